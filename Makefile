@@ -1,0 +1,54 @@
+# Three commands: `make serve`, `make test`, `make update`. Each sets up what it needs, once.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+MARKDOWN := README.md CONTRIBUTING.md docs
+
+.PHONY: serve site update test check benchmark clean
+
+serve: setup ## build both languages, serve them, reload on every change
+	@$(BIN)/python build.py --serve --port $(PORT)
+
+site: setup ## build both languages into site/
+	@$(BIN)/python build.py
+
+update: setup ## rerun the programs, rewrite the published outputs that really changed
+	@$(BIN)/python -m verify --update
+
+# The quick checks first, so that a slip is told within seconds.
+test: setup ## all that CI checks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	cd web && ../$(BIN)/npm run --silent check
+	$(BIN)/actionlint
+	$(BIN)/python -m verify
+	$(BIN)/python -m pytest -q -p verify.fences --markdown-docs --markdown-docs-syntax=superfences $(MARKDOWN)
+	$(BIN)/python -m pytest -q tests
+
+benchmark: setup ## what the engine saves, as ratios in one run
+	@$(BIN)/python benchmarks/engine.py
+
+clean:
+	rm -rf .venv web/node_modules site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Each half of the set-up is done again only when its manifest changed.
+.PHONY: setup
+setup: .venv/set-up web/node_modules/set-up
+
+.venv/set-up: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed, $(PYTHON) is not; name one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { \
+	  echo "$(PYTHON) has no venv; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing the Python packages (about a minute, once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt || { \
+	  echo "The Python packages could not be installed; is there a network? Then run it again." >&2; exit 1; }
+	@touch $@
+
+web/node_modules/set-up: web/package-lock.json .venv/set-up
+	@echo "Installing the Node packages (some seconds, once)"
+	@cd web && ../$(BIN)/npm ci --silent --no-audit --no-fund || { \
+	  echo "The Node packages could not be installed; is there a network? Then run it again." >&2; exit 1; }
+	@touch $@

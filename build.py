@@ -1,0 +1,162 @@
+"""Builds the site, English into site/ and Korean into site/ko/, or serves it with live reload."""
+
+import argparse
+import errno
+import logging
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Collection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material reads it on import
+
+from mkdocs.commands.build import build as build_mkdocs
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
+from pymdownx.snippets import SnippetMissingError
+
+ROOT = Path(__file__).parent
+CONFIGS = {"en": "mkdocs.yml", "ko": "mkdocs.ko.yml"}  # English first: it cleans the directory
+PATHS = {"en": "", "ko": "ko/"}  # where a language's pages stand in the site
+SHARED = ("mkdocs.yml", "mkdocs.ko.yml", "snippets", "theme", "hooks", "web/math.mjs")
+
+
+class BuildFailed(Exception):
+    """The site could not be built; what is wrong has been logged."""
+
+
+class Formatter(logging.Formatter):
+    """Says which language a message of MkDocs is about, unless it begins with a path."""
+
+    language = ""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the message."""
+        message = super().format(record)
+        return message if message.startswith("docs/") else f"docs/{self.language}: {message}"
+
+
+def build_language(root: Path, language: str, site: Path, site_url: str) -> None:
+    """Build the pages of one language into the directory `site`."""
+    Formatter.language = language
+    try:
+        config = str(root / CONFIGS[language])
+        build_mkdocs(load_config(config, site_dir=str(site), site_url=site_url))
+    except (Abort, SnippetMissingError) as error:  # MkDocs has logged the page and the fault
+        raise BuildFailed from error
+    except MkDocsException as error:
+        logging.error(error)
+        raise BuildFailed from error
+
+
+def build(root: Path, site: Path, site_url: str, languages: Collection[str] = PATHS) -> None:
+    """Build `languages` into `site`, which stays as it was when that fails."""
+    if site.is_dir() and any(site.iterdir()) and not (site / "sitemap.xml").exists():
+        logging.error(f"{site} holds other files than a site; choose another directory")
+        raise BuildFailed
+    os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time())  # MkDocs takes it for today
+    site.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".site-", dir=site.parent) as temporary:
+        new = Path(temporary, "new")
+        for language in languages:
+            path = PATHS[language]
+            build_language(root, language, new / path, site_url + path)
+        if "en" not in languages:
+            new, site = new / "ko", site / "ko"
+        elif "ko" not in languages:
+            (site / "ko").rename(new / "ko")
+        if site.exists():
+            site.rename(Path(temporary, "old"))
+        new.rename(site)
+
+
+def inputs(root: Path, language: str) -> dict[Path, int]:
+    """Return the files that the pages of a language are made of, and when each was changed."""
+    paths = [root / name for name in (f"docs/{language}", *SHARED)]
+    files = [file for path in paths for file in (path, *path.rglob("*"))]
+    return {file: file.stat().st_mtime_ns for file in files if file.is_file()}
+
+
+def serve(root: Path, port: int) -> None:
+    """Build both languages and serve them, rebuilding what a change concerns, until Ctrl-C."""
+    with socket.socket() as probe:  # before the build, which takes seconds
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            sys.exit(f"port {port} is in use; choose another: make serve PORT={port + 1}")
+    url = f"http://127.0.0.1:{port}/"
+    built: dict[str, dict[Path, int]] = {}
+
+    with TemporaryDirectory() as temporary:
+        site = Path(temporary, "site")
+
+        def rebuild() -> None:
+            start = time.monotonic()
+            found = {language: inputs(root, language) for language in PATHS}
+            changed = [language for language in PATHS if found[language] != built.get(language)]
+            try:
+                build(root, site, url, changed)
+            except BuildFailed:
+                print("Not built; the pages served are the last good ones.", file=sys.stderr)
+            else:
+                built.update(found)
+                seconds = time.monotonic() - start
+                print(f"Built {' and '.join(changed)} in {seconds:.1f} s", flush=True)
+
+        # It would log each unknown address as a warning, and a warning fails a build.
+        logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
+        server = LiveReloadServer(rebuild, "127.0.0.1", port, str(site), polling_interval=0.2)
+        server.error_handler = lambda code: (site / "404.html").read_bytes()
+        for name in ("docs", *SHARED):
+            server.watch(str(root / name))
+        try:
+            rebuild()
+            if not built:
+                raise BuildFailed
+            print(f"Serving {url} and {url}ko/ (Ctrl-C stops)", flush=True)
+            server.serve()  # type: ignore[no-untyped-call]
+        finally:
+            server.shutdown()
+
+
+def commit_time() -> str:
+    """Return when the current commit was made, in seconds, so that a build repeats exactly."""
+    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return "0"
+
+
+def main() -> None:
+    """Read the command line and build or serve."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="default: site/")
+    parser.add_argument("--serve", action="store_true", help="serve the pages as they are edited")
+    parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+    arguments = parser.parse_args()
+    handler = logging.StreamHandler()
+    handler.setFormatter(Formatter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    site_url = os.environ.get("SITE_URL", "http://127.0.0.1:8000/").rstrip("/") + "/"
+    try:
+        if arguments.serve:
+            serve(ROOT, arguments.port)
+        else:
+            build(ROOT, arguments.site_dir.absolute(), site_url)
+    except BuildFailed:
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""MkDocs hooks: each file is one concern of the built site."""

@@ -1,0 +1,46 @@
+"""Puts figures into the page itself, so that they take its colours and its font."""
+
+import html
+import re
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from hooks.source import fault
+
+IMAGE = re.compile(r'<img alt="(?P<alt>[^"]*)" src="(?:\.\./)*(?P<src>[^"]*)" ?/?>')
+SVG = re.compile(r"<svg\b.*</svg>", re.S)  # leaves out the XML declaration
+ID = re.compile(r'\sid="([^"]*)"')
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Let pages link to snippets/*/*.svg; MkDocs then checks these links like any other."""
+    root = Path(config.config_file_path).parent
+    for path in sorted(root.glob("snippets/*/*.svg")):
+        uri = path.relative_to(root).as_posix()
+        files.append(File.generated(config, uri, abs_src_path=str(path)))
+
+
+def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Replace each image of a figure by the figure."""
+    ids: set[str] = set()
+
+    def replace(match: re.Match[str]) -> str:
+        alt, src = match["alt"], html.unescape(match["src"])
+        if not alt.strip():
+            raise fault(src, f"figure {src} has no alternative text", page, config)
+        file = files.get_file_from_path(src)
+        svg = SVG.search(file.content_string) if file and src.endswith(".svg") else None
+        if not svg:
+            return match[0]
+        for name in ID.findall(svg[0]):
+            if name in ids:
+                message = f"figure {src} repeats the id {name} of a figure on this page"
+                raise fault(src, message, page, config)
+            ids.add(name)
+        label = f'<svg role="img" aria-label="{alt}" data-search-exclude="figure"'
+        return label + svg[0].removeprefix("<svg")
+
+    return IMAGE.sub(replace, content)

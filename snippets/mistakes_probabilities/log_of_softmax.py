@@ -1,0 +1,8 @@
+import torch
+
+logits = torch.tensor([0.0, 110.0], requires_grad=True)
+
+loss = -torch.log(logits.softmax(dim=0))[0]
+loss.backward()
+print("loss:", loss.item())
+print("gradient:", logits.grad.tolist())

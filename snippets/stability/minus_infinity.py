@@ -1,0 +1,16 @@
+import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([[1.0, -torch.inf, 3.0]], requires_grad=True)
+loss = F.cross_entropy(logits, torch.tensor([2]))
+loss.backward()
+print("softmax ", logits.softmax(dim=1).detach())
+print("loss    ", f"{loss:.4f}")
+print("gradient", logits.grad)
+
+forbidden = F.cross_entropy(logits, torch.tensor([1]))
+print("target at -inf:", forbidden.item())
+
+nothing = torch.full((3,), -torch.inf)
+print("all at -inf:", nothing.softmax(dim=0))
+print("logsumexp:", nothing.logsumexp(dim=0))

@@ -1,0 +1,36 @@
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+rows = [
+    [1, 2, 1, 1],
+    [2, 1, 3, 2],
+    [3, 1, 3, 4],
+    [4, 1, 5, 5],
+    [1, 7, 5, 5],
+    [1, 2, 5, 6],
+    [1, 6, 6, 6],
+    [1, 7, 7, 7],
+]
+x = torch.tensor(rows, dtype=torch.float32)
+target = torch.tensor([2, 2, 2, 1, 1, 1, 0, 0])
+
+torch.manual_seed(1)
+torch.rand(283)
+model = nn.Linear(4, 3)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for _ in range(1001):
+    cost = F.cross_entropy(model(x), target)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+torch.save(model.state_dict(), "classifier.pt")  # writes classifier.pt
+
+restored = nn.Linear(4, 3)
+print("before loading, same logits:", torch.equal(restored(x), model(x)))
+state = torch.load("classifier.pt")
+restored.load_state_dict(state)
+print("after loading, same logits: ", torch.equal(restored(x), model(x)))
+for name, tensor in state.items():
+    print(name, tuple(tensor.shape))
+print(f"cost {F.cross_entropy(restored(x), target):.6f}")

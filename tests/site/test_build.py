@@ -1,0 +1,171 @@
+"""The site is built as a whole or not at all, and a fault is said in words that help to mend it."""
+
+import datetime
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+import build
+from tests.site.tiny import ROOT, TinySite
+
+
+def files(directory: Path) -> dict[str, bytes]:
+    paths = [path for path in directory.rglob("*") if path.is_file()]
+    return {path.relative_to(directory).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_both_languages_are_built_into_one_tree(site: TinySite) -> None:
+    site.build()
+    assert '<html lang="en"' in site.read("other/index.html")
+    assert '<html lang="ko"' in site.read("ko/other/index.html")
+    assert [path.name for path in site.root.iterdir() if path.name.startswith(".")] == []
+
+
+def test_rebuilding_one_language_leaves_the_other_alone(site: TinySite) -> None:
+    site.build()
+    site.page("other", "new english")
+    site.page("other", "new korean", "ko")
+    site.build("en")
+    assert "new english" in site.read("other/index.html")
+    assert "new korean" not in site.read("ko/other/index.html")
+    site.build("ko")
+    assert "new english" in site.read("other/index.html")
+    assert "new korean" in site.read("ko/other/index.html")
+
+
+def test_two_builds_are_identical_in_every_byte(site: TinySite, tmp_path: Path) -> None:
+    elsewhere = TinySite(tmp_path / "elsewhere")
+    for tree in (site, elsewhere):
+        tree.page("other", "![A bar](snippets/other/bars.svg)\n\n$$\\sum_i x_i$$")
+        tree.build()
+    assert files(site.site) == files(elsewhere.site)
+    today = datetime.datetime.now(datetime.UTC).date().isoformat().encode()
+    assert [name for name, content in files(site.site).items() if today in content] == []
+    gzipped = files(site.site)["sitemap.xml.gz"]
+    assert int.from_bytes(gzipped[4:8], "little") == 86400  # the time in its header
+
+
+def test_a_failed_build_keeps_the_site_that_was_there(site: TinySite) -> None:
+    site.build()
+    before = files(site.site)
+    site.page("other", "changed")
+    site.page("other", r"$\fracc{1}{2}$", "ko")
+    assert r"\fracc" in site.faults("en", "ko")
+    assert files(site.site) == before
+
+
+def test_a_directory_of_other_files_is_not_replaced(site: TinySite) -> None:
+    site.write("site/thesis.txt", "years of work")
+    assert f"{site.site} holds other files than a site" in site.faults()
+    assert site.read("thesis.txt") == "years of work"
+
+
+def test_a_missing_program_names_the_page(site: TinySite) -> None:
+    site.page("other", '--8<-- "snippets/other/lost.py"')
+    said = "docs/en: Error reading page 'other.md': "
+    assert f"{said}Snippet at path 'snippets/other/lost.py' could not be found" in site.faults()
+
+
+def test_a_missing_section_of_a_program_names_the_page(site: TinySite) -> None:
+    site.page("other", '--8<-- "snippets/other/bars.py:lost"')
+    said = "docs/en: Error reading page 'other.md': "
+    assert f"{said}Snippet section 'lost' could not be located" in site.faults()
+
+
+def test_a_broken_link_names_the_page(site: TinySite) -> None:
+    site.page("other", "[Lost](lost.md)", "ko")
+    said = "docs/ko: Doc file 'other.md' contains a link 'lost.md', but the target is not found"
+    assert said in site.faults("ko")
+
+
+def test_a_broken_anchor_names_the_page(site: TinySite) -> None:
+    site.page("other", "[Lost](index.md#lost)")
+    said = "docs/en: Doc file 'other.md' contains a link 'index.md#lost', but the doc 'index.md' "
+    assert f"{said}does not contain an anchor '#lost'" in site.faults()
+
+
+def test_a_page_missing_in_the_navigation_is_named(site: TinySite) -> None:
+    site.page("forgotten", "text")
+    assert 'not included in the "nav" configuration:\n  - forgotten.md' in site.faults()
+
+
+def test_a_page_missing_in_one_language_is_named(site: TinySite) -> None:
+    (site.root / "docs/ko/index.md").write_text("# Heading\n", encoding="utf-8")
+    (site.root / "docs/ko/other.md").unlink()
+    said = "docs/ko: A reference to 'other.md' is included in the 'nav' configuration, which is not"
+    assert said in site.faults("ko")
+
+
+def test_a_fault_of_the_configuration_is_said(site: TinySite) -> None:
+    site.write("mkdocs.yml", f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: [")
+    assert "Error: MkDocs encountered an error parsing the configuration file" in site.faults()
+
+
+def test_the_command_fails_without_a_traceback(site: TinySite) -> None:
+    shutil.copy(ROOT / "build.py", site.root)
+    site.page("other", r"$\fracc{1}{2}$")
+    done = subprocess.run(
+        [sys.executable, "build.py"], cwd=site.root, capture_output=True, text=True
+    )
+    said = r"docs/en/other.md:8: formula \fracc{1}{2}: Unsupported function name: \fracc"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", said + "\n")
+
+
+def test_a_busy_port_is_said_in_one_line(site: TinySite) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+        with pytest.raises(SystemExit) as exit_info:
+            build.serve(site.root, port)
+    said = f"port {port} is in use; choose another: make serve PORT={port + 1}"
+    assert exit_info.value.code == said
+
+
+def test_serving_rebuilds_what_changed_and_survives_a_fault(site: TinySite) -> None:
+    shutil.copy(ROOT / "build.py", site.root)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "build.py", "--serve", "--port", str(port)]
+    server = subprocess.Popen(
+        command, cwd=site.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    assert server.stdout
+
+    def said(text: str) -> str:
+        assert server.stdout
+        for line in server.stdout:
+            if text in line:
+                return line
+        raise AssertionError(f"the server ended without saying {text!r}")
+
+    def get(path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=20) as answer:
+            return str(answer.read().decode())
+
+    try:
+        said("Serving")
+        site.page("other", "first edit", "ko")
+        assert said("Built").startswith("Built ko in")
+        assert "first edit" in get("ko/other/")
+        site.page("other", r"second edit $\fracc{1}{2}$", "ko")
+        assert said(r"\fracc").startswith("docs/ko/other.md:8: ")
+        said("Not built")
+        assert "first edit" in get("ko/other/")
+        site.write("snippets/other/new.py", "print(1)\n")
+        site.page("other", "third edit", "ko")
+        said("Built en and ko")
+        assert "third edit" in get("ko/other/")
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            get("lost/")
+    finally:
+        server.send_signal(signal.SIGINT)
+        rest = server.stdout.read()
+    assert server.wait() == 130
+    assert "Traceback" not in rest

@@ -1,0 +1,160 @@
+"""What the hooks make of a page, and how they fail the build."""
+
+import html
+import json
+import re
+from io import BytesIO
+
+from fontTools.ttLib import TTFont
+
+from tests.site.tiny import TinySite
+
+FIGURE = "![{alt}](snippets/other/bars.svg)"
+
+
+# Formulas.
+
+
+def test_formulas_become_mathml(site: TinySite) -> None:
+    site.page("other", "Inline $a < b$.\n\n$$\n\\sum_i x_i\n$$")
+    site.build("en")
+    page = site.read("other/index.html")
+    assert '<span class="math"><math><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow></math>' in page
+    assert re.search(r'<div class="math-block" tabindex="0"[^>]*><math display="block"', page)
+    assert "arithmatex" not in page
+    assert "\\sum" not in page
+
+
+def test_a_bad_formula_names_page_and_line(site: TinySite) -> None:
+    site.page("other", "First line.\n\n$$\n\\frac{1}{2\n$$")
+    said = r"docs/en/other.md:11: formula \frac{1}{2: Unexpected end of input"
+    assert said in site.faults()
+
+
+def test_a_search_result_holds_short_formulas_and_no_displayed_ones(site: TinySite) -> None:
+    site.page("other", "For $K$ classes.\n\n$$x + y$$\n\n" + FIGURE.format(alt="A bar"))
+    site.build("en")
+    entries = json.loads(site.read("search/search_index.json"))["docs"]
+    texts = [entry["text"] for entry in entries if entry["location"] == "other/"]
+    assert texts == ["<p>For K classes.</p>"]
+
+
+def test_the_font_holds_what_a_browser_draws(site: TinySite) -> None:
+    site.page("other", r"$h_\theta = \mathbf{x}$ and $$\left(\frac{\sum}{2}\right) - \text{if}$$")
+    site.build("en")
+    font = TTFont(BytesIO((site.site / "assets/math.woff2").read_bytes()))
+    drawn = set(map(chr, font.getBestCmap()))
+    assert drawn >= set("ℎ𝜃=𝐱(∑2)−if")  # single letters are drawn as mathematical italics
+    assert not drawn & set("qQ𝑞")
+    glyphs = font["MATH"].table.MathVariants.VertGlyphCoverage.glyphs
+    assert font.getBestCmap()[ord("(")] in glyphs  # brackets still grow
+    assert "Open Font License" in font["name"].getDebugName(13)
+    assert "SIL OPEN FONT LICENSE" in site.read("assets/math-license.txt")
+
+
+def test_only_pages_with_formulas_preload_the_font(site: TinySite) -> None:
+    site.page("other", "$x$")
+    site.build("en")
+    assert '<link rel="preload" href="../assets/math.woff2"' in site.read("other/index.html")
+    assert "preload" not in site.read("index.html")
+
+
+# Figures.
+
+
+def test_a_figure_stands_in_the_page_with_its_alternative_text(site: TinySite) -> None:
+    site.page("other", FIGURE.format(alt='A "bar" & more') + "\n/// caption\nSee *this*.\n///")
+    site.build("en")
+    page = site.read("other/index.html")
+    label = re.search(r'<figure>\s*<p><svg role="img" aria-label="([^"]*)"', page)
+    assert label
+    assert html.unescape(label[1]) == 'A "bar" & more'
+    assert 'id="other-bars-0"' in page
+    assert "<img" not in page[page.index("<article") : page.index("</article>")]
+    assert "<em>this</em>" in page[page.index("<figcaption") :]
+
+
+def test_a_missing_figure_names_the_page(site: TinySite) -> None:
+    site.page("other", "![A bar](snippets/other/lost.svg)")
+    said = "docs/en: Doc file 'other.md' contains a link 'snippets/other/lost.svg', but the target"
+    assert said in site.faults()
+
+
+def test_missing_alternative_text_names_page_and_figure(site: TinySite) -> None:
+    site.page("other", FIGURE.format(alt=" "))
+    said = "docs/en/other.md:8: figure snippets/other/bars.svg has no alternative text"
+    assert said in site.faults()
+
+
+def test_an_id_that_stands_twice_on_a_page_is_named(site: TinySite) -> None:
+    site.page("other", FIGURE.format(alt="One") + "\n\n" + FIGURE.format(alt="Two"))
+    said = "figure snippets/other/bars.svg repeats the id other-bars-0 of a figure on this page"
+    assert said in site.faults()
+
+
+# Counts.
+
+
+def test_counts_are_those_of_the_repository(site: TinySite) -> None:
+    site.write("snippets/other/silent.py", "pass\n")
+    site.page("other", "{{ programs }} {{ outputs }} {{ figures }} {{ pages }}.")
+    site.build("en")
+    assert "<p>2 1 1 2.</p>" in site.read("other/index.html")
+
+
+def test_code_and_formulas_may_hold_braces(site: TinySite) -> None:
+    code = '```python\nf"{{ programs }}"\n```\n\n=== "A"\n\n    ~~~text\n    {{ b }}\n    ~~~\n'
+    site.page("other", f"{code}\n`{{{{ c }}}}` and $e^{{{{x}}}}$")
+    site.build("en")
+    text = html.unescape(re.sub(r"<[^>]*>", "", site.read("other/index.html")))
+    assert 'f"{{ programs }}"' in text
+    assert "{{ b }}" in text
+    assert "{{ c }}" in text
+
+
+def test_an_unknown_count_names_page_and_line(site: TinySite) -> None:
+    site.page("other", "First line.\n\nThere are {{ dragons }} here.")
+    said = "docs/en/other.md:10: unknown count {{ dragons }}; known are pages, programs, outputs"
+    assert said in site.faults()
+
+
+# Languages.
+
+
+def test_the_switch_leads_to_the_same_page(site: TinySite) -> None:
+    site.build()
+    links = {
+        name: re.findall(r'<a href="(\S*)" hreflang="(\w+)"', site.read(name))
+        for name in ("index.html", "other/index.html", "ko/other/index.html", "ko/404.html")
+    }
+    assert links == {
+        "index.html": [("./", "en"), ("./ko/", "ko")],
+        "other/index.html": [("../other/", "en"), ("../ko/other/", "ko")],
+        "ko/other/index.html": [("../../other/", "en"), ("../../ko/other/", "ko")],
+        "ko/404.html": [("/softmax/ko/../", "en"), ("/softmax/ko/../ko/", "ko")],
+    }
+
+
+def test_the_sitemaps_pair_the_languages(site: TinySite) -> None:
+    site.build()
+    pair = (
+        '<xhtml:link rel="alternate" hreflang="en" href="https://example.org/softmax/other/"/>\n'
+        '    <xhtml:link rel="alternate" hreflang="ko" '
+        'href="https://example.org/softmax/ko/other/"/>'
+    )
+    for path, own in (("", ""), ("ko/", "ko/")):
+        sitemap = site.read(f"{path}sitemap.xml")
+        assert f"<loc>https://example.org/softmax/{own}other/</loc>\n    {pair}" in sitemap
+
+
+def test_the_search_dialog_has_a_name(site: TinySite) -> None:
+    site.build()
+    assert 'role="dialog" aria-label="Search"' in site.read("other/index.html")
+    assert 'role="dialog" aria-label="검색"' in site.read("ko/404.html")
+
+
+def test_changed_markup_of_the_theme_is_named(site: TinySite) -> None:
+    (site.root / "theme").unlink()
+    site.write("theme/partials/search.html", '<div class="md-search" role="search"></div>')
+    said = "index.md: the theme's markup changed: "
+    assert f'{said}<div class="md-search" data-md-component="search"' in site.faults()

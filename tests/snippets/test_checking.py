@@ -1,0 +1,57 @@
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.programs import load
+from verify.compare import lines_agree
+
+agrees = load("checking/tolerance_rule").agrees
+
+number = st.one_of(
+    st.integers(-20, 20).map(str),
+    st.builds("{:.2f}".format, st.integers(-20, 20).map(lambda hundredths: hundredths / 100)),
+    st.sampled_from(["nan", "inf", "-inf", "0.5", "0.500"]),
+)
+line = st.lists(number, min_size=1, max_size=3).map(lambda numbers: "loss " + ", ".join(numbers))
+
+
+@settings(deadline=None, max_examples=300)
+@given(line, line)
+@example("loss 0.12", "loss 0.13")
+@example("loss 0.12", "loss 0.14")
+@example("loss -0.01", "loss 0.00")
+def test_the_rule_on_the_page_is_the_rule_of_the_checker(published: str, printed: str) -> None:
+    assert agrees(published, printed) == lines_agree(published, printed)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.integers(10, 10**9), st.integers(-3, 3), st.integers(1, 8))
+def test_a_decimal_may_differ_by_one_unit_in_its_last_place(
+    units: int, difference: int, places: int
+) -> None:
+    def text(value: int) -> str:
+        digits = f"{value:0{places + 1}d}"
+        return f"loss {digits[:-places]}.{digits[-places:]}"
+
+    agree = abs(difference) <= 1
+    assert agrees(text(units), text(units + difference)) == agree
+    assert lines_agree(text(units), text(units + difference)) == agree
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.integers(), st.integers())
+def test_integers_must_be_equal(published: int, printed: int) -> None:
+    assert agrees(f"{published} rows", f"{printed} rows") == (published == printed)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text(), st.text())
+def test_words_must_be_equal(published: str, printed: str) -> None:
+    if not any(character.isdigit() for character in published + printed):
+        assert agrees(published, printed) == (published == printed)
+
+
+def test_nan_and_inf_agree_only_with_themselves() -> None:
+    special = ["nan", "inf", "-inf", "0.5"]
+    for published in special:
+        for printed in special:
+            assert agrees(published, printed) == (published == printed)

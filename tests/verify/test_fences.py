@@ -1,0 +1,83 @@
+"""The fences of a page are run as copied: pytest runs in a scratch repository and is watched."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.verify.conftest import PAGE, Scratch
+from verify import ROOT
+
+COMMAND = ["-m", "pytest", "-q", "-p", "verify.fences", "--markdown-docs", "--no-header"]
+COMMAND += ["--markdown-docs-syntax=superfences", "-p", "no:cacheprovider", "docs", "README.md"]
+
+CONTINUED = """\
+```python
+a = 20
+print("a is", a)
+```
+
+```{.text .output}
+a is 20
+```
+
+```{.python continuation title="x.py"}
+print(a + 1)
+```
+
+```{.text .output}
+21
+```
+"""
+
+
+def pytest_in(root: Path) -> subprocess.CompletedProcess[str]:
+    shutil.copytree(ROOT / "verify", root / "verify")
+    return subprocess.run([sys.executable, *COMMAND], cwd=root, capture_output=True, text=True)
+
+
+def test_fences_of_both_languages_and_the_readme_are_run(scratch: Scratch) -> None:
+    result = pytest_in(scratch({"README.md": "```python\n1 + 1\n```\n", "docs/en/c.md": CONTINUED}))
+    assert result.returncode == 0, result.stdout
+    assert "5 passed" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        pytest.param(
+            PAGE + "\n!!! note\n\n    ```python\n    1 / 0\n    ```\n",
+            ["docs/en/page.md:20: ZeroDivisionError: division by zero"],
+            id="fails inside an admonition",
+        ),
+        pytest.param(
+            PAGE + '\n=== "Tab"\n\n    ```python\n    print(1)\n    ```\n',
+            ["docs/en/page.md:19: prints what no output block shows:\n1"],
+            id="prints unseen inside a tab",
+        ),
+        pytest.param(
+            PAGE.replace('--8<-- "snippets/page/sum.out"', "4 0.5"),
+            ["docs/en/page.md:14: the program prints otherwise", "-4 0.5", "+4 0.125"],
+            id="prints otherwise",
+        ),
+        pytest.param(
+            CONTINUED.replace("\n21\n", "\n22\n"),
+            ["docs/en/page.md:15: the program prints otherwise", "-22", "+21"],
+            id="continues to another output",
+        ),
+        pytest.param(
+            CONTINUED.replace(" continuation", ""),
+            ["docs/en/page.md:11: NameError: name 'a' is not defined"],
+            id="does not say that it continues",
+        ),
+    ],
+)
+def test_a_planted_fault_is_told_by_its_place(
+    scratch: Scratch, text: str, messages: list[str]
+) -> None:
+    result = pytest_in(scratch({"README.md": "", "docs/en/page.md": text}))
+    assert result.returncode == 1
+    for message in messages:
+        assert message in result.stdout

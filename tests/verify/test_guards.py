@@ -1,0 +1,196 @@
+"""Each guard sees the fault it is for, and names the file and the line."""
+
+import pytest
+
+from tests.verify.conftest import PAGE, Scratch
+from verify.guards import check_pages
+
+KOREAN = PAGE.replace("# Page", "# Page {#page}")
+PROGRAM = '```python title="sum.py"\n--8<-- "snippets/page/sum.py"\n```\n'
+OUTPUT = '```{.text .output .no-copy}\n--8<-- "snippets/page/sum.out"\n```\n'
+
+
+def test_the_published_pages_are_sound() -> None:
+    assert [str(problem) for problem in check_pages()] == []
+
+
+def test_a_sound_page_passes(scratch: Scratch) -> None:
+    assert check_pages(scratch({})) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        pytest.param(
+            {"docs/en/page.md": PAGE.replace("snippets/page/sum.py", "snippets/page/gone.py")},
+            "docs/en/page.md:10: no file snippets/page/gone.py; mend the include",
+            id="missing program",
+        ),
+        pytest.param(
+            {"docs/ko/page.md": KOREAN.replace('sum.py"\n```', 'sum.py:loop"\n```')},
+            "docs/ko/page.md:10: snippets/page/sum.py has no section loop",
+            id="missing section",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE + "```py\nprint(1)\n```\n"},
+            "docs/en/page.md:16: a block called py is not run; call it python",
+            id="Python by another name",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE + "```Python\nprint(1)\n```\n"},
+            "docs/en/page.md:16: a block called Python is not run; call it python",
+            id="Python with a capital",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE + "??? note\n    ```{.python notest}\n    f(\n    ```\n"},
+            "docs/en/page.md:17: notest needs its reason",
+            id="notest without a reason, folded",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE.replace("four", "about 4.125")},
+            "docs/en/page.md:7: 4.125 stands in no program or output of this page; print it",
+            id="a number from memory",
+        ),
+        pytest.param(
+            {"docs/ko/page.md": KOREAN.replace("Two and two", "값은 약0.5입니다")},
+            "docs/ko/page.md:7: 0.5 stands in no program",
+            id="a number from memory in Korean",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE + "\n| a |\n| - |\n| .25 |\n"},
+            "docs/en/page.md:19: .25 stands in no program",
+            id="a number from memory in a table",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE + "\n![Alt](x.svg)\n/// caption\nAt 7.5.\n///\n"},
+            "docs/en/page.md:19: 7.5 stands in no program",
+            id="a number from memory in a caption",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE.replace("title: Page", "title: Page 2.5")},
+            "docs/en/page.md:2: 2.5 stands in no program",
+            id="a number from memory in the front matter",
+        ),
+        pytest.param(
+            {"README.md": "# Read me\n\nIt takes 0.25 seconds.\n"},
+            "README.md:3: 0.25 stands in no program",
+            id="a number from memory in the README",
+        ),
+        pytest.param(
+            {"pyproject.toml": '[tool.verify.allowed-numbers]\n"9.5" = "reason"\n'},
+            "pyproject.toml: 9.5 is allowed in prose but stands nowhere",
+            id="an exception nobody needs",
+        ),
+        pytest.param(
+            {"docs/en/more.md": "# More\n"},
+            "docs/ko/more.md: is missing; docs/en/more.md exists",
+            id="a page without translation",
+        ),
+        pytest.param(
+            {"docs/ko/more.md": "# More\n"},
+            "docs/en/more.md: is missing; docs/ko/more.md exists",
+            id="a translation without page",
+        ),
+        pytest.param(
+            {"docs/ko/page.md": KOREAN.replace("{#page}", "{#other}")},
+            "docs/ko/page.md:5: this heading is not that of docs/en/page.md:5: # page",
+            id="another heading",
+        ),
+        pytest.param(
+            {"docs/ko/page.md": KOREAN.replace("# Page", "## Page")},
+            "docs/ko/page.md:5: this heading is not that of docs/en/page.md:5: # page",
+            id="another level",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE + "\n## Further\n"},
+            "docs/ko/page.md: lacks the heading of docs/en/page.md:17: ## further",
+            id="a heading too few",
+        ),
+        pytest.param(
+            {"docs/ko/page.md": KOREAN + "\n```text\nfolder/\n```\n"},
+            "docs/ko/page.md:17: docs/en/page.md has no such block",
+            id="a block too many",
+        ),
+        pytest.param(
+            {
+                "docs/ko/page.md": KOREAN.replace(
+                    PROGRAM, '```python title="sum.py"\nprint(2 + 2)\n```\n'
+                )
+            },
+            "docs/ko/page.md:9: this block is not that of docs/en/page.md:9: python sum.py",
+            id="other code",
+        ),
+        pytest.param(
+            {"docs/ko/page.md": KOREAN.replace("2 + 2", "2 + 3")},
+            "docs/ko/page.md:7: docs/en/page.md lacks this formula: 2 + 3 = 4",
+            id="another formula",
+        ),
+        pytest.param(
+            {"docs/ko/page.md": KOREAN.replace("(page.md)", "(page.md#page)")},
+            "docs/ko/page.md:7: docs/en/page.md lacks this link: page.md#page",
+            id="another link",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE + "\n![Alt](snippets/page/sum.svg)\n"},
+            "docs/ko/page.md: lacks the figure of docs/en/page.md:17: snippets/page/sum.svg",
+            id="a figure too few",
+        ),
+        pytest.param(
+            {"snippets/page/alone.py": "print(1)\n"},
+            "snippets/page/alone.py: no page in docs/en shows it",
+            id="a program on no page",
+        ),
+        pytest.param(
+            {"docs/ko/page.md": KOREAN.replace(PROGRAM, "").replace(OUTPUT, "")},
+            "snippets/page/sum.py: no page in docs/ko shows it",
+            id="a program on no page of one language",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE.replace(OUTPUT, "")},
+            "snippets/page/sum.out: no page in docs/en shows it",
+            id="an output on no page",
+        ),
+        pytest.param(
+            {"snippets/page/sum.svg": "<svg/>"},
+            "snippets/page/sum.svg: no page in docs/en shows it",
+            id="a figure on no page",
+        ),
+        pytest.param(
+            {
+                "snippets/page/sum.py": "# --8<-- [start:a]\na = 4\n# --8<-- [end:a]\nprint(a)\n",
+                "docs/en/page.md": PAGE.replace('sum.py"\n```', 'sum.py:a"\n```'),
+                "docs/ko/page.md": KOREAN.replace('sum.py"\n```', 'sum.py:a"\n```'),
+            },
+            "snippets/page/sum.py:4: docs/en shows the program without this line",
+            id="a line on no page",
+        ),
+    ],
+)
+def test_a_planted_fault_is_told_by_its_place(
+    scratch: Scratch, files: dict[str, str], message: str
+) -> None:
+    problems = [str(problem) for problem in check_pages(scratch(files))]
+    assert any(problem.startswith(message) for problem in problems), problems
+
+
+def test_a_number_may_stand_in_prose_for_a_reason(scratch: Scratch) -> None:
+    allowed = '[tool.verify.allowed-numbers]\n"9.5" = "the version of something"\n'
+    pages = {
+        f"docs/{language}/page.md": text.replace("four", "four in version 9.5")
+        for language, text in (("en", PAGE), ("ko", KOREAN))
+    }
+    assert check_pages(scratch({"pyproject.toml": allowed, **pages})) == []
+
+
+def test_a_number_of_the_page_may_stand_in_its_prose(scratch: Scratch) -> None:
+    files = {"docs/en/page.md": PAGE.replace("four", "four, or 0.125, or −0.125")}
+    assert check_pages(scratch(files)) == []
+
+
+def test_where_links_lead_is_not_prose(scratch: Scratch) -> None:
+    target = "(https://example.org/v1.25/x)"
+    files = {
+        f"docs/{language}/page.md": text.replace("(page.md)", target)
+        for language, text in (("en", PAGE), ("ko", KOREAN))
+    }
+    assert check_pages(scratch(files)) == []

@@ -1,0 +1,181 @@
+"""Holds the pages to what they promise, from their sources alone, within seconds."""
+
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+from verify import ROOT, Problem
+from verify.pages import LANGUAGES, Found, Page, expand, read_page, read_pages
+from verify.programs import Program, find_programs
+
+Pages = dict[str, dict[str, Page]]  # by language, then by file name
+
+OUTSIDE_THE_SITE = ("README.md", "CONTRIBUTING.md")
+DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])\d*\.\d+(?!\d|\.\d)")
+NOT_PROSE = re.compile(r"\]\([^)]*\)|<[^>]*>|\{[^}]*\}")  # where links lead, tags, attributes
+# Pygments colours these as Python too, but only a block called `python` is run.
+OTHER_NAMES_OF_PYTHON = {"py", "py3", "python3", "pycon", "python-repl", "ipython", "bazel", "sage"}
+
+
+def check_pages(root: Path = ROOT) -> list[Problem]:
+    """Everything that is wrong with the pages below `root`."""
+    pages: Pages = {}
+    problems: list[Problem] = []
+    for language in LANGUAGES:
+        pages[language], unreadable = read_pages(root, language)
+        problems += unreadable
+    try:
+        alone = [
+            read_page(root / name, root) for name in OUTSIDE_THE_SITE if (root / name).exists()
+        ]
+    except Problem as problem:
+        problems.append(problem)
+    if problems:
+        return problems  # the guards would only repeat them in other words
+    every_page = [page for language in LANGUAGES for page in pages[language].values()] + alone
+    programs, _ = find_programs(root)
+    return [
+        *check_fences_are_run(every_page),
+        *check_numbers(every_page, root),
+        *check_languages_agree(pages),
+        *check_no_orphans(pages, programs, root),
+    ]
+
+
+def check_fences_are_run(pages: list[Page]) -> Iterator[Problem]:
+    """Every Python fence is run by the tests, or says `notest` and why."""
+    for page in pages:
+        for fence in page.fences:
+            name = fence.language.lower()
+            if name in OTHER_NAMES_OF_PYTHON or (name == "python" != fence.language):
+                message = f"a block called {fence.language} is not run; call it python"
+                yield Problem(page.path, fence.line, message)
+            elif "notest" in fence.flags and not fence.options.get("reason"):
+                message = 'notest needs its reason: {.python notest reason="..."}'
+                yield Problem(page.path, fence.line, message)
+
+
+def check_numbers(pages: list[Page], root: Path) -> Iterator[Problem]:
+    """Every decimal number in prose stands in a program or an output of the same page.
+
+    The exceptions stand in pyproject.toml, each with its reason.
+    """
+    allowed = _allowed_numbers(root)
+    used: set[str] = set()
+    for page in pages:
+        shown = {n for fence in page.fences for n in DECIMAL.findall(fence.source)}
+        for number, line in enumerate(page.prose.split("\n"), 1):
+            for decimal in DECIMAL.findall(NOT_PROSE.sub(" ", line)):
+                used.add(decimal)
+                if decimal not in shown | allowed.keys():
+                    message = f"{decimal} stands in no program or output of this page; print it"
+                    yield Problem(page.path, number, message)
+    for decimal in allowed.keys() - used:
+        message = f"{decimal} is allowed in prose but stands nowhere; drop it from allowed-numbers"
+        yield Problem("pyproject.toml", None, message)
+
+
+def _allowed_numbers(root: Path) -> dict[str, str]:
+    configuration = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    allowed: dict[str, str] = configuration["tool"]["verify"]["allowed-numbers"]
+    return allowed
+
+
+def check_languages_agree(pages: Pages) -> Iterator[Problem]:
+    """Both languages have the same pages, with the same structure, code, formulas and links."""
+    english, korean = (pages[language] for language in LANGUAGES)
+    for name in sorted(english.keys() ^ korean.keys()):
+        there, missing = ("en", "ko") if name in english else ("ko", "en")
+        yield Problem(f"docs/{missing}/{name}", None, f"is missing; docs/{there}/{name} exists")
+    for name in sorted(english.keys() & korean.keys()):
+        ours, theirs = english[name], korean[name]
+        yield from _same_order("heading", ours, ours.headings, theirs, theirs.headings)
+        yield from _same_order("figure", ours, ours.figures, theirs, theirs.figures)
+        yield from _same_order("block", ours, _blocks(ours), theirs, _blocks(theirs))
+        yield from _same_set("formula", ours, ours.formulas, theirs, theirs.formulas)
+        yield from _same_set("link", ours, ours.links, theirs, theirs.links)
+
+
+def _blocks(page: Page) -> list[Found]:
+    return [
+        Found(f.line, " ".join([f.language, *f.flags, f.options.get("title", ""), f.source]))
+        for f in page.fences
+    ]
+
+
+def _same_order(
+    what: str,
+    english: Page,
+    ours: list[Found] | tuple[Found, ...],
+    korean: Page,
+    theirs: list[Found] | tuple[Found, ...],
+) -> Iterator[Problem]:
+    for our, their in zip_longest(ours, theirs):
+        if their is None:
+            message = f"lacks the {what} of {english.path}:{our.line}: {_short(our)}"
+            yield Problem(korean.path, None, message)
+        elif our is None:
+            yield Problem(korean.path, their.line, f"{english.path} has no such {what}")
+        elif our.text != their.text:
+            message = f"this {what} is not that of {english.path}:{our.line}: {_short(our)}"
+            yield Problem(korean.path, their.line, message)
+            return  # all that follows may be shifted
+
+
+def _same_set(
+    what: str,
+    english: Page,
+    ours: tuple[Found, ...],
+    korean: Page,
+    theirs: tuple[Found, ...],
+) -> Iterator[Problem]:
+    for here, found, there, others in (
+        (english, ours, korean, theirs),
+        (korean, theirs, english, ours),
+    ):
+        known = {other.text for other in others}
+        for surplus in {f.text: f for f in reversed(found) if f.text not in known}.values():
+            yield Problem(
+                here.path, surplus.line, f"{there.path} lacks this {what}: {surplus.text}"
+            )
+
+
+def _short(found: Found) -> str:
+    text = " ".join(found.text.split())
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def check_no_orphans(pages: Pages, programs: list[Program], root: Path) -> Iterator[Problem]:
+    """Both languages show every program, every line of it, with its output and its figure."""
+    for language in LANGUAGES:
+        includes: set[str] = set()
+        figures: set[str] = set()
+        for page in pages[language].values():
+            includes |= {name for fence in page.fences for name in fence.includes}
+            figures |= {found.text for found in page.figures}
+        for program in programs:
+            parts = [i for i in includes if i.partition(":")[0] == program.path]
+            shown = {
+                line for part in parts for line in expand(f'--8<-- "{part}"', root).splitlines()
+            }
+            lines = enumerate(program.source.splitlines(), 1)
+            hidden = next((n for n, line in lines if line.strip() and line not in shown), None)
+            stem = program.path.removesuffix(".py")
+            if not parts:
+                yield Problem(program.path, None, f"no page in docs/{language} shows it")
+            elif hidden:
+                yield program.at(hidden, f"docs/{language} shows the program without this line")
+            elif (root / f"{stem}.out").exists() and f"{stem}.out" not in includes:
+                yield Problem(f"{stem}.out", None, f"no page in docs/{language} shows it")
+            elif (root / f"{stem}.svg").exists() and f"{stem}.svg" not in figures:
+                yield Problem(f"{stem}.svg", None, f"no page in docs/{language} shows it")
+
+
+if __name__ == "__main__":
+    found = check_pages()
+    for problem in found:
+        print(problem, file=sys.stderr)
+    sys.exit(bool(found))

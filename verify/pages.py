@@ -1,0 +1,194 @@
+"""Reads pages as their readers get them: includes expanded, fences seen wherever they stand."""
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import markdown
+from markdown.extensions.toc import slugify
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from pymdownx.snippets import SnippetMissingError
+
+from verify import Problem
+from verify.programs import read_text
+
+LANGUAGES = ("en", "ko")
+
+_CONTAINER = re.compile(r"( *)(?:!!!|\?\?\?\+?|===[!+]?) \S")
+_INCLUDE = re.compile(r'^[ \t]*-+8<-+[ \t]+"([^"\n]+)"[ \t]*$', re.MULTILINE)
+_OPTION = re.compile(r'([\w-]+)="([^"]*)"')
+_HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: +\{#([\w-]+)\})?$", re.MULTILINE)
+_INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)"
+)
+_DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
+_INLINE = re.compile(r"(?<![\\$])\$(?![\s$])([^$]+?)(?<![\s\\])\$(?!\$)")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced block. `source` is what the copy button gives; `line` is where its ``` stands."""
+
+    line: int
+    language: str
+    flags: tuple[str, ...]
+    options: dict[str, str]
+    includes: tuple[str, ...]
+    source: str
+
+    @property
+    def is_run(self) -> bool:
+        """Whether it is a program that the reader may copy and the tests run."""
+        return self.language == "python" and "notest" not in self.flags
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something found in a page's prose, and its line."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown page: its fences, and what its prose holds, in order."""
+
+    path: str
+    prose: str  # the page's text, as many lines, with its fences blank
+    fences: tuple[Fence, ...]
+    headings: tuple[Found, ...]  # "## slug"
+    formulas: tuple[Found, ...]
+    figures: tuple[Found, ...]  # targets of images
+    links: tuple[Found, ...]  # targets of links
+
+    def output_of(self, fence: Fence) -> Fence | None:
+        """The output block that directly follows a program, if there is one."""
+        position = self.fences.index(fence) + 1
+        if position == len(self.fences) or "output" not in self.fences[position].flags:
+            return None
+        following = self.fences[position]
+        between = self.prose.split("\n")[fence.line : following.line - 1]
+        return None if "".join(between).strip() else following
+
+    def run_before(self, fence: Fence) -> str:
+        """The source that a `continuation` fence continues: all its predecessors, as one text."""
+        if "continuation" not in fence.flags:
+            return ""
+        before = [f for f in self.fences[: self.fences.index(fence)] if f.is_run]
+        return self.run_before(before[-1]) + before[-1].source if before else ""
+
+
+@functools.cache
+def _snippets(root: Path) -> markdown.Markdown:
+    options = {"base_path": [str(root)], "check_paths": True, "dedent_subsections": True}
+    return markdown.Markdown(
+        extensions=["pymdownx.snippets"], extension_configs={"pymdownx.snippets": options}
+    )
+
+
+def expand(text: str, root: Path) -> str:
+    """The text with its `--8<--` includes replaced by what they include, as on the site.
+
+    Raises SnippetMissingError for a file or section that does not exist.
+    """
+    preprocessor = _snippets(root).preprocessors["snippet"]
+    return "\n".join(preprocessor.run(text.removesuffix("\n").split("\n"))).rstrip("\n") + "\n"
+
+
+def without_containers(state: StateCore) -> None:
+    """Dedent the bodies of `!!!`, `???` and `===` blocks, which CommonMark takes for code."""
+    lines = state.src.split("\n")
+    for number, line in enumerate(lines):
+        if not (match := _CONTAINER.match(line)):
+            continue
+        body = match[1] + "    "
+        lines[number] = ""
+        for inside in range(number + 1, len(lines)):
+            if lines[inside].strip() and not lines[inside].startswith(body):
+                break
+            lines[inside] = lines[inside][4:]
+    state.src = "\n".join(lines)
+
+
+def parser() -> MarkdownIt:
+    """A Markdown parser that sees the fences which the site shows, wherever they stand."""
+    markdown_it = MarkdownIt("commonmark")
+    markdown_it.core.ruler.before("block", "containers", without_containers)
+    return markdown_it
+
+
+def read_page(path: Path, root: Path) -> Page:
+    """The page in the file `path` below `root`.
+
+    Raises Problem, with the line, for an include that does not exist and a file that is not UTF-8.
+    """
+    text = read_text(path, root)
+    relative = str(path.relative_to(root))
+    lines = text.split("\n")
+    fences: list[Fence] = []
+    for token in parser().parse(text):
+        if token.type == "fence" and token.map:
+            start, end = token.map
+            fences.append(_fence(token.info, token.content, start + 1, relative, root))
+            lines[start:end] = [""] * (end - start)
+    prose = "\n".join(lines)
+    plain = _INLINE_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), prose)
+    return Page(
+        relative,
+        prose,
+        tuple(fences),
+        headings=tuple(
+            Found(_line(prose, m), f"{m[1]} {m[3] or slugify(m[2], '-')}")
+            for m in _HEADING.finditer(prose)
+        ),
+        formulas=tuple(
+            Found(_line(plain, m), " ".join(m[1].split()))
+            for pattern, text in ((_DISPLAY, plain), (_INLINE, _DISPLAY.sub(_blank, plain)))
+            for m in pattern.finditer(text)
+        ),
+        figures=tuple(Found(_line(plain, m), m[3]) for m in _LINK.finditer(plain) if m[1]),
+        links=tuple(Found(_line(prose, m), m[3]) for m in _LINK.finditer(prose) if not m[1]),
+    )
+
+
+def read_pages(root: Path, language: str) -> tuple[dict[str, Page], list[Problem]]:
+    """The pages of a language by file name, and what is wrong with those left out."""
+    pages: dict[str, Page] = {}
+    problems: list[Problem] = []
+    for path in sorted((root / "docs" / language).rglob("*.md")):
+        try:
+            pages[path.name] = read_page(path, root)
+        except Problem as problem:
+            problems.append(problem)
+    return pages, problems
+
+
+def _fence(info: str, content: str, line: int, path: str, root: Path) -> Fence:
+    options = dict(_OPTION.findall(info))
+    words = _OPTION.sub("", info).strip(" {}").split()
+    flags = tuple(word.removeprefix(".") for word in words)
+    for match in _INCLUDE.finditer(content):
+        try:
+            expand(match[0].strip(), root)
+        except SnippetMissingError:
+            name, _, section = match[1].partition(":")
+            what = (
+                f"{name} has no section {section}" if (root / name).exists() else f"no file {name}"
+            )
+            message = f"{what}; mend the include, or write the program and `make update`"
+            raise Problem(path, line + 1 + content.count("\n", 0, match.start()), message) from None
+    includes = tuple(_INCLUDE.findall(content))
+    source = expand(content, root) if includes else content
+    return Fence(line, flags[0] if flags else "", flags[1:], options, includes, source)
+
+
+def _line(text: str, match: re.Match[str]) -> int:
+    return text.count("\n", 0, match.start()) + 1
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])

@@ -1,0 +1,64 @@
+"""The published files beside a program: its output (.out) and its figure (.svg)."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from verify import Problem
+from verify.compare import difference, figure_lines_agree, lines_agree, merge
+from verify.programs import Program, read_text
+from verify.run import Result
+
+SUFFIXES = (".out", ".svg")
+
+
+def changes(
+    root: Path, program: Program, result: Result
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """Each file that is not as it should be: its path, its text and the text it should have.
+
+    None stands for no file. Lines that agree within the tolerance keep their published bytes.
+    """
+    stem = program.path.removesuffix(".py")
+    for path, actual, agree in (
+        (f"{stem}.out", result.output or None, lines_agree),
+        (f"{stem}.svg", result.figure, figure_lines_agree),
+    ):
+        published = read_text(root / path, root) if (root / path).exists() else None
+        if published is not None and actual is not None:
+            actual = merge(published, actual, agree)
+        if published != actual:
+            yield path, published, actual
+
+
+def disagreement(program: Program, path: str, published: str | None, actual: str | None) -> Problem:
+    """The problem that a file is not what its program gives, with a diff and the remedy."""
+    accept = f"accept with: python -m verify {program.name} --update"
+    if published is None:
+        return Problem(path, None, f"is missing; {accept}")
+    if actual is None:
+        return Problem(path, None, f"is no longer made by {program.path}; {accept}")
+    line, diff = difference(published, actual)
+    return Problem(path, line, f"differs from what the program gives now\n{diff}\n{accept}")
+
+
+def orphans(root: Path) -> list[Problem]:
+    """Published files beside which there is no program."""
+    return [
+        Problem(str(path.relative_to(root)), None, "no program makes it; delete it")
+        for path in sorted(root.glob("snippets/**/*"))
+        if path.suffix in SUFFIXES and not path.with_suffix(".py").exists()
+    ]
+
+
+def publish(path: Path, text: str | None) -> None:
+    """Replace the file in one step, so that it is whole, old or new, whatever happens meanwhile."""
+    if text is None:
+        path.unlink()
+        return
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
