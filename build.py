@@ -4,7 +4,6 @@ import argparse
 import errno
 import logging
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -68,7 +67,7 @@ def build(root: Path, site: Path, site_url: str, languages: Collection[str] = PA
             build_language(root, language, new / path, site_url + path)
         if "en" not in languages:
             new, site = new / "ko", site / "ko"
-        elif "ko" not in languages:
+        elif "ko" not in languages and (site / "ko").exists():
             (site / "ko").rename(new / "ko")
         if site.exists():
             site.rename(Path(temporary, "old"))
@@ -84,14 +83,6 @@ def inputs(root: Path, language: str) -> dict[Path, int]:
 
 def serve(root: Path, port: int) -> None:
     """Build both languages and serve them, rebuilding what a change concerns, until Ctrl-C."""
-    with socket.socket() as probe:  # before the build, which takes seconds
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-            sys.exit(f"port {port} is in use; choose another: make serve PORT={port + 1}")
     url = f"http://127.0.0.1:{port}/"
     built: dict[str, dict[Path, int]] = {}
 
@@ -118,11 +109,23 @@ def serve(root: Path, port: int) -> None:
         for name in ("docs", *SHARED):
             server.watch(str(root / name))
         try:
+            # The steps of server.serve(), with the first build after what may fail, and after
+            # the watching has begun: a file may be saved meanwhile.
+            server.server_bind()
+            server.server_activate()
+            server.observer.start()
             rebuild()
             if not built:
                 raise BuildFailed
             print(f"Serving {url} and {url}ko/ (Ctrl-C stops)", flush=True)
-            server.serve()  # type: ignore[no-untyped-call]
+            server.serve_thread.start()
+            server._build_loop()  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            return
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            sys.exit(f"port {port} is in use; choose another: make serve PORT={port + 1}")
         finally:
             server.shutdown()
 

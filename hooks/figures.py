@@ -10,7 +10,9 @@ from mkdocs.structure.pages import Page
 
 from hooks.source import fault
 
-IMAGE = re.compile(r'<img alt="(?P<alt>[^"]*)" src="(?:\.\./)*(?P<src>[^"]*)" ?/?>')
+IMAGE = re.compile(
+    r'(?P<p><p>)?<img alt="(?P<alt>[^"]*)" src="(?:\.\./)*(?P<src>[^"]*)" ?/?>(?(p)</p>)'
+)
 SVG = re.compile(r"<svg\b.*</svg>", re.S)  # leaves out the XML declaration
 ID = re.compile(r'\sid="([^"]*)"')
 
@@ -40,7 +42,8 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
                 message = f"figure {src} repeats the id {name} of a figure on this page"
                 raise fault(src, message, page, config)
             ids.add(name)
-        label = f'<svg role="img" aria-label="{alt}" data-search-exclude="figure"'
-        return label + svg[0].removeprefix("<svg")
+        # The theme's script rewrites every href of a page, and stops at that of an SVG element.
+        figure = svg[0].removeprefix("<svg").replace(" href=", " xlink:href=")
+        return f'<svg role="img" aria-label="{alt}" data-search-exclude="figure"{figure}'
 
     return IMAGE.sub(replace, content)

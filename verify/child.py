@@ -29,7 +29,12 @@ def main(program: Program, directory: str, root: str, tag: dict[str, str], alarm
     os.environ.update(tag)
     os.environ.pop("PYTHONPATH", None)
     os.chdir(run / "empty")
-    sys.path[:] = [str(Path.cwd()), *(p for p in sys.path if p not in ("", root))]
+    installed = Path(sys.prefix)  # the environment may stand inside the repository
+    sys.path[:] = [str(Path.cwd())] + [
+        entry
+        for entry in filter(None, sys.path)
+        if Path(entry).is_relative_to(installed) or not Path(entry).is_relative_to(root)
+    ]
     if program.launcher:
         bin_directory = str(Path(sys.executable).parent)
         os.environ["PATH"] = bin_directory + os.pathsep + os.environ.get("PATH", os.defpath)

@@ -132,10 +132,11 @@ class _Process:
         """The line the program is at, which Python itself writes when it gets the signal."""
         if self.program.launcher or self.process.pid is None:
             return None
-        with contextlib.suppress(ProcessLookupError):
+        trace = ""
+        with contextlib.suppress(ProcessLookupError, FileNotFoundError):
             os.kill(self.process.pid, SHOW_WHERE)
-        time.sleep(0.1)
-        trace = (self.directory / "where").read_text(encoding="utf-8", errors="replace")
+            time.sleep(0.1)
+            trace = (self.directory / "where").read_text(encoding="utf-8", errors="replace")
         found = re.search(rf'{re.escape(self.program.file_name)}", line (\d+)', trace)
         return int(found[1]) if found else None
 

@@ -9,7 +9,7 @@ x = torch.hstack([x, torch.ones(8, 1)])
 target = torch.tensor([2, 2, 2, 1, 1, 1, 0, 0])
 
 
-def loss(parameters):
+def cost(parameters):
     return F.cross_entropy(x @ parameters.view(3, 5).T, target)
 
 
@@ -24,7 +24,7 @@ def hessian(parameters):
 
 zero = torch.zeros(15, dtype=torch.float64)
 by_hand = hessian(zero)
-by_autograd = functional.hessian(loss, zero)
+by_autograd = functional.hessian(cost, zero)
 print("shape:", tuple(by_hand.shape))
 print("same as autograd:", torch.allclose(by_hand, by_autograd))
 

@@ -16,12 +16,12 @@ weight, bias = start.weight.detach().clone(), start.bias.detach().clone()
 lr = 0.1
 for epoch in range(1001):
     probability = torch.softmax(x @ weight.T + bias, dim=1)
-    loss = -probability[range(8), target].log().mean()
+    cost = -probability[range(8), target].log().mean()
     error = (probability - one_hot) / 8
     weight -= lr * error.T @ x
     bias -= lr * error.sum(dim=0)
     if epoch % 100 == 0:
-        print(f"epoch {epoch:4d}  loss {loss:.6f}")
+        print(f"epoch {epoch:4d}  cost {cost:.6f}")
 
 moved = (weight.sum(dim=0) - start.weight.sum(dim=0)).abs().max()
 print("sum over the classes unchanged:", bool(moved < 1e-12))

@@ -4,18 +4,9 @@ import matplotlib.pyplot as plt
 import torch
 import torch.nn.functional as F
 
-x_train = torch.tensor(
-    [
-        [1, 2, 1, 1],
-        [2, 1, 3, 2],
-        [3, 1, 3, 4],
-        [4, 1, 5, 5],
-        [1, 7, 5, 5],
-        [1, 2, 5, 6],
-        [1, 6, 6, 6],
-        [1, 7, 7, 7],
-    ]
-).float()
+rows = [[1, 2, 1, 1], [2, 1, 3, 2], [3, 1, 3, 4], [4, 1, 5, 5]]
+rows += [[1, 7, 5, 5], [1, 2, 5, 6], [1, 6, 6, 6], [1, 7, 7, 7]]
+x_train = torch.tensor(rows, dtype=torch.float32)
 y_train = torch.tensor([2, 2, 2, 1, 1, 1, 0, 0])
 
 
@@ -49,5 +40,4 @@ ax.text(250, 0.9, "softmax, then the loss", color="C1")
 ax.text(10, floor - 0.055, "floor of softmax first", color="C1")
 ax.text(250, 0.405, "logits into the loss", color="C0")
 ax.set(xlabel="step", ylabel="loss", xlim=(0, 500), ylim=(0.35, 1.12))
-ax.spines[["top", "right"]].set_visible(False)
 plt.show()

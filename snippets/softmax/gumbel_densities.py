@@ -11,7 +11,8 @@ for k in range(3):
     density = torch.exp(-u - torch.exp(-u))
     ax.fill_between(x, density, color=f"C{k}", alpha=0.15, linewidth=0)
     ax.plot(x, density, color=f"C{k}")
-    ax.text(z[k], 0.385, f"class {k}\n{p[k]:.1%}", color=f"C{k}", ha="center")
+    label = f"class {k}\n{p[k]:.1%}"
+    ax.text(z[k], 0.385, label, color=f"C{k}", ha="center")
 
 ax.set(xlim=(-1, 7), ylim=(0, 0.48), yticks=[], xlabel="score + noise")
 ax.spines[["left", "top", "right"]].set_visible(False)

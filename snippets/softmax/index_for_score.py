@@ -14,5 +14,5 @@ torch.set_printoptions(sci_mode=False)
 for scores in [1.0, 2.0, 3.0], [3.0, 1.0, 2.0], [0.0, 9.0, 0.0]:
     z = torch.tensor(scores)
     print(f"scores {scores}")
-    print("  e to the score", softmax(z))
-    print("  e to the index", softmax_of_index(z))
+    print("  e^score", softmax(z))
+    print("  e^index", softmax_of_index(z))

@@ -9,8 +9,8 @@ def softmax(z):
 z = torch.tensor([1.0, 2.0, 3.0])
 p = softmax(z)
 
-print("scores       ", z)
-print("weights      ", z.exp())
-print("probabilities", p)
-print(f"sum           {p.sum():.4f}")
-print("as PyTorch's ", torch.allclose(p, torch.softmax(z, dim=-1)))
+print("scores ", z)
+print("weights", z.exp())
+print("softmax", p)
+print(f"sum     {p.sum():.4f}")
+print("same as torch:", torch.allclose(p, torch.softmax(z, dim=-1)))

@@ -15,7 +15,8 @@ def positions(z, temperatures):
 fig, ax = plt.subplots(figsize=(6, 4.8), layout="constrained")
 
 for k, corner in enumerate(corners):
-    left, right = (corners[k - 1] + corner) / 2, (corners[k - 2] + corner) / 2
+    left = (corners[k - 1] + corner) / 2
+    right = (corners[k - 2] + corner) / 2
     winning = torch.stack([corner, left, centre, right])
     ax.fill(*winning.T, color=f"C{k}", alpha=0.12, linewidth=0)
 ax.fill(*corners.T, fill=False, linewidth=1)

@@ -1,8 +1,5 @@
 """Every page, read in a real browser."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -21,14 +18,6 @@ def address(url: str, language: str, name: str) -> str:
     return url + folder + ("" if name == "index" else f"{name}/")
 
 
-@pytest.fixture(params=[390, 1280])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": request.param, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
-
-
 @pytest.mark.parametrize(("language", "name"), PAGES)
 def test_a_page_fits_asks_nobody_else_and_reports_no_error(
     page: Page, url: str, language: str, name: str
@@ -45,8 +34,9 @@ def test_a_page_fits_asks_nobody_else_and_reports_no_error(
     assert (failed, errors) == ([], [])
     for details in page.query_selector_all("details"):
         details.evaluate("element => element.open = true")
-    widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert widths[0] <= widths[1], "the page scrolls sideways"
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, "scrolls sideways"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -78,14 +68,41 @@ def test_nothing_is_missing_without_javascript(browser: Browser, url: str) -> No
     context.close()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_instant_navigation_leaves_figures_and_formulas_whole(
+    page: Page, url: str, language: str
+) -> None:
+    page.goto(address(url, language, "index"), wait_until="networkidle")
+    for name in ("softmax", "cross_entropy"):  # through the footer: the next page
+        page.evaluate("window.sameDocument = true")
+        page.locator(".md-footer__link--next").click()
+        page.wait_for_url(address(url, language, name))
+        source = read_page(ROOT / "docs" / language / f"{name}.md", ROOT)
+        heading = page.locator(
+            "h1", has_text=source.prose.partition("\n# ")[2].split(" {#")[0].split("\n")[0]
+        )
+        heading.wait_for()
+        assert page.evaluate("window.sameDocument"), "the page was loaded anew"
+        assert page.locator("svg.figure").count() == len(source.figures)
+        assert page.locator("article math").count() >= len(source.formulas)
+    page.go_back()
+    page.wait_for_url(address(url, language, "softmax"))
+
+
 def test_the_language_switch_stays_on_the_page(page: Page, url: str) -> None:
-    page.goto(address(url, "en", "softmax"))
-    link = page.locator('a[hreflang="ko"].md-select__link').get_attribute("href")
-    page.goto(page.evaluate("link => new URL(link, location).href", link))
-    assert page.url == address(url, "ko", "softmax")
+    page.goto(address(url, "en", "index"), wait_until="networkidle")
+    page.locator(".md-footer__link--next").click()
+    page.wait_for_url(address(url, "en", "softmax"))
+    page.locator(".md-select").hover()
+    page.locator('a[hreflang="ko"].md-select__link').click()
+    page.wait_for_url(address(url, "ko", "softmax"))
+    assert page.evaluate("document.documentElement.lang") == "ko"
 
 
-def test_a_file_of_the_site_exists_for_every_page(built_site: Path) -> None:
-    for language, name in PAGES:
-        path = address("", language, name)
-        assert (built_site / path / "index.html").exists()
+def test_the_search_finds_an_error_message(page: Page, url: str) -> None:
+    page.goto(address(url, "en", "index"), wait_until="networkidle")
+    page.evaluate("document.querySelector('#__search').click()")
+    page.locator("input.md-search__input").fill("expected scalar type Long but found Float")
+    first = page.locator(".md-search-result__link").first
+    first.wait_for()
+    assert "mistakes_targets" in (first.get_attribute("href") or "")

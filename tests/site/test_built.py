@@ -101,8 +101,8 @@ def test_a_sound_site_passes(built: TinySite) -> None:
         pytest.param(
             "other/index.html",
             "<p>A formula,",
-            "<p>\n!!! note A formula,",
-            "docs/en/other.md: an unrendered block is left: !!! note",
+            "<p>\n!!! danger A formula,",
+            "docs/en/other.md: an unrendered block is left: !!! danger",
             id="an unrendered admonition",
         ),
         pytest.param(

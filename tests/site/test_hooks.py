@@ -3,11 +3,12 @@
 import html
 import json
 import re
+import shutil
 from io import BytesIO
 
 from fontTools.ttLib import TTFont
 
-from tests.site.tiny import TinySite
+from tests.site.tiny import ROOT, TinySite
 
 FIGURE = "![{alt}](snippets/other/bars.svg)"
 
@@ -66,11 +67,12 @@ def test_a_figure_stands_in_the_page_with_its_alternative_text(site: TinySite) -
     site.page("other", FIGURE.format(alt='A "bar" & more') + "\n/// caption\nSee *this*.\n///")
     site.build("en")
     page = site.read("other/index.html")
-    label = re.search(r'<figure>\s*<p><svg role="img" aria-label="([^"]*)"', page)
+    label = re.search(r'<figure>\s*<svg role="img" aria-label="([^"]*)"', page)
     assert label
     assert html.unescape(label[1]) == 'A "bar" & more'
     assert 'id="other-bars-0"' in page
     assert "<img" not in page[page.index("<article") : page.index("</article>")]
+    assert '<use xlink:href="#other-bars-0"/>' in page  # a plain href breaks instant navigation
     assert "<em>this</em>" in page[page.index("<figcaption") :]
 
 
@@ -155,6 +157,7 @@ def test_the_search_dialog_has_a_name(site: TinySite) -> None:
 
 def test_changed_markup_of_the_theme_is_named(site: TinySite) -> None:
     (site.root / "theme").unlink()
+    shutil.copytree(ROOT / "theme", site.root / "theme")
     site.write("theme/partials/search.html", '<div class="md-search" role="search"></div>')
-    said = "index.md: the theme's markup changed: "
+    said = "404.html: the theme's markup changed: "
     assert f'{said}<div class="md-search" data-md-component="search"' in site.faults()

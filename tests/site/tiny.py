@@ -27,6 +27,7 @@ class TinySite:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.site = root / "site"
+        root.mkdir(exist_ok=True)
         for name in ("hooks", "theme", "web"):
             (root / name).symlink_to(ROOT / name)
         for config in build.CONFIGS.values():
@@ -36,7 +37,7 @@ class TinySite:
         self.write(
             "snippets/other/bars.svg",
             '<svg xmlns="http://www.w3.org/2000/svg" class="figure" viewBox="0 0 9 9" width="9">'
-            '<path id="other-bars-0" d="M0 0h9"/></svg>',
+            '<path id="other-bars-0" d="M0 0h9"/><use href="#other-bars-0"/></svg>',
         )
         for language in build.PATHS:
             for name in ("index", "other"):

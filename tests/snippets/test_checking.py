@@ -1,7 +1,10 @@
+import re
+from decimal import Decimal
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.programs import load
+from tests.programs import SNIPPETS, load
 from verify.compare import lines_agree
 
 agrees = load("checking/tolerance_rule").agrees
@@ -55,3 +58,24 @@ def test_nan_and_inf_agree_only_with_themselves() -> None:
     for published in special:
         for printed in special:
             assert agrees(published, printed) == (published == printed)
+
+
+def test_the_figure_shows_the_verdicts_of_the_rule() -> None:
+    words = re.findall(
+        r">([\d.]+|agrees|differs)<", (SNIPPETS / "checking/one_unit_either_side.svg").read_text()
+    )
+    assert len(words) == 10
+    for printed, verdict in zip(words[::2], words[1::2], strict=True):
+        assert verdict == ("agrees" if agrees("0.703490", printed) else "differs")
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.integers(0, 10**9), st.integers(0, 999))
+def test_rounding_parts_values_closer_than_a_unit_by_at_most_one_unit(
+    thousandths: int, apart: int
+) -> None:
+    published, printed = (
+        f"cost {round(Decimal(value) / 10**9, 6):.6f}"
+        for value in (thousandths, thousandths + apart)
+    )
+    assert agrees(published, printed)

@@ -148,3 +148,33 @@ def test_the_record_alone_rebuilds_the_run() -> None:
 def test_a_number_goes_through_the_record_unchanged() -> None:
     numbers = torch.rand(1000)
     assert torch.equal(torch.tensor(json.loads(json.dumps(numbers.tolist()))), numbers)
+
+
+def test_the_figure_shows_the_misses_of_the_search() -> None:
+    figure = load("lost_start/eleven_misses")
+    assert figure.table.shape == (11, 37)
+    largest = figure.table.amax(dim=0).float().sort().values
+    torch.testing.assert_close(largest, search.worst.sort().values, atol=1e-6, rtol=0)
+
+
+def test_one_start_misses_no_line_by_more_than_the_rounding_of_the_log() -> None:
+    figure = load("lost_start/eleven_misses")
+    right = (figure.table < 5.01e-7).all(dim=0)
+    assert torch.equal(right, figure.found)
+    assert right.sum() == 1
+    assert figure.table[:, ~right].min() > 1e-5
+
+
+@PROPERTY
+@given(arrays(np.float64, (3, 3, 5), elements=st.floats(-100, 100)), st.integers(0, 10))
+def test_a_miss_is_the_distance_of_the_cross_entropy_from_the_line(
+    starts: np.ndarray, line: int
+) -> None:
+    figure = load("lost_start/eleven_misses")
+    target = figure.one_hot.argmax(dim=1)
+    for start, miss in zip(
+        torch.from_numpy(starts), figure.misses(torch.from_numpy(starts), line), strict=True
+    ):
+        assert miss.item() == pytest.approx(
+            abs(F.cross_entropy(figure.x @ start.T, target).item() - LOG[line])
+        )

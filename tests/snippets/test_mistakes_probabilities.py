@@ -134,3 +134,22 @@ def test_mended_binary_loss() -> None:
     program = load("mistakes_probabilities/binary_loss_mended")
     for loss in (program.loss, program.two_steps):
         assert loss.item() == pytest.approx(binary_loss(np.array([1.3, -2.0])), abs=1e-6)
+
+
+def test_only_the_right_loss_pushes_where_the_model_is_wrong() -> None:
+    program = load("mistakes_probabilities/lost_push")
+    z = program.z.detach().double().numpy()
+    p = expit(z)
+    reference = {
+        "right": (-log_expit(z), 1 - p),
+        "softmax_first": (-log_expit(2 * p - 1), 2 * p * (1 - p) * expit(1 - 2 * p)),
+        "no_log": (-p, p * (1 - p)),
+        "sigmoid_twice": (-log_expit(p), p * (1 - p) * expit(-p)),
+    }
+    for name, (losses, pushes) in reference.items():
+        drawn = getattr(program, name)
+        (gradient,) = torch.autograd.grad(drawn.sum(), program.z, retain_graph=True)
+        assert drawn.detach().numpy() == pytest.approx(losses, abs=1e-5)
+        assert -gradient.numpy() == pytest.approx(pushes, abs=1e-5)
+        assert (-gradient[0] > 0.9) == (name == "right")
+        assert (-gradient[0] < 0.0005) == (name != "right")

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 import torch
@@ -6,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit, log_softmax, softmax
 
-from tests.programs import load
+from tests.programs import SNIPPETS, load
 
 LOGITS = np.array([[1.0, 2.0, 3.0], [3.0, 1.0, 0.0]])
 
@@ -142,3 +144,13 @@ def test_mended_one_logit_both_ways() -> None:
     reference = -(np.log(p[0]) + np.log(1 - p[1])) / 2
     assert program.loss.item() == pytest.approx(reference, abs=1e-6)
     assert program.two_logits_loss.item() == pytest.approx(reference, abs=1e-6)
+
+
+def test_the_figure_shows_both_dimensions_and_their_sums() -> None:
+    figure = (SNIPPETS / "mistakes_shapes/rows_or_columns.svg").read_text()
+    shown = re.findall(r"\d\.\d{4}", figure)
+    expected = []
+    for axis in (1, 0):
+        p = softmax(LOGITS, axis=axis)
+        expected += [*p.flatten(), *p.sum(axis=1), *p.sum(axis=0)]
+    assert np.array(shown, dtype=float) == pytest.approx(np.array(expected), abs=6e-5)

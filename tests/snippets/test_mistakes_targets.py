@@ -154,3 +154,12 @@ def test_the_mean_over_half_batches_is_not_the_weighted_loss() -> None:
     whole = F.cross_entropy(logits, target, weight)
     halves = [F.cross_entropy(logits[n : n + 1], target[n : n + 1], weight) for n in range(2)]
     assert abs(torch.stack(halves).mean() - whole) > 0.01
+
+
+def test_the_figure_divides_one_area_by_the_weights_and_by_the_rows() -> None:
+    program = load("mistakes_targets/weights_or_rows")
+    returned = F.cross_entropy(program.logits, program.target, program.weight)
+    assert program.mean_by_weight.item() == pytest.approx(returned.item())
+    weighted = np.array([1, 10]) * row_losses([0, 1])
+    assert program.mean_by_row.item() == pytest.approx(weighted.mean(), abs=1e-5)
+    assert (program.mean_by_row > 4 * program.losses).all()

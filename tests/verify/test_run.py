@@ -1,5 +1,6 @@
 import os
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,11 +145,17 @@ def test_an_unknown_launcher_is_one_message(run: Run) -> None:
     assert "cannot start no-such-launcher: No such file or directory" in problem
 
 
+# Inherited by all that these tests start, to tell it from other checks on the same machine.
+SESSION = {"TEST_SESSION": uuid.uuid4().hex}
+os.environ |= SESSION
+
+
 def processes_of_runs() -> list[psutil.Process]:
     found = []
     for process in psutil.process_iter():
         try:
-            if TAG in process.environ():
+            environment = process.environ()
+            if TAG in environment and environment.items() >= SESSION.items():
                 found.append(process)
         except psutil.Error:
             continue

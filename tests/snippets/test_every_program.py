@@ -1,0 +1,23 @@
+"""What holds for every program, whatever it shows."""
+
+import re
+
+import pytest
+
+from verify import ROOT
+from verify.programs import Program, find_programs
+
+PROGRAMS, _ = find_programs(ROOT)
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+def test_a_program_fits_on_a_board(program: Program) -> None:
+    lines = program.source.splitlines()
+    assert len(lines) <= 48  # about forty; a table of data may take some more
+    assert max(map(len, lines)) <= 79
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+def test_a_program_uses_no_outdated_api(program: Program) -> None:
+    outdated = r"FloatTensor|LongTensor|autograd\.Variable|\.data\b|np\.random\.seed|size_average"
+    assert not re.search(outdated, program.source)
