@@ -10,8 +10,9 @@ import sys
 import traceback
 import types
 import warnings
+from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from verify.figures import PUBLISHED_STYLE, publishable
 from verify.programs import Program
@@ -35,16 +36,10 @@ def main(program: Program, directory: str, root: str, tag: dict[str, str], alarm
         for entry in filter(None, sys.path)
         if Path(entry).is_relative_to(installed) or not Path(entry).is_relative_to(root)
     ]
-    if program.launcher:
-        bin_directory = str(Path(sys.executable).parent)
-        os.environ["PATH"] = bin_directory + os.pathsep + os.environ.get("PATH", os.defpath)
-        try:
-            os.execvp(program.launcher[0], program.launcher)
-        except OSError as error:
-            os.write(2, f"cannot start {program.launcher[0]}: {error.strerror}".encode())
-            os._exit(127)
     sys.stdout = _text_stream(1)
     sys.stderr = _text_stream(2)
+    if program.launcher:
+        _launch(program.launcher)
     with (run / "where").open("w") as where:
         faulthandler.register(SHOW_WHERE, where, all_threads=False)
         report = _Run(program, run).execute()
@@ -58,6 +53,19 @@ def _redirect(descriptor: int, path: Path) -> None:
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(file, descriptor)
     os.close(file)
+
+
+def _launch(command: list[str]) -> NoReturn:
+    """Do what the shell would, but without a new interpreter where the command is a Python one."""
+    bin_directory = str(Path(sys.executable).parent)
+    os.environ["PATH"] = bin_directory + os.pathsep + os.environ.get("PATH", os.defpath)
+    for script in entry_points(group="console_scripts", name=command[0]):
+        sys.argv[:] = command
+        sys.exit(script.load()())
+    try:
+        os.execvp(command[0], command)
+    except OSError as error:
+        sys.exit(f"cannot start {command[0]}: {error.strerror}")
 
 
 def _text_stream(descriptor: int) -> io.TextIOWrapper:

@@ -37,6 +37,7 @@ OUTPUT_LIMIT = 1_000_000  # bytes
 PRELOAD = {
     "torch": ["torch"],
     "optim": ["torch._dynamo"],
+    "torchrun": ["torch.distributed.run"],
     "numpy": ["numpy"],
     "matplotlib": ["matplotlib.pyplot", "matplotlib.backends.backend_svg"],
     "sklearn": ["sklearn.datasets", "sklearn.linear_model", "sklearn.model_selection"],

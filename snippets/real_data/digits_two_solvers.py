@@ -32,13 +32,9 @@ def report(name, weight, bias):
 
 weight = torch.zeros(10, 64, dtype=torch.float64, requires_grad=True)
 bias = torch.zeros(10, dtype=torch.float64, requires_grad=True)
+stop = {"max_iter": 1000, "tolerance_grad": 1e-8, "tolerance_change": 0}
 optimizer = torch.optim.LBFGS(
-    [weight, bias],
-    max_iter=1000,
-    tolerance_grad=1e-8,
-    tolerance_change=0,
-    history_size=100,
-    line_search_fn="strong_wolfe",
+    [weight, bias], history_size=100, line_search_fn="strong_wolfe", **stop
 )
 report("zeros:       ", weight, bias)
 optimizer.step(closure)

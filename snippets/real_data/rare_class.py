@@ -16,13 +16,9 @@ print(f"10 of {len(eights)} eights kept, {len(x)} rows to learn from")
 def fit(class_weight):
     weight = torch.zeros(10, 64, dtype=torch.float64, requires_grad=True)
     bias = torch.zeros(10, dtype=torch.float64, requires_grad=True)
+    stop = {"max_iter": 1000, "tolerance_grad": 1e-7, "tolerance_change": 0}
     optimizer = torch.optim.LBFGS(
-        [weight, bias],
-        max_iter=1000,
-        history_size=100,
-        tolerance_grad=1e-7,
-        tolerance_change=0,
-        line_search_fn="strong_wolfe",
+        [weight, bias], history_size=100, line_search_fn="strong_wolfe", **stop
     )
 
     def closure():

@@ -19,14 +19,11 @@ def tree(n, size):
 
 
 large, small = 8_000_000_000 * 2, 15 * 4
-print("         bytes  machines  factor  transfer     + ring   + tree")
-for size in large, small:
+print("milliseconds machines transfer  + ring  + tree")
+for name, size in ("16 GB", large), ("60 bytes", small):
     for n in 2, 64, 1000:
-        factor = 2 * (n - 1) / n
         times = transfer(n, size), ring(n, size), tree(n, size)
-        sent, by_ring, by_tree = (1000 * t for t in times)
-        print(f"{size:14,}  {n:8,}   {factor:.3f}  {sent:8.3f}", end=" ")
-        print(f"ms {by_ring:8.3f} {by_tree:8.3f}")
+        print(f"{name:12} {n:8,}", *(f"{1000 * t:8.3f}" for t in times))
 
 machines = [2 ** (k / 2) for k in range(2, 29)]
 fig, ax = plt.subplots(layout="constrained")

@@ -38,4 +38,5 @@ for epoch in range(epochs + 1):
         dist.all_reduce(mean, dist.ReduceOp.AVG)
         if rank == 0:
             print(f"Epoch : {epoch:4d}/{epochs} Cost : {mean:.6f}")
+dist.barrier()
 dist.destroy_process_group()

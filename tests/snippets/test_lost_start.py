@@ -131,6 +131,12 @@ def test_a_high_rate_parts_the_two_types_and_a_low_one_does_not() -> None:
         assert (drift.gap(single, double) > 1e-6) == part
 
 
+def test_at_the_high_rate_the_two_types_go_together_before_they_part() -> None:
+    single, double = drift.fast
+    assert drift.gap(single[:200], double[:200]) < 1e-3
+    assert drift.gap(single[-1:], double[-1:]) > 1e-3
+
+
 def test_drawing_in_float64_is_another_start() -> None:
     single, double = drift.seeded()[0], drift.seeded(torch.float64)[0]
     assert (single - double).abs().max() > 0.1

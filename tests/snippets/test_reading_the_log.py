@@ -53,7 +53,7 @@ def test_the_costs_between_the_lines() -> None:
     assert (costs[99], costs[100]) == pytest.approx((0.648535, 0.703490), abs=1e-6)
 
 
-def test_an_odd_interval_shows_the_zigzag() -> None:
+def test_an_interval_of_99_shows_the_zigzag() -> None:
     costs = torch.tensor(load("reading_the_log/every_epoch").costs)
     assert (costs[::100].diff() < 0).all()
     assert (costs[::99].diff() > 0).any()

@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
 
@@ -26,8 +27,9 @@ time = load("scaling_out/all_reduce_time")
 batch = load("scaling_out/thousandfold_batch")
 
 
-@pytest.fixture(scope="module")
-def memory() -> SimpleNamespace:
+@pytest.fixture
+def memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SimpleNamespace:
+    monkeypatch.chdir(tmp_path)  # measuring writes trace.json
     return load("scaling_out/peak_memory")
 
 
@@ -297,7 +299,9 @@ def test_transfer_grows_to_twice_the_size_and_latency_without_bound() -> None:
 
 def test_no_step_of_the_notes_rises_below_the_bound() -> None:
     torch.manual_seed(0)
-    x, target = batch.x, notes.target
+    x = torch.cat([notes.x.double(), torch.ones(8, 1)], dim=1)  # with the bias
+    target = notes.target
+    assert batch.curvature == pytest.approx(torch.linalg.matrix_norm(x, ord=2).item() ** 2 / 8)
 
     def cost(weight: Tensor) -> Tensor:
         return F.cross_entropy(x @ weight.T, target)

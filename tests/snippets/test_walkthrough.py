@@ -300,6 +300,13 @@ def test_accuracy_is_counted_where_no_row_is_near_a_tie() -> None:
         assert (first - second).min() > 1e-3
 
 
+def test_accuracy_stands_still_at_the_printed_epochs_and_moves_between_them() -> None:
+    start, x, target = drawn_start(), data.x, data.target
+    correct = [int((z.argmax(dim=1) == target).sum()) for z, _ in rounds(start, x, target)]
+    assert set(correct[400:901:100]) == {7}
+    assert set(correct[401:900:2]) == {6, 7, 8}
+
+
 def test_the_new_rows_are_not_in_the_data_and_one_falls_into_each_class() -> None:
     program = load("walkthrough/new_row")
     assert not [row for row in program.new_rows if row in program.rows]

@@ -141,7 +141,7 @@ def test_a_program_starts_with_its_own_launcher(run: Run) -> None:
 
 def test_an_unknown_launcher_is_one_message(run: Run) -> None:
     problem = only_problem(run("# no-such-launcher launched.py\n", name="page/launched"))
-    assert problem.startswith("snippets/page/launched.py: exits with status 127; its stderr ends:")
+    assert problem.startswith("snippets/page/launched.py: exits with status 1; its stderr ends:")
     assert "cannot start no-such-launcher: No such file or directory" in problem
 
 
