@@ -25,17 +25,27 @@ addEventListener("afterprint", () => {
   for (const details of opened) details.open = false;
 });
 
-/** Show the page for an unknown address in the language of that address. */
-function chooseLanguage() {
+/**
+ * Show the page for an unknown address in the language of that address. The host may know only the
+ * page of the root, which speaks both languages.
+ */
+async function chooseLanguage() {
   const english = document.querySelector("[data-missing=en]");
   const korean = document.querySelector("[data-missing=ko]");
   if (!(english instanceof HTMLElement) || !(korean instanceof HTMLElement)) return;
   const logo = /** @type {HTMLAnchorElement} */ (document.querySelector("a.md-logo"));
-  const isKorean = location.pathname.startsWith(`${logo.pathname}ko/`);
+  const root = new URL("ko/", logo.href);
+  const isKorean = location.pathname.startsWith(root.pathname);
   (isKorean ? english : korean).hidden = true;
-  if (isKorean) {
-    document.documentElement.lang = "ko";
-    document.title = korean.querySelector("h2")?.textContent ?? document.title;
+  if (!isKorean) return;
+  document.documentElement.lang = "ko";
+  const answer = await fetch(new URL("404.html", root));
+  if (!answer.ok) return;
+  const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.title = found.title;
+  for (const part of [".md-header__topic", ".md-container"]) {
+    const there = found.querySelector(part);
+    if (there) document.querySelector(part)?.replaceWith(there);
   }
 }
 
