@@ -1,6 +1,7 @@
 """Says what each page is, for search engines, link previews and programs that read for people."""
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from mkdocs.structure.pages import Page
 from hooks.includes import expand
 from hooks.source import fault
 
+CLOSING = re.compile(r"\n+(\n *`{3,}$)", re.M)  # an included file leaves an empty line before it
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 OTHER = {
     "en": "Korean: [{0}ko/llms.txt]({0}ko/llms.txt)",
@@ -62,7 +64,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
         "url": page.canonical_url,
     }
     head = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=1000)
-    text = f"---\n{head}---\n\n{expand(page.markdown or '', config).lstrip()}"
+    body = CLOSING.sub(r"\1", expand(page.markdown or "", config).lstrip())
+    text = f"---\n{head}---\n\n{body}"
     path = Path(config.site_dir, page.file.src_uri)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
