@@ -13,9 +13,9 @@ AUTOCOMPLETE = re.compile(r'(<input [^>]*type="(?:checkbox|radio)"[^>]*) autocom
 
 # The theme loads the search worker and the index, twice a page's weight, on every first visit.
 LAZY = {
-    # The worker starts with the first message to it.
-    r"=new Worker\((\w+)\)\)": r"=(()=>{let w,t=new EventTarget;t.postMessage=d=>{"
-    r"w||(w=new Worker(\1),w.onmessage=m=>"
+    # The worker starts with the first message to it, which may come on another page than this one.
+    r"=new Worker\((\w+)\)\)": r"=(()=>{let w,u=new URL(\1,location),t=new EventTarget;"
+    r"t.postMessage=d=>{w||(w=new Worker(u),w.onmessage=m=>"
     r't.dispatchEvent(new MessageEvent("message",{data:m.data})));w.postMessage(d)};return t})())',
     # The index loads when the search opens.
     r'location\.protocol!=="file:"(\),\w+\("search"\))': r"!1\1",
