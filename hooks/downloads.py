@@ -44,4 +44,9 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         anchor = f'<a class="download" {attributes} data-search-exclude="link">{text}</a>'
         return f"{before}{title}{anchor}{after}"
 
-    return TITLE.sub(link, content)
+    content, linked = TITLE.sub(link, content), set(TITLE.findall(content))
+    for title, file in programs.items():
+        if title not in {name for _, name, _ in linked}:
+            message = f"{file.src_uri} is shown without the title {title}, which links to its file"
+            raise fault(file.src_uri, message, page, config)
+    return content

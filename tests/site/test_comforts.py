@@ -36,6 +36,12 @@ def test_the_link_is_not_searched_for(site: TinySite) -> None:
     assert "Download" not in site.read("search/search_index.json")
 
 
+def test_a_program_without_its_title_is_named(site: TinySite) -> None:
+    site.page("other", '```python title="other.py"\n--8<-- "snippets/other/bars.py"\n```')
+    said = "docs/en/other.md:9: snippets/other/bars.py is shown without the title bars.py, which"
+    assert said in site.faults()
+
+
 def test_two_programs_of_one_name_on_a_page_are_named(site: TinySite) -> None:
     site.write("snippets/more/bars.py", "print(2)\n")
     site.page(
