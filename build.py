@@ -1,15 +1,18 @@
 """Builds the site, English into site/ and Korean into site/ko/, or serves it with live reload."""
 
 import argparse
+import base64
 import errno
+import hashlib
 import logging
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material reads it on import
 
@@ -81,6 +84,26 @@ def inputs(root: Path, language: str) -> dict[Path, int]:
     return {file: file.stat().st_mtime_ns for file in files if file.is_file()}
 
 
+class Server(LiveReloadServer):
+    """Serves the site as a host does: its policy holds, and an unknown address has its language."""
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        """Add the script that reloads the page, and allow it by its hash."""
+        content = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        script = content.rpartition(b"<script>")[2].partition(b"</script>")[0]
+        digest = base64.b64encode(hashlib.sha256(script).digest())
+        allowed = b"script-src 'self'"
+        return content.replace(allowed, allowed + b" 'sha256-" + digest + b"'", 1)
+
+    def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer; without this, every unknown address would be answered in English."""
+        if (answer := super()._serve_request(environ, start_response)) is not None:
+            return answer
+        language = "ko/" if environ["PATH_INFO"].startswith("/ko/") else ""
+        start_response("404 Not Found", [("Content-Type", "text/html; charset=utf-8")])
+        return [Path(self.root, f"{language}404.html").read_bytes()]
+
+
 def serve(root: Path, port: int) -> None:
     """Build both languages and serve them, rebuilding what a change concerns, until Ctrl-C."""
     url = f"http://127.0.0.1:{port}/"
@@ -104,8 +127,7 @@ def serve(root: Path, port: int) -> None:
 
         # It would log each unknown address as a warning, and a warning fails a build.
         logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
-        server = LiveReloadServer(rebuild, "127.0.0.1", port, str(site), polling_interval=0.2)
-        server.error_handler = lambda code: (site / "404.html").read_bytes()
+        server = Server(rebuild, "127.0.0.1", port, str(site), polling_interval=0.2)
         for name in ("docs", *SHARED):
             server.watch(str(root / name))
         try:

@@ -1,5 +1,6 @@
 """Puts figures into the page itself, so that they take its colours and its font."""
 
+import gzip
 import html
 import re
 from pathlib import Path
@@ -14,6 +15,7 @@ IMAGE = re.compile(
     r'(?P<p><p>)?<img alt="(?P<alt>[^"]*)" src="(?:\.\./)*(?P<src>[^"]*)" ?/?>(?(p)</p>)'
 )
 SVG = re.compile(r"<svg\b.*</svg>", re.S)  # leaves out the XML declaration
+BUDGET = 12_000  # bytes, gzipped, so that a page with several figures stays light
 ID = re.compile(r'\sid="([^"]*)"')
 
 
@@ -37,6 +39,9 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         svg = SVG.search(file.content_string) if file and src.endswith(".svg") else None
         if not svg:
             return match[0]
+        if (size := len(gzip.compress(svg[0].encode()))) > BUDGET:
+            message = f"figure {src} weighs {size:,} bytes gzipped, more than {BUDGET:,}"
+            raise fault(src, message, page, config)
         for name in ID.findall(svg[0]):
             if name in ids:
                 message = f"figure {src} repeats the id {name} of a figure on this page"

@@ -99,9 +99,8 @@ def render(formulas: list[Formula]) -> None:
 
 def characters(mathml: str) -> frozenset[str]:
     """Return the characters that a browser draws for `mathml`."""
-    text = html.unescape(re.sub(r"<[^>]*>", "", mathml))
-    italics = {ITALIC[letter] for letter in SINGLE_LETTER.findall(mathml) if letter in ITALIC}
-    return frozenset(text) | italics
+    drawn = SINGLE_LETTER.sub(lambda letter: ITALIC.get(letter[1], letter[1]), mathml)
+    return frozenset(html.unescape(re.sub(r"<[^>]*>", "", drawn)))
 
 
 @cache
@@ -109,7 +108,7 @@ def make_font(chars: frozenset[str]) -> bytes:
     """Return STIX Two Math cut down to `chars`, and the larger forms they stretch to, as WOFF2."""
     options = subset.Options(
         flavor="woff2",
-        layout_features=["dtls", "flac", "ssty"],  # those MathML uses
+        layout_features=["dtls", "flac"],  # without ssty, small forms that double the size
         name_IDs=[0, 13, 14],  # the copyright and the licence, which must stay
         hinting=False,
     )

@@ -10,7 +10,13 @@ SEARCH = {"en": "Search", "ko": "검색"}
 
 def mend(output: str, name: str, config: MkDocsConfig) -> str:
     """Name the search dialog; fail the build when the theme's markup is not the expected one."""
-    expected = [(SEARCH_DIALOG, 1), ('class="md-select__link"', 2), ('<link rel="alternate"', 0)]
+    expected = [
+        (SEARCH_DIALOG, 1),
+        ('class="md-select__link"', 2),
+        ('<link rel="alternate"', 0),
+        ("__md_set = ", 1),  # in theme/partials: one choice of the scheme for both languages
+        ("document.body.dataset.mdColorScheme", 1),
+    ]
     for markup, count in expected:
         if (found := output.count(markup)) != count:
             message = f"{name}: the theme's markup changed: {markup} is there {found} times"

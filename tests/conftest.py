@@ -12,6 +12,8 @@ import pytest
 
 import build
 
+PATH = "/softmax/"  # below a path, as on GitHub Pages, for that is harder than at a root
+
 
 @dataclass(frozen=True)
 class ServedSite:
@@ -21,7 +23,14 @@ class ServedSite:
     url: str
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the site below PATH, and also at the root, which it was not built for."""
+
+    protocol_version = "HTTP/1.1"  # keeps connections, as any real server does
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path("/" + path.removeprefix(PATH).removeprefix("/"))
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
@@ -30,9 +39,11 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def served_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
     """Both languages. The port comes first: instant navigation works only at the site's address."""
     directory = tmp_path_factory.mktemp("built") / "site"
-    handler = functools.partial(_Quiet, directory=str(directory))
+    handler = functools.partial(_Handler, directory=str(directory))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        url = f"http://127.0.0.1:{server.server_port}/"
+        server.daemon_threads = True  # a connection that is kept open ends with the tests
+        server.block_on_close = False
+        url = f"http://127.0.0.1:{server.server_port}{PATH}"
         os.environ.setdefault("SOURCE_DATE_EPOCH", build.commit_time())
         build.build(build.ROOT, directory, url)
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,4 +1,4 @@
-"""A real browser."""
+"""A real browser, and what its tests share."""
 
 import os
 import shutil
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.reader import Reader
 
 # Chromium otherwise calls home at every start.
 QUIET = [
@@ -40,9 +42,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh tab of a desktop's width."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
+def reader(browser: Browser, url: str) -> Iterator[Reader]:
+    """Someone with an empty cache and a desktop, whose tab reports every fault when it closes."""
+    reader = Reader(browser, url)
+    yield reader
+    reader.leave()
+
+
+@pytest.fixture
+def page(reader: Reader) -> Page:
+    """The tab of that reader."""
+    return reader.page

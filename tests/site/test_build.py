@@ -163,8 +163,10 @@ def test_serving_rebuilds_what_changed_and_survives_a_fault(site: TinySite) -> N
         site.page("other", "third edit", "ko")
         said("Built en and ko")
         assert "third edit" in get("ko/other/")
-        with pytest.raises(urllib.error.HTTPError, match="404"):
-            get("lost/")
+        for path, language in (("lost/", "en"), ("ko/lost/", "ko")):
+            with pytest.raises(urllib.error.HTTPError, match="404") as lost:
+                get(path)
+            assert f'<html lang="{language}"'.encode() in lost.value.read()
     finally:
         server.send_signal(signal.SIGINT)
         rest, _ = server.communicate()

@@ -94,6 +94,16 @@ def test_an_id_that_stands_twice_on_a_page_is_named(site: TinySite) -> None:
     assert said in site.faults()
 
 
+def test_a_figure_over_its_budget_names_page_and_line(site: TinySite) -> None:
+    figure = (site.root / "snippets/other/bars.svg").read_text(encoding="utf-8")
+    noise = "".join(f"{number * 7919 % 100_003:x} " for number in range(20_000))
+    heavy = figure.replace("<use", f'<path d="{noise}"/><use')
+    site.write("snippets/other/bars.svg", heavy)
+    site.page("other", FIGURE.format(alt="A bar"))
+    said = "docs/en/other.md:8: figure snippets/other/bars.svg weighs "
+    assert said in site.faults()
+
+
 # Counts.
 
 

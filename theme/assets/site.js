@@ -1,8 +1,8 @@
-/** Names the row of buttons that the theme adds to each code block, for readers who hear the page. */
+/** What the pages need a script for; all of their text is there without it. */
 
 const name = document.documentElement.lang === "ko" ? "코드" : "Code";
 
-/** Give each row of buttons a name of its own. */
+/** Name the row of buttons that the theme adds to each code block, for readers who hear the page. */
 function nameRows() {
   document.querySelectorAll(".md-code__nav").forEach((row, index) => {
     row.setAttribute("aria-label", `${name} ${index + 1}`);
@@ -12,3 +12,41 @@ function nameRows() {
 // The theme adds the rows after loading, and again on each instant navigation.
 new MutationObserver(nameRows).observe(document.body, { childList: true, subtree: true });
 nameRows();
+
+/** @type {HTMLDetailsElement[]} */
+let opened = [];
+
+// On paper nothing can be unfolded, and not every browser lets the stylesheet do it.
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details")].filter((details) => !details.open);
+  for (const details of opened) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of opened) details.open = false;
+});
+
+/**
+ * Show the page for an unknown address in the language of that address. The host may know only the
+ * page of the root, which speaks both languages.
+ */
+async function chooseLanguage() {
+  const english = document.querySelector("[data-missing=en]");
+  const korean = document.querySelector("[data-missing=ko]");
+  if (!(english instanceof HTMLElement) || !(korean instanceof HTMLElement)) return;
+  const logo = /** @type {HTMLAnchorElement} */ (document.querySelector("a.md-logo"));
+  const root = new URL("ko/", logo.href);
+  const isKorean = location.pathname.startsWith(root.pathname);
+  (isKorean ? english : korean).hidden = true;
+  if (!isKorean) return;
+  document.documentElement.lang = "ko";
+  const answer = await fetch(new URL("404.html", root));
+  if (!answer.ok) return;
+  const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.title = found.title;
+  for (const part of [".md-header__topic", ".md-container"]) {
+    const there = found.querySelector(part);
+    if (there) document.querySelector(part)?.replaceWith(there);
+  }
+}
+
+chooseLanguage();

@@ -1,0 +1,101 @@
+"""Says what each page is, for search engines, link previews and programs that read for people."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from hooks.includes import expand
+from hooks.source import fault
+
+CLOSING = re.compile(r"\n+(\n *`{3,}$)", re.M)  # an included file leaves an empty line before it
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+OTHER = {
+    "en": "Korean: [{0}ko/llms.txt]({0}ko/llms.txt)",
+    "ko": "English: [{0}llms.txt]({0}llms.txt)",
+}
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Tell the templates where both languages have their root."""
+    url = str(config.site_url)
+    config.extra["root_url"] = url if config.theme["language"] == "en" else url.removesuffix("ko/")
+    config.extra["root_path"] = urlsplit(config.extra["root_url"]).path.rstrip("/")
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Fail the build for a page that does not say what it is about."""
+    for key in ("title", "description"):
+        if not str(page.meta.get(key) or "").strip():
+            raise fault("---", f"has no {key} in its front matter", page, config)
+
+
+def on_page_context(
+    context: dict[str, object], page: Page, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Describe the page as schema.org has it. The element holds data, which no policy blocks."""
+    context["structured_data"] = json.dumps(
+        {
+            "@context": "https://schema.org",
+            "@type": "LearningResource",
+            "name": page.title,
+            "description": page.meta["description"],
+            "url": page.canonical_url,
+            "inLanguage": config.theme["language"],
+            "isPartOf": {"@type": "WebSite", "name": config.site_name, "url": config.site_url},
+            "isAccessibleForFree": True,
+            "license": LICENCE,
+        },
+        ensure_ascii=False,
+    ).replace("</", "<\\/")
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Publish the page as Markdown too, beside its HTML, so that its own links still lead there."""
+    facts = {
+        "title": page.title,
+        "description": page.meta["description"],
+        "url": page.canonical_url,
+    }
+    head = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=1000)
+    body = CLOSING.sub(r"\1", expand(page.markdown or "", config).lstrip())
+    text = f"---\n{head}---\n\n{body}"
+    path = Path(config.site_dir, page.file.src_uri)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Publish what robots read; the list of pages is filled in when they have been read."""
+    files.append(File.generated(config, "llms.txt", content=""))
+    if config.theme["language"] == "en":
+        root = config.extra["root_url"]
+        sitemaps = "".join(f"Sitemap: {root}{path}sitemap.xml\n" for path in ("", "ko/"))
+        robots = f"User-agent: *\nAllow: /\n\n{sitemaps}"
+        files.append(File.generated(config, "robots.txt", content=robots))
+
+
+def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
+    """List the pages in Markdown."""
+    other = OTHER[str(config.theme["language"])].format(config.extra["root_url"])
+    lines = [f"# {config.site_name}", "", f"> {config.site_description}", "", other, ""]
+    lines += ["## Pages", ""]
+    for page in ordered(config, files):
+        address = f"{config.site_url}{page.file.src_uri}"
+        lines.append(f"- [{page.title}]({address}): {page.meta['description']}")
+    listing = files.get_file_from_path("llms.txt")
+    assert listing
+    listing.content_string = "\n".join(lines) + "\n"
+
+
+def ordered(config: MkDocsConfig, files: Files) -> list[Page]:
+    """Return the pages in the order of the navigation."""
+    names = [name for name in config.nav or [] if isinstance(name, str)]
+    found = [files.get_file_from_path(name) for name in names]
+    return [file.page for file in found if file and file.page]

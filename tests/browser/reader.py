@@ -1,0 +1,97 @@
+"""A reader of the site, whose browser remembers what it asked for and what went wrong."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+
+from verify import ROOT
+from verify.pages import LANGUAGES
+
+DESKTOP, PHONE = (1280, 900), (390, 844)
+PAGES = [
+    (language, path.stem)
+    for language in LANGUAGES
+    for path in sorted((ROOT / "docs" / language).glob("*.md"))
+]
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+VIOLATIONS = """async () => (await axe.run({ resultTypes: ["violations"] })).violations.map(
+  ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)"""
+# Adopted, so that a page's security policy does not forbid it.
+STILL = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*, ::before, ::after { transition: none !important }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+
+class Reader:
+    """Opens pages in a fresh profile: an empty cache, no storage."""
+
+    def __init__(
+        self, browser: Browser, url: str, size: tuple[int, int] = DESKTOP, **options: Any
+    ) -> None:
+        width, height = size
+        self.url = url
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="en", **options
+        )
+        self.context.set_default_timeout(10_000)
+        self.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.page: Page = self.context.new_page()
+        self.asked: list[str] = []
+        self.faults: list[str] = []
+        self.page.on("request", self._asked)
+        self.page.on("requestfailed", lambda request: self._fault(f"failed: {request.url}"))
+        self.page.on("response", self._answered)
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self._fault(str(error)))
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith(("data:", "blob:")):
+            self.asked.append(request.url)
+            if urlsplit(request.url).netloc != urlsplit(self.url).netloc:
+                self._fault(f"foreign: {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if not response.ok:
+            self._fault(f"{response.status}: {response.url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._fault(message.text)
+
+    def _fault(self, what: str) -> None:
+        self.faults.append(f"{urlsplit(self.page.url).path}: {what}")
+
+    def address(self, language: str, name: str) -> str:
+        """Return the address of a page."""
+        folder = "" if language == "en" else f"{language}/"
+        return self.url + folder + ("" if name == "index" else f"{name}/")
+
+    def open(self, language: str, name: str) -> Page:
+        """Open a page by its address, and wait until the theme's scripts have done their work."""
+        # Their last request, so nothing else that a first visit needs comes after it.
+        with self.page.expect_response("**/sitemap.xml"):
+            self.page.goto(self.address(language, name))
+        self.page.evaluate("document.fonts.ready")
+        return self.page
+
+    def unfold(self) -> None:
+        """Open everything that opens, and hold still."""
+        self.page.evaluate(STILL)
+        self.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        # The theme gives a program its buttons once it is to be seen.
+        self.page.wait_for_function("""() => [...document.querySelectorAll(".language-python")]
+            .every(program => program.querySelector("button"))""")
+
+    def violations(self) -> list[str]:
+        """Return what axe finds in the page as it is."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found: list[str] = self.page.evaluate(VIOLATIONS)
+        return found
+
+    def leave(self) -> None:
+        """Close the browser's profile; any fault that was seen fails the test."""
+        self.context.close()
+        assert self.faults == []

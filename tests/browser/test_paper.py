@@ -1,0 +1,39 @@
+"""A page on paper is all of its text, dark on white, and nothing else."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.reader import Reader
+
+NOT_FOR_PAPER = (
+    ".md-header, .md-sidebar, .md-footer, .md-top, .download, .headerlink, .md-code__nav"
+)
+SHOWN = """selector => [...document.querySelectorAll(selector)]
+  .filter(element => element.checkVisibility()).map(element => element.className)"""
+COLOURS = """() => ["body", "article p", "math"].map(name => document.querySelector(name))
+  .map(element => getComputedStyle(element)).map(style => [style.backgroundColor, style.color])"""
+NOTE_FOLDED = """() => addEventListener("beforeprint", () => {
+  window.folded = document.querySelectorAll("details:not([open])").length;
+})"""
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_page_on_paper_is_its_text_alone(browser: Browser, url: str, language: str) -> None:
+    reader = Reader(browser, url, color_scheme="dark")
+    page = reader.open(language, "softmax")
+    folded = page.locator("details:not([open])").count()
+    assert folded
+    page.evaluate(NOTE_FOLDED)
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    assert page.evaluate("window.folded") == 0
+    assert page.locator("details:not([open])").count() == folded
+    page.emulate_media(media="print")
+    assert page.evaluate(SHOWN, NOT_FOR_PAPER) == []
+    assert page.evaluate(SHOWN, "svg.figure")
+    (paper, _), *inks = page.evaluate(COLOURS)
+    assert paper == "rgb(255, 255, 255)"
+    for _, ink in inks:
+        assert max(map(int, re.findall(r"\d+", ink)[:3])) < 64, ink
+    reader.context.close()  # printing asks whether the font has changed, which is no fault

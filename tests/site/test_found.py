@@ -1,0 +1,130 @@
+"""Each page says what it is, to search engines, link previews and programs, wherever it is put."""
+
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
+
+import build
+from tests.site.tiny import TinySite
+
+INCLUDED = '```python title="bars.py"\n--8<-- "snippets/other/bars.py"\n```\n\n{{ programs }}.'
+
+
+def head(site: TinySite, path: str) -> BeautifulSoup:
+    return BeautifulSoup(site.read(path).partition("</head>")[0], "html.parser")
+
+
+@pytest.mark.parametrize("key", ["title", "description"])
+@pytest.mark.parametrize("planted", ["", "{key}:", '{key}: " "'])
+def test_a_page_that_does_not_say_what_it_is_about_is_named(
+    site: TinySite, key: str, planted: str
+) -> None:
+    path = site.root / "docs/en/other.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(rf"^{key}: .*$", planted.format(key=key), text, flags=re.M))
+    assert f"docs/en/other.md:1: has no {key} in its front matter" in site.faults()
+
+
+def test_a_link_preview_shows_the_page(site: TinySite) -> None:
+    path = site.root / "docs/ko/other.md"
+    text = path.read_text(encoding="utf-8").replace("A page of a test.", "A \"page\" & 'more' </b>")
+    path.write_text(text.replace('A "page"', '\'A "page"').replace("'more' </b>", "</b>'"))
+    site.build()
+    page = head(site, "ko/other/index.html")
+    told = {str(tag["property"]): str(tag["content"]) for tag in page.select("meta[property]")}
+    assert told["og:title"] == "Title of other"
+    assert told["og:description"] == 'A "page" & </b>'
+    assert told["og:url"] == "https://example.org/softmax/ko/other/"
+    assert (told["og:locale"], told["og:locale:alternate"]) == ("ko_KR", "en_US")
+    assert told["og:image"] == "https://example.org/softmax/assets/card.png"
+    card = Image.open(BytesIO((site.site / "assets/card.png").read_bytes()))
+    assert card.size == (int(told["og:image:width"]), int(told["og:image:height"]))
+    link = page.find("link", rel="canonical")
+    assert link is not None
+    assert link["href"] == told["og:url"]
+
+
+def test_structured_data_is_sound_whatever_the_page_is_called(site: TinySite) -> None:
+    path = site.root / "docs/en/other.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Title of other", "'A </script> \"B\"'"))
+    site.build("en")
+    data = head(site, "other/index.html").find("script", type="application/ld+json")
+    assert data is not None
+    told = json.loads(data.get_text())
+    assert told["@type"] == "LearningResource"
+    assert told["name"] == 'A </script> "B"'
+    assert told["inLanguage"] == "en"
+
+
+def test_robots_are_told_both_sitemaps(site: TinySite) -> None:
+    site.build()
+    robots = site.read("robots.txt")
+    for address in ("https://example.org/softmax/sitemap.xml", "softmax/ko/sitemap.xml"):
+        assert address in robots
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_pages_are_there_as_markdown(site: TinySite, language: str) -> None:
+    for each in ("en", "ko"):
+        site.page("other", INCLUDED, each)
+    site.build()
+    folder = build.PATHS[language]
+    listed = re.findall(
+        r"\[[^]]*\]\(https://example.org/softmax/(\S*\.md)\)", site.read(f"{folder}llms.txt")
+    )
+    assert listed == [f"{folder}index.md", f"{folder}other.md"]
+    text = site.read(f"{folder}other.md")
+    assert f"url: https://example.org/softmax/{folder}other/" in text
+    assert 'title="bars.py"\nprint("printed")\n```\n\n1.' in text
+    assert "--8<--" not in text
+
+
+def test_the_mark_is_a_softmax(site: TinySite) -> None:
+    site.build("en")
+    heights = [float(h) for h in re.findall(r"v([\d.]+)h-4z", site.read("assets/logo.svg"))]
+    assert [h / sum(heights) for h in heights] == pytest.approx([0.0900, 0.2447, 0.6652], abs=1e-3)
+
+
+def test_the_page_for_an_unknown_address_helps_in_its_language(site: TinySite) -> None:
+    site.build()
+    english = BeautifulSoup(site.read("404.html"), "html.parser")
+    korean = BeautifulSoup(site.read("ko/404.html"), "html.parser")
+    assert [tag["data-missing"] for tag in english.select("[data-missing]")] == ["en", "ko"]
+    assert [tag["data-missing"] for tag in korean.select("[data-missing]")] == ["ko"]
+    for page, folder in ((english, ""), (korean, "ko/")):
+        links = {str(tag["href"]) for tag in page.select("article a")}
+        assert f"/softmax/{folder}other/" in links
+        assert page.find("meta", attrs={"name": "robots", "content": "noindex"})
+        assert page.title
+        assert page.title.get_text() != ""
+    assert "페이지를 찾을 수 없습니다" in site.read("ko/404.html")
+
+
+ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')
+
+
+@pytest.mark.parametrize("url", ["https://example.org/", "https://example.org/softmax/"])
+def test_links_work_at_a_root_and_below_a_path(site: TinySite, url: str) -> None:
+    for language in build.PATHS:
+        site.page("other", "[Home](index.md)\n\n" + INCLUDED, language)
+    build.build(site.root, site.site, url)
+    followed = 0
+    for path in site.site.rglob("*.html"):
+        here = url + path.relative_to(site.site).as_posix().removesuffix("index.html")
+        for link in ADDRESS.findall(path.read_text(encoding="utf-8")):
+            there = urljoin(here, link)
+            if not there.startswith("https://example.org/"):
+                continue
+            assert there.startswith(url), f"{path}: {link} leaves the site"
+            file = Path(site.site, unquote(urlsplit(there).path).removeprefix(urlsplit(url).path))
+            file = file / "index.html" if file.is_dir() else file
+            assert file.exists(), f"{path}: {link} leads nowhere"
+            followed += 1
+    assert followed > 50

@@ -1,0 +1,197 @@
+"""No page loads or runs what its policy does not name, and what it would block fails the build."""
+
+import base64
+import hashlib
+import html
+import re
+import shutil
+
+import pytest
+
+import build
+from tests.site.tiny import ROOT, TinySite
+
+INLINE = re.compile(r"<script>(.*?)</script>", re.S)
+
+
+def policy(page: str) -> dict[str, str]:
+    found = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+    assert len(found) == 1
+    return dict(part.split(" ", 1) for part in html.unescape(found[0]).split("; "))
+
+
+def own_copy(site: TinySite, name: str) -> None:
+    (site.root / name).unlink()
+    shutil.copytree(ROOT / name, site.root / name)
+
+
+# The policy.
+
+
+def test_every_page_names_its_inline_scripts_and_nothing_more(site: TinySite) -> None:
+    site.build()
+    seen = set()
+    for path in site.site.rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        told = policy(page)
+        hashes = {
+            f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+            for script in INLINE.findall(page)
+        }
+        assert hashes
+        assert set(told["script-src"].split()) == hashes | {"'self'"}
+        assert told["default-src"] == told["base-uri"] == told["form-action"] == "'none'"
+        assert [key for key, value in told.items() if "unsafe" in value] == ["style-src-attr"]
+        assert page.index("Content-Security-Policy") < page.index("<script")
+        seen.add(told["script-src"])
+    assert len(seen) == 1  # instant navigation runs one page's scripts under another's policy
+
+
+def test_hosts_are_told_the_policy_in_a_file(site: TinySite) -> None:
+    site.build()
+    headers = site.read("_headers")
+    told = policy(site.read("ko/other/index.html"))
+    for key, value in told.items():
+        assert f"{key} {value}" in headers
+    assert "frame-ancestors 'none'" in headers
+    assert not (site.site / "ko/_headers").exists()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_an_inline_script_without_a_hash_names_its_page(site: TinySite, language: str) -> None:
+    site.page("other", "<script>\nalert(1)\n</script>", language)
+    said = f"docs/{language}/other.md: inline script without a hash: alert(1)"
+    assert said in site.faults("en", "ko")
+
+
+def test_a_script_that_differs_from_page_to_page_is_named(site: TinySite) -> None:
+    own_copy(site, "theme")
+    with (site.root / "theme/partials/javascripts/palette.html").open("a") as file:
+        file.write('<script>here = "{{ page.title if page }}"</script>')
+    assert "has other inline scripts than" in site.faults()
+
+
+@pytest.mark.parametrize("planted", ['<p onclick="x()">a</p>', '<a href="javascript:x()">a</a>'])
+def test_a_handler_in_the_text_names_its_page(site: TinySite, planted: str) -> None:
+    site.page("other", planted)
+    assert re.search(
+        r"docs/en/other.md: (onclick|javascript:) would be blocked; use a file", site.faults()
+    )
+
+
+def test_data_needs_no_hash(site: TinySite) -> None:
+    site.page("other", '<script type="application/json">{"a": 1}</script>')
+    site.build("en")
+    assert '{"a": 1}' in site.read("other/index.html")
+
+
+def test_a_theme_without_the_place_for_the_policy_is_named(site: TinySite) -> None:
+    own_copy(site, "theme")
+    main = site.root / "theme/main.html"
+    text = main.read_text(encoding="utf-8")
+    main.write_text(text + '{% block site_meta %}<meta charset="UTF-8">{% endblock %}')
+    said = '<meta charset="utf-8"> is there 0 times, not once; mend hooks/policy.py'
+    assert said in site.faults()
+
+
+# Foreign addresses.
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("![A bar](https://other.example/a.png)", "https://other.example/a.png"),
+        ('<img src="//other.example/a.png" alt="a">', "//other.example/a.png"),
+        ('<iframe src="https://other.example/"></iframe>', "https://other.example/"),
+        ('<link rel="stylesheet" href="https://other.example/a.css">', "https://other.example/"),
+        ('<p style="background: url(https://other.example/a)">a</p>', "https://other.example/a"),
+        ('<svg><use href="https://other.example/#a"/></svg>', "https://other.example/#a"),
+    ],
+)
+def test_a_page_that_loads_from_elsewhere_is_named(site: TinySite, text: str, address: str) -> None:
+    site.page("other", text)
+    assert f"docs/en/other.md: would load {address}" in site.faults()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("more.css", '@import "https://other.example/a.css";'),
+        ("more.css", "a { background: url(//other.example/a.png) }"),
+        ("more.js", 'fetch("https://other.example/a")'),
+        ("more.svg", '<svg><image href="https://other.example/a"/></svg>'),
+    ],
+)
+def test_an_asset_that_loads_from_elsewhere_is_named(site: TinySite, name: str, text: str) -> None:
+    own_copy(site, "theme")
+    site.write(f"theme/assets/{name}", text)
+    said = site.faults()
+    assert f"assets/{name}: would load " in said
+    assert "//other.example/a" in said
+
+
+def test_links_code_and_comments_load_nothing(site: TinySite) -> None:
+    own_copy(site, "theme")
+    site.write("theme/assets/more.js", "/* https://other.example/ */\n// https://other.example/\n")
+    site.page("other", '[a](https://other.example/)\n\n`<img src="https://other.example/">`')
+    site.build("en")
+
+
+def test_a_linked_site_cannot_reach_back(site: TinySite) -> None:
+    site.page("other", "[a](https://other.example/) and [b](index.md)")
+    site.build("en")
+    page = site.read("other/index.html")
+    assert '<a rel="noopener" href="https://other.example/">a</a>' in page
+    assert '<a href="../">b</a>' in page or '<a href="..">b</a>' in page
+
+
+def test_the_theme_s_script_goes_nowhere(site: TinySite) -> None:
+    site.build("en")
+    bundle = next(site.site.glob("assets/javascripts/bundle.*.js")).read_text(encoding="utf-8")
+    assert "unpkg" not in re.sub(r"about:invalid#\S*", "", bundle)
+    assert "api.github.com" not in bundle
+    assert not (site.site / "assets/javascripts/lunr").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("fetch(1)", "the theme's script changed: https://unpkg.com/ is gone; mend hooks/foreign"),
+        (None, "the theme's script is there 2 times; mend hooks/foreign.py"),
+    ],
+)
+def test_another_script_of_the_theme_is_named(site: TinySite, text: str | None, said: str) -> None:
+    site.build("en")
+    name = next(site.site.glob("assets/javascripts/bundle.*.js")).name
+    own_copy(site, "theme")
+    shutil.rmtree(site.site)
+    site.write(f"theme/assets/javascripts/{name if text else 'bundle.ab.min.js'}", text or "a")
+    assert said in site.faults()
+
+
+# Settings.
+
+
+def test_both_languages_share_one_setting(site: TinySite) -> None:
+    site.build()
+    names = {
+        re.findall(r"__md_name = (.*);", path.read_text(encoding="utf-8"))[0]
+        for path in site.site.rglob("*.html")
+    }
+    assert names == {'"/softmax" + ".scheme"'}
+    english = site.read("index.html")
+    assert "removeItem" in english  # the system's own scheme is not stored
+    assert "document.cookie" not in english
+
+
+# Serving.
+
+
+def test_the_reload_script_is_allowed_while_serving(site: TinySite) -> None:
+    site.build("en")
+    server = object.__new__(build.Server)
+    page = server._inject_js_into_html((site.site / "index.html").read_bytes(), 7).decode()
+    script = INLINE.findall(page)[-1]
+    assert "livereload(7" in script
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in policy(page)["script-src"]
