@@ -1,6 +1,7 @@
-"""Draws the site's mark and its card for social networks: both are a softmax."""
+"""Draws the site's mark, as favicon too, and its card for social networks: both are a softmax."""
 
 import math
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import distribution
 from io import BytesIO
@@ -21,16 +22,32 @@ def softmax(scores: tuple[float, ...], temperature: float = 1.0) -> list[float]:
     return [weight / sum(weights) for weight in weights]
 
 
-def mark() -> str:
-    """Return the mark as SVG: the probabilities of three scores, the likeliest in orange."""
-    bars = ""
+def bars() -> Iterator[tuple[float, float, float, str]]:
+    """Yield the left, the top, the height and the colour of the mark's bars, on 24 × 24 units."""
     for index, probability in enumerate(softmax(SCORES)):
         height = round(21 * probability, 2)
         fill = WHITE if index < len(SCORES) - 1 else ORANGE
-        x, y = 4.8 + 5.2 * index, round(19.5 - height, 2)
-        bars += f'<path fill="{fill}" d="M{x:g} {y}h4v{height}h-4z"/>'
+        yield round(4.8 + 5.2 * index, 2), round(19.5 - height, 2), height, fill
+
+
+def mark() -> str:
+    """Return the mark as SVG: the probabilities of three scores, the likeliest in orange."""
+    paths = "".join(f'<path fill="{fill}" d="M{x} {y}h4v{h}h-4z"/>' for x, y, h, fill in bars())
     frame = f'<rect width="24" height="24" rx="5" fill="{TEAL}"/>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{frame}{bars}</svg>\n'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{frame}{paths}</svg>\n'
+
+
+@cache
+def icon() -> bytes:
+    """Return the mark as PNG, for a phone's home screen, which rounds the corners itself."""
+    unit = 180 * SHARP / 24
+    image = Image.new("RGB", (180 * SHARP, 180 * SHARP), TEAL)
+    draw = ImageDraw.Draw(image)
+    for x, y, height, fill in bars():
+        draw.rectangle([(x * unit, y * unit), ((x + 4) * unit, (y + height) * unit)], fill=fill)
+    buffer = BytesIO()
+    image.resize((180, 180), Image.Resampling.BOX).quantize(16).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
 
 
 @cache
@@ -61,5 +78,6 @@ def card() -> bytes:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Publish what is drawn; the card once, for both languages."""
     files.append(File.generated(config, "assets/logo.svg", content=mark()))
+    files.append(File.generated(config, "assets/icon.png", content=icon()))
     if config.theme["language"] == "en":
         files.append(File.generated(config, "assets/card.png", content=card()))

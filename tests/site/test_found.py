@@ -89,6 +89,7 @@ def test_pages_are_there_as_markdown(site: TinySite, language: str) -> None:
 def test_the_mark_is_a_softmax(site: TinySite) -> None:
     site.build("en")
     heights = [float(h) for h in re.findall(r"v([\d.]+)h-4z", site.read("assets/logo.svg"))]
+    assert Image.open(BytesIO((site.site / "assets/icon.png").read_bytes())).size == (180, 180)
     assert [h / sum(heights) for h in heights] == pytest.approx([0.0900, 0.2447, 0.6652], abs=1e-3)
 
 
