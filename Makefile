@@ -25,7 +25,7 @@ test: setup ## all that CI checks
 	$(BIN)/actionlint
 	$(BIN)/python -m verify
 	$(BIN)/python -m pytest -q -p verify.fences --markdown-docs --markdown-docs-syntax=superfences $(MARKDOWN)
-	$(BIN)/python -m pytest -q tests
+	$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile tests
 
 benchmark: setup ## what the engine saves, as ratios in one run
 	@$(BIN)/python benchmarks/engine.py

@@ -35,8 +35,8 @@ for epoch in range(epochs + 1):
     optimizer.step()
     if epoch % 100 == 0:
         mean = cost.detach()
-        dist.all_reduce(mean, dist.ReduceOp.AVG)
+        work = dist.all_reduce(mean, dist.ReduceOp.AVG, async_op=True)
+        work.wait()
         if rank == 0:
             print(f"Epoch : {epoch:4d}/{epochs} Cost : {mean:.6f}")
-dist.barrier()
 dist.destroy_process_group()

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -77,15 +78,20 @@ def test_a_rank_that_hangs_is_ended_though_the_other_is_done(run_launched: Run) 
     assert str(problem) == "snippets/page/launched.py: still runs after 6 s; ended"
 
 
+@pytest.fixture
+def temporary() -> Iterator[Path]:
+    """A directory for temporary files, with a path short enough for the sockets in it."""
+    with tempfile.TemporaryDirectory() as directory:
+        yield Path(directory)
+
+
 def test_an_interrupted_check_leaves_no_process_and_no_directory_behind(
-    scratch: Scratch, tmp_path: Path
+    scratch: Scratch, temporary: Path
 ) -> None:
     root = scratch(
         {"snippets/page/launched.py": TORCHRUN + RANK + "open('at' + rank, 'x')\ntime.sleep(300)\n"}
     )
     shutil.copytree(ROOT / "verify", root / "verify")
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
     check = subprocess.Popen(
         [sys.executable, "-m", "verify", "page/launched"],
         cwd=root,
