@@ -27,11 +27,13 @@ test: setup ## all that CI checks
 	$(BIN)/python -m pytest -q -p verify.fences --markdown-docs --markdown-docs-syntax=superfences $(MARKDOWN)
 	$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile tests
 
-benchmark: setup ## what the engine saves, as ratios in one run
+benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Lighthouse on each page
 	@$(BIN)/python benchmarks/engine.py
+	@$(BIN)/python benchmarks/site.py --compare
+	@$(BIN)/python benchmarks/site.py
 
 clean:
-	rm -rf .venv web/node_modules site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Each half of the set-up is done again only when its manifest changed.
 .PHONY: setup
@@ -47,8 +49,8 @@ setup: .venv/set-up web/node_modules/set-up
 	  echo "The Python packages could not be installed; is there a network? Then run it again." >&2; exit 1; }
 	@touch $@
 
-web/node_modules/set-up: web/package-lock.json .venv/set-up
-	@echo "Installing the Node packages (some seconds, once)"
-	@cd web && ../$(BIN)/npm ci --silent --no-audit --no-fund || { \
+%/node_modules/set-up: %/package-lock.json .venv/set-up
+	@echo "Installing the Node packages of $* (some seconds, once)"
+	@cd $* && ../$(BIN)/npm ci --silent --no-audit --no-fund || { \
 	  echo "The Node packages could not be installed; is there a network? Then run it again." >&2; exit 1; }
 	@touch $@

@@ -13,6 +13,7 @@ import pytest
 import build
 
 PATH = "/softmax/"  # below a path, as on GitHub Pages, for that is harder than at a root
+COPY = "/another/place/"  # the same files, at an address that they were not built for
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,13 @@ class ServedSite:
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site below PATH, and also at the root, which it was not built for."""
+    """Serves the site at both places."""
 
     protocol_version = "HTTP/1.1"  # keeps connections, as any real server does
 
     def translate_path(self, path: str) -> str:
-        return super().translate_path("/" + path.removeprefix(PATH).removeprefix("/"))
+        prefix = next((prefix for prefix in (PATH, COPY) if path.startswith(prefix)), "")
+        return super().translate_path(f"/{path.removeprefix(prefix)}" if prefix else "/none")
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""

@@ -42,7 +42,7 @@ class Reader:
         self.asked: list[str] = []
         self.faults: list[str] = []
         self.page.on("request", self._asked)
-        self.page.on("requestfailed", lambda request: self._fault(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._answered)
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self._fault(str(error)))
@@ -52,6 +52,10 @@ class Reader:
             self.asked.append(request.url)
             if urlsplit(request.url).netloc != urlsplit(self.url).netloc:
                 self._fault(f"foreign: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the reader went on before it had come
+            self._fault(f"failed: {request.failure}: {request.url}")
 
     def _answered(self, response: Response) -> None:
         if not response.ok:
@@ -94,4 +98,4 @@ class Reader:
     def leave(self) -> None:
         """Close the browser's profile; any fault that was seen fails the test."""
         self.context.close()
-        assert self.faults == []
+        assert self.faults == [], "what the browser complained of"

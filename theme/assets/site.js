@@ -13,6 +13,25 @@ function nameRows() {
 new MutationObserver(nameRows).observe(document.body, { childList: true, subtree: true });
 nameRows();
 
+// The theme gives the menu of a narrow window to the pointer only.
+for (const label of document.querySelectorAll(".md-header label[for=__drawer]")) {
+  if (!(label instanceof HTMLElement)) continue;
+  label.tabIndex = 0;
+  label.setAttribute("role", "button");
+  label.setAttribute("aria-label", document.documentElement.lang === "ko" ? "메뉴" : "Menu");
+  label.addEventListener("keydown", (event) => {
+    if (event.key !== " ") return; // it acts upon Enter itself
+    event.preventDefault();
+    label.click();
+  });
+}
+
+// Until a scheme is chosen neither button is, and the focus goes to the first, which may be hidden.
+const scheme = document.body.dataset.mdColorScheme;
+for (const option of document.querySelectorAll(".md-option")) {
+  if (option instanceof HTMLInputElement) option.checked = option.dataset.mdColorScheme === scheme;
+}
+
 /** @type {HTMLDetailsElement[]} */
 let opened = [];
 

@@ -1,0 +1,309 @@
+"""What a reader does on the site: by key, by search, from page to page."""
+
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import material
+import pytest
+from playwright.sync_api import Browser, Page, TimeoutError
+
+from tests.browser.reader import DESKTOP, PAGES, PHONE, Reader
+from tests.browser.test_every_page import FURTHER_PAGE, weight
+from tests.conftest import COPY, PATH
+from verify import ROOT
+from verify.pages import LANGUAGES, read_page
+from verify.pages import Page as Source
+
+# Notes what has the focus and how it looks; the label of an invisible button stands for it.
+NOTE_FOCUS = """async () => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return false;
+  window.visited ??= [];
+  if (visited.some(([other]) => other === element)) return false;
+  window.look = element => {
+    const style = getComputedStyle(element);
+    return ["outlineStyle", "outlineWidth", "boxShadow", "backgroundColor", "color", "opacity",
+      "borderColor", "textDecoration", "width", "transform"].map(name => style[name]).join("; ");
+  };
+  window.shown = element => element.matches(".md-option") ? element.nextElementSibling : element;
+  const box = shown(element).getBoundingClientRect();
+  const isSeen = shown(element).checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    && (box.width > 0 || shown(element).scrollWidth > 0) && box.bottom > 0 && box.top < innerHeight;
+  if (element.matches(".md-search__input")) {  // focusing the search opens it
+    for (let i = 0; i < 30 && !__search.checked; i++) await new Promise(requestAnimationFrame);
+    visited.push([element, "open", __search.checked]);
+  }
+  else visited.push([element, look(shown(element)), isSeen]);
+  return true;
+}"""
+UNMARKED = """() => {
+  document.activeElement.blur();
+  return visited.filter(([element, focused, isSeen]) => !isSeen || focused === look(shown(element)))
+    .map(([element]) => element.outerHTML.slice(0, 120));
+}"""
+UNREACHED = """() => {
+  const reached = new Set(visited.map(([element]) => element));
+  const operable = "a[href], button, input:not([type=hidden]), summary, [tabindex='0']";
+  const isShown = element => element.checkVisibility({ visibilityProperty: true })
+    && element.getBoundingClientRect().width > 0;
+  const scrolls = element => element.scrollWidth > element.clientWidth + 1
+    && ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
+  return [...document.querySelectorAll("body *")]
+    .filter(element => element.matches(operable) ? isShown(element) && element.tabIndex >= 0
+      : scrolls(element) && !element.querySelector(operable))
+    .filter(element => !reached.has(element)).map(element => element.outerHTML.slice(0, 120));
+}"""
+
+
+def source_of(language: str, name: str) -> Source:
+    return read_page(ROOT / "docs" / language / f"{name}.md", ROOT)
+
+
+def scheme(page: Page) -> str:
+    return str(page.evaluate("document.body.dataset.mdColorScheme"))
+
+
+def assert_whole(page: Page, source: Source) -> None:
+    assert page.locator("svg.figure").count() == len(source.figures)
+    assert page.locator("article math").count() >= len(source.formulas)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tab_key_reaches_everything_and_shows_where_it_is(
+    browser: Browser, url: str, language: str, size: tuple[int, int]
+) -> None:
+    chosen = "dark" if size == PHONE else "light"
+    reader = Reader(browser, url, size, color_scheme=chosen, reduced_motion="reduce")
+    page = reader.open(language, "mistakes_targets")
+    reader.unfold()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.md-skip')")
+    while page.evaluate(NOTE_FOCUS):
+        page.keyboard.press("Tab")
+    assert page.evaluate(UNREACHED) == []
+    assert page.evaluate(UNMARKED) == []
+    reader.leave()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_keys_operate_what_the_tab_key_reaches(reader: Reader, language: str) -> None:
+    page = reader.open(language, "mistakes_targets")
+    press = page.keyboard.press
+    press("Tab")
+    press("Enter")  # skips to the text
+    page.wait_for_function("() => location.hash")
+    press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('article')")
+
+    summary = page.locator("summary").first
+    summary.focus()
+    press("Enter")
+    assert summary.evaluate("element => element.parentElement.open")
+
+    program = source_of(language, "mistakes_targets").fences[0].source
+    page.locator("[data-md-type=copy]").first.focus()
+    press("Enter")
+    page.wait_for_function("() => navigator.clipboard.readText()")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.rstrip("\n") == program.rstrip("\n")
+
+    before = scheme(page)
+    page.locator(".md-option:checked").focus()
+    press("Enter")
+    page.wait_for_function("before => document.body.dataset.mdColorScheme !== before", arg=before)
+
+    press("/")  # opens the search
+    page.keyboard.type("temperature")
+    page.locator(".md-search-result__link").first.wait_for()
+    press("ArrowDown")
+    press("Enter")
+    page.wait_for_url("**/softmax/?h=*")
+    page.wait_for_function("() => document.querySelector('article #temperature')")
+
+    page.locator(".md-header .md-select button").focus()
+    press("Tab")
+    press("Tab")
+    press("Enter" if language == "en" else "Shift+Tab")
+    if language == "ko":
+        press("Enter")
+    other = {"en": "ko", "ko": "en"}[language]
+    page.wait_for_function("language => document.documentElement.lang === language", arg=other)
+
+
+def test_keys_open_the_menu_of_a_phone_and_what_is_closed_is_out_of_reach(
+    browser: Browser, url: str
+) -> None:
+    reader = Reader(browser, url, PHONE, reduced_motion="reduce")
+    page = reader.open("en", "index")
+    nav = page.locator(".md-nav--primary a.md-nav__link[href$='softmax/softmax/']").first
+    assert not nav.is_visible()
+    page.locator(".md-header label[for=__drawer]").focus()
+    page.keyboard.press("Enter")
+    nav.wait_for()
+    page.keyboard.press("Enter")
+    nav.wait_for(state="hidden")
+    page.keyboard.press("Enter")
+    nav.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(reader.address("en", "softmax"))
+    reader.leave()
+
+
+@pytest.mark.parametrize(
+    ("language", "sought", "place"),
+    [
+        ("en", "temperature", "softmax/#temperature"),
+        ("en", "expected scalar type Long but found Float", "mistakes_targets/"),
+        ("ko", "온도", "softmax/#temperature"),
+        ("ko", "expected scalar type Long but found Float", "mistakes_targets/"),
+    ],
+)
+def test_the_search_finds_headings_and_error_messages(
+    reader: Reader, language: str, sought: str, place: str
+) -> None:
+    page = reader.open(language, "index")
+    page.keyboard.press("/")
+    page.keyboard.type(sought)
+    page.locator(".md-search-result__link").first.wait_for()
+    assert place in found(page)
+
+
+TOLD = """address => [...document.querySelectorAll(".md-search-result__link")].slice(0, 8)
+  .some(link => link.href.split(/[?#]/)[0] === address)"""
+
+
+def found(page: Page) -> list[str]:
+    """Return the first places that the search tells."""
+    links = page.locator(".md-search-result__link").all()[:8]
+    hrefs = [link.get_attribute("href") or "" for link in links]
+    return [
+        urlsplit(href).path.split("/ko/")[-1].removeprefix(PATH)
+        + (f"#{anchor}" if (anchor := urlsplit(href).fragment) else "")
+        for href in hrefs
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_search_finds_every_page_by_its_title(reader: Reader, language: str) -> None:
+    page = reader.open(language, "index")
+    page.keyboard.press("/")
+    field = page.locator(".md-search__input")
+    lost = []
+    for name in [name for where, name in PAGES if where == language]:
+        text = (ROOT / "docs" / language / f"{name}.md").read_text(encoding="utf-8")
+        title = text.partition("title: ")[2].split("\n")[0].strip('"')
+        field.fill(title)
+        field.press("End")  # the theme listens for keys
+        try:
+            page.wait_for_function(TOLD, arg=reader.address(language, name), timeout=3000)
+        except TimeoutError:
+            lost.append((title, found(page)))
+    assert lost == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_follow_each_other_back_and_forth_without_loading_anew(
+    reader: Reader, built_site: Path, language: str
+) -> None:
+    folder = "" if language == "en" else "ko/"
+    page = reader.open(language, "index")
+    page.evaluate("window.sameDocument = true")
+    title, titles = page.title(), dict[str, str]()
+    for name in ("softmax", "cross_entropy"):  # through the footer: the next page
+        before = set(reader.asked)
+        page.locator(".md-footer__link--next").click()
+        page.wait_for_url(reader.address(language, name))
+        page.wait_for_function("title => document.title !== title", arg=title)
+        title = titles[name] = page.title()
+        reader.unfold()
+        assert_whole(page, source_of(language, name))
+        new = {there: weight(built_site, there) for there in set(reader.asked) - before}
+        font = new.pop(urljoin(reader.url, f"{folder}assets/math.woff2"), 0)
+        assert (list(new), font > 0) == ([page.url], name == "softmax")
+        assert new[page.url] <= FURTHER_PAGE
+    page.locator("[data-md-type=copy]").first.click()
+    page.wait_for_function("() => navigator.clipboard.readText()")
+    for go, name in ((page.go_back, "softmax"), (page.go_forward, "cross_entropy")):
+        go()
+        page.wait_for_url(reader.address(language, name))
+        page.wait_for_function("title => document.title === title", arg=titles[name])
+        assert_whole(page, source_of(language, name))
+    assert page.evaluate("window.sameDocument"), "a page was loaded anew"
+
+
+def test_the_language_switch_stays_on_the_page(reader: Reader) -> None:
+    page = reader.open("en", "index")
+    page.locator(".md-footer__link--next").click()
+    page.wait_for_url(reader.address("en", "softmax"))
+    page.locator(".md-select").hover()
+    page.locator('a[hreflang="ko"].md-select__link').click()
+    page.wait_for_url(reader.address("ko", "softmax"))
+    assert page.evaluate("document.documentElement.lang") == "ko"
+
+
+def test_the_palette_is_kept_and_nothing_else(reader: Reader) -> None:
+    page = reader.open("en", "index")
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert scheme(page) == "default"
+    page.locator("label[for=__palette_1]").click()
+    assert scheme(page) == "slate"
+    page.locator(".md-footer__link--next").click()
+    page.wait_for_url(reader.address("en", "softmax"))
+    assert scheme(page) == "slate"
+    page.reload()
+    assert scheme(page) == "slate"
+    reader.open("ko", "softmax")
+    assert scheme(page) == "slate"
+    assert page.evaluate("Object.keys(localStorage)") == ["/softmax.scheme"]
+    assert page.evaluate("sessionStorage.length") == 0
+    assert reader.context.cookies() == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_site_also_works_at_another_place_than_it_was_built_for(
+    browser: Browser, url: str, language: str
+) -> None:
+    reader = Reader(browser, urljoin(url, COPY))
+    page = reader.page
+    page.goto(reader.address(language, "softmax"))
+    assert_whole(page, source_of(language, "softmax"))
+    page.locator(".md-footer__link--next").click()
+    page.wait_for_url(reader.address(language, "cross_entropy"))
+    other = {"en": "ko", "ko": "en"}[language]
+    page.locator(".md-select").hover()
+    page.locator(f'a[hreflang="{other}"].md-select__link').click()
+    page.wait_for_url(reader.address(other, "cross_entropy"))
+    assert all(urlsplit(there).path.startswith(COPY) for there in reader.asked)
+    reader.leave()
+
+
+def test_nothing_is_missing_without_javascript(browser: Browser, url: str) -> None:
+    reader = Reader(browser, url, java_script_enabled=False)
+    for language, name in PAGES:
+        reader.page.goto(reader.address(language, name), wait_until="domcontentloaded")
+        source = source_of(language, name)
+        assert_whole(reader.page, source)
+        assert reader.page.locator("article pre code").count() == len(source.fences)
+    reader.leave()
+
+
+def test_the_lightened_stylesheets_draw_what_those_of_the_theme_draw(
+    browser: Browser, url: str
+) -> None:
+    theme = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+    for size, chosen in ((DESKTOP, "light"), (PHONE, "dark")):
+        drawn = []
+        for is_stock in (False, True):
+            reader = Reader(browser, url, size, color_scheme=chosen, reduced_motion="reduce")
+            if is_stock:
+                reader.page.route(
+                    "**/stylesheets/*.css",
+                    lambda route: route.fulfill(path=theme / Path(route.request.url).name),
+                )
+            page = reader.open("ko", "mistakes_targets")
+            reader.unfold()
+            page.evaluate("() => new Promise(requestAnimationFrame)")
+            drawn.append(page.screenshot(full_page=True, animations="disabled"))
+            reader.leave()
+        assert drawn[0] == drawn[1]
