@@ -25,7 +25,7 @@ test: setup ## all that CI checks
 	$(BIN)/actionlint
 	$(BIN)/python -m verify
 	$(BIN)/python -m pytest -q -p verify.fences --markdown-docs --markdown-docs-syntax=superfences $(MARKDOWN)
-	$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile tests
+	$(BIN)/python -m pytest -q -rs --numprocesses auto --dist loadfile tests
 
 benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Lighthouse on each page
 	@$(BIN)/python benchmarks/engine.py
