@@ -136,20 +136,16 @@ def build_stock(directory: Path, site: Path, url: str) -> None:
     subprocess.run([*command, "--site-dir", str(site)], env=environ, check=True)
 
 
-def audit(browser: str, addresses: list[str]) -> list[dict[str, Any]]:
-    """What Lighthouse says of each address."""
+def audit(browser: str, addresses: list[str]) -> Iterator[dict[str, Any]]:
+    """What Lighthouse says of each address, as soon as it has said it."""
     node = Path(sys.executable).parent / "node"
     command = [str(node), str(HERE / "lighthouse.mjs"), browser, *addresses]
     process = subprocess.Popen(command, cwd=HERE, stdout=subprocess.PIPE, text=True)
     assert process.stdout
-    found = []
     for line in process.stdout:
-        found.append(json.loads(line))
-        print(f"\r{len(found)} of {len(addresses)} audited", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
+        yield json.loads(line)
     if process.wait():
         sys.exit("Lighthouse failed")
-    return found
 
 
 def measure(browser_path: str, addresses: list[str]) -> list[dict[str, int]]:
@@ -189,7 +185,7 @@ def compare(browser: str, names: tuple[str, ...]) -> None:
                     build_stock(Path(temporary, "source"), directory / "site", url + "site/")
                 pages = ["" if name == "index" else f"{name}/" for name in names]
                 addresses = [f"{url}site/{page}" for page in pages]
-                measured, audited = measure(browser, addresses), audit(browser, addresses)
+                measured, audited = measure(browser, addresses), list(audit(browser, addresses))
             for name, row, told in zip(names, measured, audited, strict=True):
                 scores = "  ".join(f"{told[key]:3}" for key in ("performance", *ASSERTED))
                 print(
@@ -207,7 +203,9 @@ def audit_all(browser: str, names: tuple[str, ...]) -> None:
         pages = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")]
         pages = sorted("" if page == "." else f"{page}/" for page in pages)
         if names:
-            pages = [page for page in pages if (page.split("/")[-2:][0] or "index") in names]
+            pages = [
+                page for page in pages if (page.removeprefix("ko/").strip("/") or "index") in names
+            ]
         print("perf a11y best  seo  LCP s    CLS  page")
         is_content = True
         for told in audit(browser, [f"{url}site/{page}" for page in pages]):
@@ -215,7 +213,10 @@ def audit_all(browser: str, names: tuple[str, ...]) -> None:
             page = urlsplit(told["address"]).path.removeprefix("/site/") or "(home)"
             is_perfect = all(told[key] == 100 for key in ASSERTED)
             faults = "" if is_perfect else " ".join(told["faults"])
-            print(f" {scores} {told['lcp'] / 1000:6.2f} {told['cls']:6.3f}  {page} {faults}")
+            print(
+                f" {scores} {told['lcp'] / 1000:6.2f} {told['cls']:6.3f}  {page} {faults}",
+                flush=True,
+            )
             is_content = is_content and is_perfect
     if not is_content:
         sys.exit("accessibility, best practices and SEO must be 100 on every page")

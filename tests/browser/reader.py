@@ -98,4 +98,4 @@ class Reader:
     def leave(self) -> None:
         """Close the browser's profile; any fault that was seen fails the test."""
         self.context.close()
-        assert self.faults == [], "what the browser complained of"
+        assert not self.faults, "\n".join(self.faults)

@@ -44,12 +44,14 @@ UNMARKED = """() => {
 UNREACHED = """() => {
   const reached = new Set(visited.map(([element]) => element));
   const operable = "a[href], button, input:not([type=hidden]), summary, [tabindex='0']";
-  const isShown = element => element.checkVisibility({ visibilityProperty: true })
+  // Two buttons are for the pointer only: keys clear the search field, and Home leads up.
+  const isShown = element => !element.matches(".md-search__icon, .md-top")
+    && element.checkVisibility({ visibilityProperty: true })
     && element.getBoundingClientRect().width > 0;
   const scrolls = element => element.scrollWidth > element.clientWidth + 1
     && ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
   return [...document.querySelectorAll("body *")]
-    .filter(element => element.matches(operable) ? isShown(element) && element.tabIndex >= 0
+    .filter(element => element.matches(operable) ? isShown(element)
       : scrolls(element) && !element.querySelector(operable))
     .filter(element => !reached.has(element)).map(element => element.outerHTML.slice(0, 120));
 }"""
