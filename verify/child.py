@@ -61,6 +61,8 @@ def _launch(command: list[str]) -> NoReturn:
     os.environ["PATH"] = bin_directory + os.pathsep + os.environ.get("PATH", os.defpath)
     for script in entry_points(group="console_scripts", name=command[0]):
         sys.argv[:] = command
+        # torchrun ends its processes on SIGTERM; at SIGALRM it would only end itself.
+        signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
         sys.exit(script.load()())
     try:
         os.execvp(command[0], command)

@@ -147,11 +147,19 @@ class _Process:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.kill()  # in case it had no time to become a group
+        while self._kill_the_tagged():
+            pass  # one that was being killed may have started another
+        self.process.join()
+
+    def _kill_the_tagged(self) -> bool:
+        """Kill what bears this run's tag; whether there was any."""
+        found = False
         for other in psutil.process_iter():
             with contextlib.suppress(psutil.Error):
                 if other.environ().get(TAG) == self.tag[TAG]:
                     other.kill()
-        self.process.join()
+                    found = True
+        return found
 
     def end(self) -> None:
         """Kill what still runs and delete the directory."""

@@ -36,7 +36,7 @@ class Reader:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, locale="en", **options
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(60_000)
         self.context.grant_permissions(["clipboard-read", "clipboard-write"])
         self.page: Page = self.context.new_page()
         self.asked: list[str] = []

@@ -140,7 +140,7 @@ def test_keys_open_the_menu_of_a_phone_and_what_is_closed_is_out_of_reach(
     page = reader.open("en", "index")
     nav = page.locator(".md-nav--primary a.md-nav__link[href$='softmax/softmax/']").first
     assert not nav.is_visible()
-    page.locator(".md-header label[for=__drawer]").focus()
+    page.locator(".md-header [for=__drawer]").focus()
     page.keyboard.press("Enter")
     nav.wait_for()
     page.keyboard.press("Enter")

@@ -132,3 +132,31 @@ def test_two_checks_at_once_do_not_disturb_each_other() -> None:
     ((_, result),) = first
     assert result == second == Result("3\n", None, [])
     assert processes_of_runs() == []
+
+
+def test_processes_that_keep_starting_processes_end_with_an_interrupted_run() -> None:
+    starter = (
+        "import subprocess, sys, time\n"
+        "while True:\n"
+        "    sleep = [sys.executable, '-S', '-c', 'import time; time.sleep(300)']\n"
+        "    subprocess.Popen(sleep, start_new_session=True)\n"
+        "    time.sleep(0.01)\n"
+    )
+    source = (
+        "import subprocess, sys, time\n"
+        "for _ in range(2):\n"
+        f"    subprocess.Popen([sys.executable, '-c', {starter!r}], start_new_session=True)\n"
+        "time.sleep(300)\n"
+    )
+    starts = Program("page/starts", "snippets/page/starts.py", source, (1, 2, 3, 4))
+    quick = Program("page/quick", "snippets/page/quick.py", "print(1)\n", (1,))
+    results = Runner(jobs=2).run([starts, quick])
+    assert next(results)[0] is quick
+    time.sleep(1.5)
+    assert len(processes_of_runs()) > 5
+    results.close()
+    time.sleep(0.2)
+    left = processes_of_runs()
+    for process in left:
+        process.kill()
+    assert left == []

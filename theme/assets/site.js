@@ -13,17 +13,17 @@ function nameRows() {
 new MutationObserver(nameRows).observe(document.body, { childList: true, subtree: true });
 nameRows();
 
-// The theme gives the menu of a narrow window to the pointer only.
-for (const label of document.querySelectorAll(".md-header label[for=__drawer]")) {
-  if (!(label instanceof HTMLElement)) continue;
-  label.tabIndex = 0;
-  label.setAttribute("role", "button");
-  label.setAttribute("aria-label", document.documentElement.lang === "ko" ? "메뉴" : "Menu");
-  label.addEventListener("keydown", (event) => {
-    if (event.key !== " ") return; // it acts upon Enter itself
-    event.preventDefault();
-    label.click();
-  });
+// The theme opens the menu of a narrow window by a label, which no key reaches.
+const label = document.querySelector(".md-header label[for=__drawer]");
+if (label) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = label.className;
+  button.setAttribute("for", "__drawer"); // the theme's stylesheet knows it by this
+  button.setAttribute("aria-label", document.documentElement.lang === "ko" ? "메뉴" : "Menu");
+  button.append(...label.childNodes);
+  button.addEventListener("click", () => document.getElementById("__drawer")?.click());
+  label.replaceWith(button);
 }
 
 // Until a scheme is chosen neither button is, and the focus goes to the first, which may be hidden.
