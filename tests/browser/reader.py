@@ -58,7 +58,7 @@ class Reader:
             self._fault(f"failed: {request.failure}: {request.url}")
 
     def _answered(self, response: Response) -> None:
-        if not response.ok:
+        if not response.ok and response.status != 304:  # unchanged, so not sent again
             self._fault(f"{response.status}: {response.url}")
 
     def _said(self, message: ConsoleMessage) -> None:
