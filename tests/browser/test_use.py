@@ -1,5 +1,6 @@
 """What a reader does on the site: by key, by search, from page to page."""
 
+import string
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -169,6 +170,19 @@ def test_the_search_finds_headings_and_error_messages(
     page.keyboard.type(sought)
     page.locator(".md-search-result__link").first.wait_for()
     assert place in found(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_first_letter_breaks_the_search(reader: Reader, language: str) -> None:
+    page = reader.open(language, "index")
+    page.keyboard.press("/")
+    page.keyboard.insert_text("softmax")
+    page.locator(".md-search-result__link").first.wait_for()
+    for letter in string.ascii_lowercase:
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(letter)
+        page.wait_for_timeout(100)  # a fault is said by the search some milliseconds later
+    assert reader.faults == []
 
 
 TOLD = """address => [...document.querySelectorAll(".md-search-result__link")].slice(0, 8)
