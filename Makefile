@@ -28,9 +28,9 @@ test: setup ## all that CI checks
 	$(BIN)/python -m pytest -q -rs --numprocesses auto --dist loadfile tests
 
 benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Lighthouse on each page
-	@$(BIN)/python benchmarks/engine.py
-	@$(BIN)/python benchmarks/site.py --compare
-	@$(BIN)/python benchmarks/site.py
+	@$(BIN)/python -m benchmarks.engine
+	@$(BIN)/python -m benchmarks.site --compare
+	@$(BIN)/python -m benchmarks.site
 
 clean:
 	rm -rf .venv web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,9 +1,7 @@
 """Builds the site, English into site/ and Korean into site/ko/, or serves it with live reload."""
 
 import argparse
-import base64
 import errno
-import hashlib
 import logging
 import os
 import subprocess
@@ -21,6 +19,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from pymdownx.snippets import SnippetMissingError
+
+from hooks.policy import digest
 
 ROOT = Path(__file__).parent
 CONFIGS = {"en": "mkdocs.yml", "ko": "mkdocs.ko.yml"}  # English first: it cleans the directory
@@ -91,9 +91,8 @@ class Server(LiveReloadServer):
         """Add the script that reloads the page, and allow it by its hash."""
         content = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
         script = content.rpartition(b"<script>")[2].partition(b"</script>")[0]
-        digest = base64.b64encode(hashlib.sha256(script).digest())
         allowed = b"script-src 'self'"
-        return content.replace(allowed, allowed + b" 'sha256-" + digest + b"'", 1)
+        return content.replace(allowed, allowed + b" " + digest(script.decode()).encode(), 1)
 
     def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer; without this, every unknown address would be answered in English."""

@@ -1,6 +1,6 @@
 """What the engine saves and how it scales, as ratios measured in one run.
 
-`python benchmarks/engine.py` times `python -m verify` over all programs against one fresh
+`python -m benchmarks.engine` times `python -m verify` over all programs against one fresh
 interpreter per program, and over 1, 4 and 16 times as many programs. The set-up (starting the
 engine and importing the packages once) is told apart from the cost of each further program.
 """
@@ -15,11 +15,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from verify.programs import Program, find_programs  # noqa: E402  (ROOT must be on the path first)
-from verify.run import ENVIRONMENT  # noqa: E402
+from verify import ROOT
+from verify.programs import Program, find_programs
+from verify.run import ENVIRONMENT
 
 ENVIRON = os.environ | ENVIRONMENT
 JOBS = os.cpu_count() or 1

@@ -1,6 +1,6 @@
 """What a reader's browser gets from this site, and from a stock one with the same pages.
 
-`python benchmarks/site.py` audits every page with Lighthouse and fails unless accessibility, best
+`python -m benchmarks.site` audits every page with Lighthouse and fails unless accessibility, best
 practices and SEO are 100 on each; performance depends on the machine and is only told. Name pages
 (`index real_data`) to audit fewer. `--compare` also builds the named pages, by default three, with
 the theme as it comes and KaTeX in the browser, and sets both side by side in one run.
@@ -26,16 +26,14 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Response, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-import build  # noqa: E402  (ROOT must be on the path first)
+import build
+from tests.browser.conftest import NAMES, QUIET
+from tests.browser.reader import AXE
+from verify import ROOT
 
 HERE = ROOT / "benchmarks"
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 ASSERTED = ("accessibility", "best-practices", "seo")
 COMPARED = ("index", "cross_entropy", "real_data")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 COMPRESSED = {".woff2", ".png", ".gz"}
 STOCK = """\
 site_name: Softmax classification
@@ -152,7 +150,7 @@ def measure(browser_path: str, addresses: list[str]) -> list[dict[str, int]]:
     """Requests, compressed bytes and axe violations of a first visit to each address."""
     rows = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_path, args=QUIET)
         for address in addresses:
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             page = context.new_page()
@@ -228,7 +226,7 @@ def main() -> None:
     parser.add_argument("pages", nargs="*")
     parser.add_argument("--compare", action="store_true")
     arguments = parser.parse_args()
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = next(filter(None, map(shutil.which, NAMES)), None)
     if not browser:
         sys.exit("no Chromium; get one: apt-get install chromium")
     if not (HERE / "node_modules").exists():

@@ -7,8 +7,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from hooks.includes import expand
 from hooks.source import fault
+from verify.pages import expand
 
 INCLUDE = re.compile(r'^[ \t]*-+8<-+[ \t]+"(snippets/[^":\n]+\.py)', re.M)
 TITLE = re.compile(r'(<span class="filename">)([^<]+\.py)(</span>)')
@@ -20,7 +20,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     for path in sorted(root.glob("snippets/*/*.py")):
         uri = path.relative_to(root).as_posix()
-        files.append(File.generated(config, uri, content=expand(f'--8<-- "{uri}"', config)))
+        files.append(File.generated(config, uri, content=expand(f'--8<-- "{uri}"', root)))
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -11,8 +11,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from hooks.includes import expand
 from hooks.source import fault
+from verify.pages import expand
 
 CLOSING = re.compile(r"\n+(\n *`{3,}$)", re.M)  # an included file leaves an empty line before it
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -64,7 +64,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
         "url": page.canonical_url,
     }
     head = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=1000)
-    body = CLOSING.sub(r"\1", expand(page.markdown or "", config).lstrip())
+    root = Path(config.config_file_path).parent
+    body = CLOSING.sub(r"\1", expand(page.markdown or "", root).lstrip())
     text = f"---\n{head}---\n\n{body}"
     path = Path(config.site_dir, page.file.src_uri)
     path.parent.mkdir(parents=True, exist_ok=True)

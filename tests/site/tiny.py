@@ -28,7 +28,7 @@ class TinySite:
         self.root = root
         self.site = root / "site"
         root.mkdir(exist_ok=True)
-        for name in ("hooks", "theme", "web"):
+        for name in ("hooks", "theme", "verify", "web"):
             (root / name).symlink_to(ROOT / name)
         for config in build.CONFIGS.values():
             self.write(config, f"INHERIT: {ROOT / config}\nnav: [index.md, other.md]\n")

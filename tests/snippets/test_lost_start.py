@@ -114,7 +114,7 @@ def test_training_by_hand_is_what_an_optimizer_does() -> None:
     for _ in range(50):
         cost = F.cross_entropy(x @ weight.T + bias, drift.target)
         optimizer.zero_grad()
-        cost.backward()  # type: ignore[no-untyped-call]
+        cost.backward()
         optimizer.step()
         costs.append(cost.detach())
     torch.testing.assert_close(drift.double[:50], torch.stack(costs))

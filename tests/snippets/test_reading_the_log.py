@@ -67,7 +67,7 @@ def test_the_printed_points_are_local_maxima_while_it_zigzags() -> None:
 @PROPERTY
 @given(PARAMETERS)
 def test_the_hessian_is_what_autograd_finds(parameters: Tensor) -> None:
-    expected = autograd_hessian(cost, parameters).reshape(15, 15)  # type: ignore[no-untyped-call]
+    expected = autograd_hessian(cost, parameters).reshape(15, 15)
     torch.testing.assert_close(walk.hessian(parameters), expected)
 
 
@@ -117,7 +117,7 @@ def test_descending_is_what_an_optimizer_does() -> None:
     for _ in range(50):
         loss = cost(parameters)
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimizer.step()
         costs.append(loss.detach())
     torch.testing.assert_close(bound.descend(x, 0.1)[:50], torch.stack(costs))
@@ -227,6 +227,6 @@ def test_a_shared_bias_is_as_good_as_none() -> None:
 @given(PARAMETERS, st.floats(-10, 10))
 def test_the_gradient_of_a_shared_bias_is_zero(parameters: Tensor, value: float) -> None:
     shared = torch.tensor([value], dtype=torch.float64, requires_grad=True)
-    F.cross_entropy(x @ parameters.T + shared, target).backward()  # type: ignore[no-untyped-call]
+    F.cross_entropy(x @ parameters.T + shared, target).backward()
     assert shared.grad is not None
     assert abs(shared.grad.item()) < 1e-12

@@ -307,7 +307,7 @@ def test_no_step_of_the_notes_rises_below_the_bound() -> None:
         return F.cross_entropy(x @ weight.T, target)
 
     for scale in 0.0, 0.1, 1.0:
-        curved = hessian(cost, scale * torch.randn(3, 5, dtype=torch.float64))  # type: ignore[no-untyped-call]
+        curved = hessian(cost, scale * torch.randn(3, 5, dtype=torch.float64))
         assert torch.linalg.eigvalsh(curved.reshape(15, 15)).max() <= batch.curvature / 2 + 1e-9
     weight = torch.randn(3, 5, dtype=torch.float64, requires_grad=True)
     before = math.inf
