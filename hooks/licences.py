@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from importlib.metadata import distribution
 from typing import NamedTuple
 
@@ -45,22 +46,31 @@ BUNDLED = {
 }
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Publish the licences, and fail the build for a part of the theme that the list lacks."""
+@cache
+def texts() -> dict[str, str]:
+    """Return the files that hold the licences, by the names they are published under."""
     theme = distribution(THEME)
-    texts = {
+    sources = {
         "material.txt": str(next(p for p in theme.files or () if p.match("licenses/LICENSE"))),
         "icons.txt": "material/templates/.icons/material/LICENSE",
         "font-awesome.txt": "material/templates/.icons/fontawesome/LICENSE.txt",
     }
-    for name, source in texts.items():
-        path = str(theme.locate_file(source))
+    return {name: str(theme.locate_file(source)) for name, source in sources.items()}
+
+
+@cache
+def packages(source_map: str) -> set[str]:
+    """Return the names of the packages that a file of the theme was made from."""
+    sources = json.loads(source_map)["sources"]
+    return {match[1] for source in sources if (match := PACKAGE.search(source))}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Publish the licences, and fail the build for a part of the theme that the list lacks."""
+    for name, path in texts().items():
         files.append(File.generated(config, f"assets/licences/{name}", abs_src_path=path))
-    used: set[str] = set()
-    for file in files:
-        if file.src_uri.endswith((".js.map", ".css.map")):
-            sources = json.loads(file.content_string)["sources"]
-            used |= {match[1] for source in sources if (match := PACKAGE.search(source))}
+    maps = [file for file in files if file.src_uri.endswith((".js.map", ".css.map"))]
+    used = {package for file in maps for package in packages(file.content_string)}
     if used != BUNDLED.keys():
         names = ", ".join(sorted(used ^ BUNDLED.keys()))
         raise PluginError(f"the theme ships other parts than hooks/licences.py lists: {names}")

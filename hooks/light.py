@@ -1,6 +1,7 @@
 """Makes each page lighter to load without changing anything that a reader sees."""
 
 import re
+from functools import cache
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -16,8 +17,14 @@ INDENTATION = re.compile(r"\s*\n\s*")
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Shorten the lines of figures, and leave out what indents the template."""
-    output = FIGURE.sub(lambda figure: LINES.sub(relative, figure[0]), output)
+    output = FIGURE.sub(lambda figure: with_short_paths(figure[0]), output)
     return without_indentation(output)
+
+
+@cache  # a rebuild, and the other language, have the same figures
+def with_short_paths(figure: str) -> str:
+    """Return a figure with its lines shortened."""
+    return LINES.sub(relative, figure)
 
 
 def relative(path: re.Match[str]) -> str:

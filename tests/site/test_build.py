@@ -53,6 +53,20 @@ def test_two_builds_are_identical_in_every_byte(site: TinySite, tmp_path: Path) 
     assert int.from_bytes(gzipped[4:8], "little") == 86400  # the time in its header
 
 
+def test_a_rebuild_shows_what_changed(site: TinySite) -> None:
+    site.page("other", "```python\nprint(1)\n```")
+    site.build()
+    site.page("other", "```python\nprint(1)\nprint(22)\n```")
+    (site.root / "theme").unlink()
+    shutil.copytree(ROOT / "theme", site.root / "theme")
+    template = site.root / "theme" / "main.html"
+    template.write_text(template.read_text("utf-8").replace("no-referrer", "origin"), "utf-8")
+    site.build()
+    assert "22" in site.read("other/index.html")
+    assert "22" in site.read("search/search_index.json")
+    assert 'content="origin"' in site.read("other/index.html")
+
+
 def test_a_failed_build_keeps_the_site_that_was_there(site: TinySite) -> None:
     site.build()
     before = files(site.site)
