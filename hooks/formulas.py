@@ -1,5 +1,6 @@
 """Turns formulas into MathML at build time, and publishes a font of just the glyphs they use."""
 
+import base64
 import html
 import json
 import re
@@ -34,6 +35,12 @@ ITALIC = {"h": "ℎ"} | {
     for char in map(chr, range(0x1D434, 0x1D7CC))
     if unicodedata.name(char, "").startswith("MATHEMATICAL ITALIC ")
 }
+# A font that comes by itself comes after the text has been drawn, and moves it. One that a script
+# holds is there at once. The file serves those who have no scripts, or come from a page without it.
+SCRIPT = """\
+document.fonts.add(new FontFace("STIX Two Math at once",
+  Uint8Array.from(atob("%s"), (char) => char.charCodeAt(0))));
+"""
 
 Formula = tuple[str, bool]  # TeX, and whether it is displayed on a line of its own
 rendered: dict[Formula, dict[str, str]] = {}  # lives as long as the process, so a rebuild is fast
@@ -52,6 +59,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     if mathml := "".join(rendered[item]["mathml"] for _, items in used for item in items):
         font = make_font(characters(mathml))
         files.append(File.generated(config, "assets/math.woff2", content=font))
+        script = SCRIPT % base64.b64encode(font).decode()
+        files.append(File.generated(config, "assets/math.js", content=script))
 
 
 def formula(placeholder: re.Match[str]) -> Formula:

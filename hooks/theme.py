@@ -11,8 +11,10 @@ from mkdocs.structure.pages import Page
 # HTML allows the attribute on no checkbox and no radio button. Each occurs at least once a page.
 AUTOCOMPLETE = re.compile(r'(<input [^>]*type="(?:checkbox|radio)"[^>]*) autocomplete="off"')
 
-# The theme loads the search worker and the index, twice a page's weight, on every first visit.
-LAZY = {
+SCRIPT = {  # what stands in the theme's script, and what is put in its place
+    # It would wrap each table, which moves what is below; a table scrolls without that.
+    r'"table:not\(\[class\]\)"': '"table.wrapped"',
+    # It would load the search worker and the index, twice a page's weight, on every first visit.
     # The worker starts with the first message to it, which may come on another page than this one.
     r"=new Worker\((\w+)\)\)": r"=(()=>{let w,u=new URL(\1,location),t=new EventTarget;"
     r"t.postMessage=d=>{w||(w=new Worker(u),w.onmessage=m=>"
@@ -46,7 +48,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Lighten the theme's script and stylesheets."""
     site = Path(config.site_dir)
-    script = lighten_script(the_file(site, "assets/javascripts/bundle.*.min.js"))
+    script = mend_script(the_file(site, "assets/javascripts/bundle.*.min.js"))
     pages = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
     own = [path.read_text(encoding="utf-8") for path in sorted(site.glob("assets/*.*s"))]
     known = set(NAME.findall("".join([script, *own, *pages])))
@@ -61,13 +63,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     drop_unused_properties(site, "".join([script, *own, *pages]))
 
 
-def lighten_script(path: Path) -> str:
-    """Let the script load the search only when it is wanted, and return it."""
+def mend_script(path: Path) -> str:
+    """Mend and lighten the script, and return it."""
     script = path.read_text(encoding="utf-8")
-    for eager, lazy in LAZY.items():
-        script, count = re.subn(eager, lazy, script)
+    for old, new in SCRIPT.items():
+        script, count = re.subn(old, new, script)
         if count != 1:
-            raise changed(path.name, f"{eager} is there {count} times, not 1")
+            raise changed(path.name, f"{old} is there {count} times, not 1")
     path.write_text(script, encoding="utf-8")
     return script
 

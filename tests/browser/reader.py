@@ -23,6 +23,15 @@ STILL = """() => {
   sheet.replaceSync("*, ::before, ::after { transition: none !important }");
   document.adoptedStyleSheets = [sheet];
 }"""
+CHOOSE = """scheme => document.body.dataset.mdColorScheme === scheme
+  || document.querySelector("[data-md-component=palette] label:not([hidden])").click()"""
+# What moved by itself, as a share of the window: https://web.dev/articles/cls
+SHIFTS = """() => new Promise(told => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(({ value }) => { sum += value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => told(sum))));
+})"""
 
 
 class Reader:
@@ -88,6 +97,15 @@ class Reader:
         # The theme gives a program its buttons once it is to be seen.
         self.page.wait_for_function("""() => [...document.querySelectorAll(".language-python")]
             .every(program => program.querySelector("button"))""")
+
+    def look(self, scheme: str, size: tuple[int, int]) -> None:
+        """Look at the page in a scheme, which the reader may have to choose, at a size."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.page.evaluate(CHOOSE, {"light": "default", "dark": "slate"}[scheme])
+
+    def shifts(self) -> float:
+        """Return by how much the page has moved by itself."""
+        return float(self.page.evaluate(SHIFTS))
 
     def violations(self) -> list[str]:
         """Return what axe finds in the page as it is."""

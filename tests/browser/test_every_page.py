@@ -14,16 +14,9 @@ from verify.pages import read_page
 
 # Each page in each scheme and at each width; the pages that hold every kind of content in all
 # four ways to combine them, because colours that depend on the width belong to the theme.
+LOOKS = [("light", DESKTOP), ("dark", PHONE)]
+MORE_LOOKS = [("dark", DESKTOP), ("light", PHONE)]
 THOROUGHLY = ("index", "mistakes_targets")
-VISITS = [
-    (language, name, scheme, size)
-    for language, name in PAGES
-    for scheme, size in (
-        ("light", DESKTOP),
-        ("dark", PHONE),
-        *([("dark", DESKTOP), ("light", PHONE)] if name in THOROUGHLY else []),
-    )
-]
 COPY = """async () => {
   const copied = [];
   for (const button of document.querySelectorAll(".language-python [data-md-type=copy]")) {
@@ -43,24 +36,7 @@ KILOBYTE = 1000
 FIRST_VISIT, FIRST_VISIT_WITH_FORMULAS = 90 * KILOBYTE, 110 * KILOBYTE
 FURTHER_PAGE = 25 * KILOBYTE
 REQUESTS = 14
-
-
-def identifier(value: object) -> str:
-    return f"{value[0]}px" if isinstance(value, tuple) else str(value)
-
-
-@pytest.mark.parametrize(("language", "name", "scheme", "size"), VISITS, ids=identifier)
-def test_a_page_fits_and_is_accessible_with_everything_unfolded(
-    browser: Browser, url: str, language: str, name: str, scheme: str, size: tuple[int, int]
-) -> None:
-    reader = Reader(browser, url, size, color_scheme=scheme, reduced_motion="reduce")
-    page = reader.open(language, name)
-    told = page.evaluate("document.body.dataset.mdColorScheme")
-    assert told == {"light": "default", "dark": "slate"}[scheme]
-    reader.unfold()
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0], "scrolls sideways"
-    assert reader.violations() == []
-    reader.leave()
+SHIFT = 0.01
 
 
 def weight(directory: Path, url: str) -> int:
@@ -73,7 +49,7 @@ def weight(directory: Path, url: str) -> int:
 
 
 @pytest.mark.parametrize(("language", "name"), PAGES)
-def test_a_page_is_light_and_gives_its_programs(
+def test_a_first_visit_is_light_and_still_and_gives_the_programs(
     reader: Reader, built_site: Path, language: str, name: str
 ) -> None:
     page = reader.open(language, name)
@@ -84,6 +60,7 @@ def test_a_page_is_light_and_gives_its_programs(
     assert len(reader.asked) <= REQUESTS, told
     assert sum(parts.values()) <= budget, f"{sum(parts.values())} bytes:\n{told}"
     assert parts[page.url] <= FURTHER_PAGE, "what instant navigation loads"
+    assert reader.shifts() < SHIFT
 
     source = read_page(ROOT / "docs" / language / f"{name}.md", ROOT)
     programs = [fence.source.rstrip("\n") for fence in source.fences if fence.language == "python"]
@@ -91,3 +68,21 @@ def test_a_page_is_light_and_gives_its_programs(
     copied = [text.rstrip("\n") for text in page.evaluate(COPY)]
     assert copied == programs
     assert page.locator(".output button").count() == 0
+
+
+@pytest.mark.parametrize(("language", "name"), PAGES)
+def test_a_page_fits_and_is_accessible_with_everything_unfolded(
+    browser: Browser, url: str, language: str, name: str
+) -> None:
+    reader = Reader(browser, url, PHONE, reduced_motion="reduce")
+    page = reader.open(language, name)
+    assert reader.shifts() < SHIFT
+    reader.unfold()
+    for scheme, size in [*LOOKS, *(MORE_LOOKS if name in THOROUGHLY else [])]:
+        reader.look(scheme, size)
+        told = page.evaluate("document.body.dataset.mdColorScheme")
+        assert told == {"light": "default", "dark": "slate"}[scheme]
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= size[0], f"scrolls sideways at {size[0]} px"
+        assert reader.violations() == [], f"{scheme}, {size[0]} px"
+    reader.leave()

@@ -54,17 +54,25 @@ RESTYLED = """async () => {
       const style = getComputedStyle(element, part);
       return [element, part, Object.fromEntries([...style].map(name => [name, style[name]]))];
     }));
-  const before = drawn();
   const sheets = [...document.querySelectorAll("link[rel=stylesheet][href*='/stylesheets/']")];
-  await Promise.all(sheets.map(sheet => new Promise((loaded, failed) => {
-    Object.assign(sheet, { onload: loaded, onerror: failed, href: sheet.href + "?stock" });
-  })));
-  const after = drawn();
   if (!sheets.length) return ["the theme has no stylesheets"];
-  return before.flatMap(([element, part, style], i) => Object.keys(after[i][2])
-    .filter(name => style[name] !== after[i][2][name])
-    .map(name => `${element.outerHTML.slice(0, 80)} ${part} ${name}: ${style[name]}`
-      + `, not ${after[i][2][name]}`)).slice(0, 20);
+  const take = query => Promise.all(sheets.map(sheet => new Promise((loaded, failed) => {
+    const href = sheet.href.split("?")[0] + query;
+    Object.assign(sheet, { onload: loaded, onerror: failed, href });
+  })));
+  let differences;
+  for (let tries = 0; tries < 4; tries++) {  // a script of the theme may just have moved something
+    const before = drawn();
+    await take("?stock");
+    const after = drawn();
+    differences = before.flatMap(([element, part, style], i) => Object.keys(after[i][2])
+      .filter(name => style[name] !== after[i][2][name])
+      .map(name => `${element.outerHTML.slice(0, 80)} ${part} ${name}: ${style[name]}`
+        + `, not ${after[i][2][name]}`));
+    if (!differences.length) break;
+    await take("");
+  }
+  return differences.slice(0, 20);
 }"""
 UNREACHED = """() => {
   const reached = new Set(visited.map(([element]) => element));
