@@ -15,7 +15,7 @@ PAGES = [
     for path in sorted((ROOT / "docs" / language).glob("*.md"))
 ]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-VIOLATIONS = """async () => (await axe.run({ resultTypes: ["violations"] })).violations.map(
+VIOLATIONS = """async part => (await axe.run(part, { resultTypes: ["violations"] })).violations.map(
   ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)"""
 # Adopted, so that a page's security policy does not forbid it.
 STILL = """() => {
@@ -79,6 +79,7 @@ class Reader:
         with self.page.expect_response("**/sitemap.xml"):
             self.page.goto(self.address(language, name))
         self.page.evaluate("document.fonts.ready")
+        self.page.wait_for_function("() => !document.querySelector(':not(:defined)')")
         return self.page
 
     def unfold(self) -> None:
@@ -89,10 +90,10 @@ class Reader:
         self.page.wait_for_function("""() => [...document.querySelectorAll(".language-python")]
             .every(program => program.querySelector("button"))""")
 
-    def violations(self) -> list[str]:
-        """Return what axe finds in the page as it is."""
+    def violations(self, part: str = "html") -> list[str]:
+        """Return what axe finds in the page as it is, or in a part of it."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found: list[str] = self.page.evaluate(VIOLATIONS)
+        found: list[str] = self.page.evaluate(VIOLATIONS, part)
         return found
 
     def leave(self) -> None:
