@@ -25,7 +25,15 @@ from hooks.policy import digest
 ROOT = Path(__file__).parent
 CONFIGS = {"en": "mkdocs.yml", "ko": "mkdocs.ko.yml"}  # English first: it cleans the directory
 PATHS = {"en": "", "ko": "ko/"}  # where a language's pages stand in the site
-SHARED = ("mkdocs.yml", "mkdocs.ko.yml", "snippets", "theme", "hooks", "web/math.mjs")
+SHARED = (
+    "mkdocs.yml",
+    "mkdocs.ko.yml",
+    "snippets",
+    "theme",
+    "hooks",
+    "web/explorables",
+    "web/math.mjs",
+)
 
 
 class BuildFailed(Exception):

@@ -7,7 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 FIGURE = re.compile(r'<svg role="img".*?</svg>', re.S)
-LINES = re.compile(r'(?<= d=")M [^"]*')  # a path as Matplotlib writes it: M 1 2 L 3.5 4 … Z
+LINES = re.compile(r'(?<= d=")M [^"]*')  # a path as Matplotlib writes it: M 1 2 L 3.5 4 … Z or z
 SCALE = 100  # hundredths, which is how exactly figures are published
 
 # White space matters only in these, and in attributes.
@@ -36,7 +36,7 @@ def relative(path: re.Match[str]) -> str:
     told: list[str] = []
     here = start = (0, 0)
     for command in words:
-        if command == "Z":
+        if command in "Zz":
             told.append("z")
             here = start
             continue

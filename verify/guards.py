@@ -94,6 +94,7 @@ def check_languages_agree(pages: Pages) -> Iterator[Problem]:
         ours, theirs = english[name], korean[name]
         yield from _same_order("heading", ours, ours.headings, theirs, theirs.headings)
         yield from _same_order("figure", ours, ours.figures, theirs, theirs.figures)
+        yield from _same_order("explorable", ours, ours.explorables, theirs, theirs.explorables)
         yield from _same_order("block", ours, _blocks(ours), theirs, _blocks(theirs))
         yield from _same_set("formula", ours, ours.formulas, theirs, theirs.formulas)
         yield from _same_set("link", ours, ours.links, theirs, theirs.links)

@@ -24,6 +24,7 @@ _INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)"
 )
+_EXPLORABLE = re.compile(r"<(explore-[\w-]+)>")
 _DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 _INLINE = re.compile(r"(?<![\\$])\$(?![\s$])([^$]+?)(?<![\s\\])\$(?!\$)")
 
@@ -64,6 +65,7 @@ class Page:
     formulas: tuple[Found, ...]
     figures: tuple[Found, ...]  # targets of images
     links: tuple[Found, ...]  # targets of links
+    explorables: tuple[Found, ...]  # names of elements
 
     def output_of(self, fence: Fence) -> Fence | None:
         """The output block that directly follows a program, if there is one."""
@@ -152,6 +154,7 @@ def read_page(path: Path, root: Path) -> Page:
         ),
         figures=tuple(Found(_line(plain, m), m[3]) for m in _LINK.finditer(plain) if m[1]),
         links=tuple(Found(_line(prose, m), m[3]) for m in _LINK.finditer(prose) if not m[1]),
+        explorables=tuple(Found(_line(plain, m), m[1]) for m in _EXPLORABLE.finditer(plain)),
     )
 
 

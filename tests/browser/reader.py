@@ -15,7 +15,7 @@ PAGES = [
     for path in sorted((ROOT / "docs" / language).glob("*.md"))
 ]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-VIOLATIONS = """async () => (await axe.run({ resultTypes: ["violations"] })).violations.map(
+VIOLATIONS = """async part => (await axe.run(part, { resultTypes: ["violations"] })).violations.map(
   ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)"""
 # Adopted, so that a page's security policy does not forbid it.
 STILL = """() => {
@@ -88,6 +88,7 @@ class Reader:
         with self.page.expect_response("**/sitemap.xml"):
             self.page.goto(self.address(language, name))
         self.page.evaluate("document.fonts.ready")
+        self.page.wait_for_function("() => !document.querySelector(':not(:defined)')")
         return self.page
 
     def unfold(self) -> None:
@@ -107,10 +108,10 @@ class Reader:
         """Return by how much the page has moved by itself."""
         return float(self.page.evaluate(SHIFTS))
 
-    def violations(self) -> list[str]:
-        """Return what axe finds in the page as it is."""
+    def violations(self, part: str = "html") -> list[str]:
+        """Return what axe finds in the page as it is, or in a part of it."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found: list[str] = self.page.evaluate(VIOLATIONS)
+        found: list[str] = self.page.evaluate(VIOLATIONS, part)
         return found
 
     def leave(self) -> None:

@@ -40,6 +40,10 @@ def test_a_closed_line_goes_on_from_where_it_began() -> None:
     assert shortened("M 1 1 L 5 1 L 5 5 Z M 2 2 L 3 3") == "M1 1l4 0l0 4zm1 1l1 1"
 
 
+def test_an_area_that_matplotlib_closes_by_a_small_z_is_shortened_too() -> None:
+    assert shortened("M 1 1 L 5 1 L 5 5 z") == "M1 1l4 0l0 4z"
+
+
 def test_curves_are_left_alone() -> None:
     assert shortened("M 1 2 Q 1 2 3 4 L 5 6") == "M 1 2 Q 1 2 3 4 L 5 6"
 

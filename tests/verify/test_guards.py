@@ -136,6 +136,11 @@ def test_a_sound_page_passes(scratch: Scratch) -> None:
             id="a figure too few",
         ),
         pytest.param(
+            {"docs/en/page.md": PAGE + "\n<explore-sum></explore-sum>\n"},
+            "docs/ko/page.md: lacks the explorable of docs/en/page.md:17: explore-sum",
+            id="an explorable too few",
+        ),
+        pytest.param(
             {"snippets/page/alone.py": "print(1)\n"},
             "snippets/page/alone.py: no page in docs/en shows it",
             id="a program on no page",

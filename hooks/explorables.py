@@ -1,0 +1,95 @@
+"""Gives each explorable of a page its texts, which stand in the front matter, and its script."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from hooks.source import fault
+
+FOLDER = "assets/explorables/"
+BASE = "explorable"
+META = "explorables:"
+TAG = re.compile(r"<explore-([\w-]+)>")
+ALONE = re.compile(r"<p><explore-([\w-]+)></explore-\1></p>")
+TEXT = re.compile(r"\btexts\.(\w+)")  # how a script names a text
+SHARED = {
+    "en": {
+        "reset": "Reset",
+        "corrected": "A value was missing or out of range; the nearest possible one is used.",
+    },
+    "ko": {
+        "reset": "처음으로",
+        "corrected": "빠졌거나 범위를 벗어난 값이 있어 가장 가까운 값으로 바꾸었습니다.",
+    },
+}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Publish the scripts and their stylesheet."""
+    root = Path(config.config_file_path).parent
+    for path in sorted(root.glob("web/explorables/*.*")):
+        files.append(File.generated(config, FOLDER + path.name, abs_src_path=str(path)))
+
+
+def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Replace each element by one that holds its texts; fail the build for any that is wrong."""
+    folder = Path(config.config_file_path).parent / "web" / "explorables"
+    scripts = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
+    given = page.meta.get("explorables") or {}
+    shared = SHARED[str(config.theme["language"])]
+    for text, message in problems(content, given, shared, scripts):
+        raise fault(text, message, page, config)
+
+    def element(match: re.Match[str]) -> str:
+        name = match[1]
+        texts = json.dumps(shared | given[name], ensure_ascii=False, separators=(",", ":"))
+        attribute = html.escape(texts, quote=False).replace("'", "&#39;")
+        script = files.get_file_from_path(f"{FOLDER}{name}.js")
+        assert script
+        # No JSON in a script: instant navigation would run it.
+        return (
+            f"<explore-{name} class=\"explorable\" texts='{attribute}'></explore-{name}>\n"
+            f'<script type="module" src="{script.url_relative_to(page.file)}"></script>'
+        )
+
+    return ALONE.sub(element, content)
+
+
+def problems(
+    content: str, given: Any, shared: dict[str, str], scripts: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the explorables of a page, each after the text that it is about.
+
+    `given` is what the front matter says; a script needs the texts that it, or the base, names.
+    """
+    alone = ALONE.findall(content)
+    for name in TAG.findall(content):
+        tag = f"<explore-{name}>"
+        if name not in scripts:
+            yield tag, f"{tag} is unknown; there is no web/explorables/{name}.js"
+        elif name not in alone:
+            yield tag, f"{tag} must be empty and alone: {tag}</explore-{name}> between empty lines"
+        elif alone.count(name) > 1:
+            yield tag, f"{tag} stands twice on this page"
+    if not isinstance(given, dict) or not all(isinstance(texts, dict) for texts in given.values()):
+        yield META, f"{META} must hold a name for each element, with its texts below it"
+        return
+    for name in [*alone, *(name for name in given if name not in alone)]:
+        texts = given.get(name, {})
+        place = META if given else f"<explore-{name}>"
+        source = scripts.get(name, "") + scripts[BASE] if name in alone else ""
+        needed = set(TEXT.findall(source)) - shared.keys()
+        for key in sorted(needed - texts.keys()):
+            yield place, f"the text {key} of {META} {name}: is missing"
+        for key, text in texts.items():
+            if key not in needed:
+                yield place, f"the text {key} of {META} {name}: is used nowhere"
+            elif not isinstance(text, str) or not text.strip():
+                yield place, f"the text {key} of {META} {name}: is not a text"

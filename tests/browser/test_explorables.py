@@ -1,0 +1,250 @@
+"""Every explorable in a real browser: its numbers are PyTorch's, and everybody can use it.
+
+What PyTorch says of one of them stands in explorables/test_<name>.py: the page it is on, and for a
+state the number, or the text in its place, that each `data-value` must show.
+"""
+
+import math
+from decimal import Decimal
+from importlib import import_module
+from random import Random
+from types import ModuleType
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator
+
+from tests.browser.reader import DESKTOP, PHONE, Reader
+from verify import ROOT
+
+NAMES = sorted({path.stem for path in (ROOT / "web/explorables").glob("*.js")} - {"explorable"})
+STATES = 200
+IMPOSSIBLE = 1e9
+State = dict[str, Any]
+
+# Sets each state, and tells what is shown then, and any other number in the explorable.
+SHOWN = r"""(element, states) => {
+  const own = "[data-value], .said";
+  const walk = () => document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const others = [];
+  const shown = states.map(state => {
+    element.state = state;
+    const numbers = [...element.querySelectorAll("[data-value]")];
+    for (let walker = walk(), node; (node = walker.nextNode());) {
+      if (/\d\.\d|NaN|Infinity|undefined/.test(node.data) && !node.parentElement.closest(own))
+        others.push(node.data);
+    }
+    return [element.state, Object.fromEntries(
+      numbers.map(({ dataset, textContent }) => [dataset.value, textContent]))];
+  });
+  return { shown, others };
+}"""
+COUNT_TOLD = """element => {
+  window.told = 0;
+  new MutationObserver(() => { told += 1; }).observe(
+    element.querySelector(".said"), { childList: true });
+}"""
+# Measures the explorable just before its script makes it one.
+MEASURE_EMPTY = """
+  const define = customElements.define;
+  customElements.define = function (name, ...rest) {
+    const element = document.querySelector(name);
+    if (element) window.emptyHeight = element.offsetHeight;
+    define.call(this, name, ...rest);
+  };"""
+# The height, and what site.css alone keeps for it.
+HEIGHTS = """element => {
+  const isOurs = ({ href }) => href?.endsWith("explorable.css");
+  const sheet = [...document.styleSheets].find(isOurs);
+  sheet.disabled = true;
+  const room = parseFloat(getComputedStyle(element).minHeight);
+  sheet.disabled = false;
+  return [element.getBoundingClientRect().height, room];
+}"""
+# Puts the element into the page anew, with another query in the address.
+VISIT = """(element, query) => {
+  history.replaceState(null, "", location.pathname + query);
+  const place = element.nextSibling;
+  const parent = element.parentNode;
+  element.remove();
+  parent.insertBefore(element, place);
+  return [element.state, element.querySelector("[role=status]").textContent, element.innerText];
+}"""
+
+LEAVE = """(element, state) => {
+  element.state = state;
+  history.pushState(null, "", `${location.pathname}elsewhere/`);
+}"""
+FOLLOW = "document.querySelector('article h2 .headerlink').click()"
+IS_THERE = "name => document.querySelector(`explore-${name}`)?.childElementCount"
+
+
+def piece(name: str) -> ModuleType:
+    """Return what PyTorch says of an explorable."""
+    return import_module(f"tests.browser.explorables.test_{name.replace('-', '_')}")
+
+
+def meet(reader: Reader, language: str, name: str) -> Locator:
+    """Open the page of an explorable, and return it."""
+    page = reader.open(language, piece(name).PAGE)
+    return page.locator(f"explore-{name}")
+
+
+def random_state(fields: dict[str, State], random: Random) -> State:
+    """Return a state of the fields; now and then the end of a range."""
+
+    def value(field: State) -> Any:
+        if "among" in field:
+            return random.choice(field["among"])
+        ends: tuple[float, float] = (field["min"], field["max"])
+        if random.random() < 0.1:
+            return random.choice(ends)
+        if "figures" in field:
+            return math.exp(random.uniform(*map(math.log, ends)))
+        return random.uniform(*ends)
+
+    return {name: value(field) for name, field in fields.items()}
+
+
+def random_states(name: str, fields: dict[str, State], count: int) -> list[State]:
+    """Return the same states on every run."""
+    random = Random(name)
+    return [random_state(fields, random) for _ in range(count)]
+
+
+def shows(text: str, expected: float | str) -> bool:
+    """Tell whether a text is `expected`, rounded to the digits that are shown."""
+    if isinstance(expected, str):
+        return text == expected
+    shown = Decimal(text.replace("−", "-"))
+    exponent = shown.as_tuple().exponent
+    assert isinstance(exponent, int), f"{text} is no number"
+    return abs(float(shown) - expected) <= 0.5 * 10.0**exponent + 1e-9 * max(1, abs(expected))
+
+
+def test_a_number_may_differ_by_half_a_unit_of_its_last_digit() -> None:
+    assert shows("0.67", 0.6652)
+    assert shows("−1.0", -0.96)
+    assert not shows("0.66", 0.6652)
+    assert not shows("0.67", 0.6649)
+    assert not shows("3", 3.6)
+    assert shows("?", "?")
+    assert not shows("0.67", "?")
+    with pytest.raises(AssertionError, match="no number"):
+        shows("NaN", 0.0)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_number_is_that_of_pytorch(reader: Reader, name: str) -> None:
+    element = meet(reader, "en", name)
+    fields: dict[str, State] = element.evaluate("element => element.fields")
+    element.evaluate(COUNT_TOLD)
+    found = element.evaluate(SHOWN, random_states(name, fields, STATES))
+    assert found["others"] == [], "numbers without data-value"
+    assert len(found["shown"]) == STATES
+    for state, shown in found["shown"]:
+        own = {key: value for key, value in state.items() if "among" not in fields[key]}
+        expected = own | piece(name).expected(state)
+        assert shown.keys() == expected.keys()
+        wrong = {key for key, text in shown.items() if not shows(text, expected[key])}
+        assert not wrong, f"{wrong} of {shown}, not {expected}, in {state}"
+    reader.page.wait_for_function("() => told > 0")
+    assert reader.page.evaluate("told") == 1, "many changes are told at once"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ko", "dark")])
+def test_it_keeps_its_room_and_is_accessible(
+    browser: Browser, url: str, language: str, scheme: str, name: str
+) -> None:
+    reader = Reader(browser, url, DESKTOP, color_scheme=scheme, reduced_motion="reduce")
+    reader.page.add_init_script(MEASURE_EMPTY)
+    element = meet(reader, language, name)
+    fields: dict[str, State] = element.evaluate("element => element.fields")
+    height, room = element.evaluate(HEIGHTS)
+    assert reader.page.evaluate("emptyHeight") == pytest.approx(height, abs=0.5)
+    corrected = dict.fromkeys(fields, IMPOSSIBLE)
+    for size in (DESKTOP, PHONE):
+        reader.page.set_viewport_size({"width": size[0], "height": size[1]})
+        for state in ({}, corrected, *random_states(name, fields, 3)):
+            element.evaluate("(element, state) => { element.state = state; }", state)
+            height, room = element.evaluate(HEIGHTS)
+            assert height == room, f"{state} at {size[0]} px"
+            assert reader.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        assert reader.violations(f"explore-{name}") == []
+    found = element.evaluate(SHOWN, random_states(name, fields, STATES))  # with texts for all
+    assert found["others"] == []
+    reader.leave()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_keys_change_the_state_and_the_address_keeps_it(reader: Reader, name: str) -> None:
+    element = meet(reader, "en", name)
+    page = reader.page
+    initial = state_of(element)
+    page.evaluate("window.sameDocument = true")
+    for control in element.locator("input[type=range]:enabled").all():
+        before = state_of(element)
+        control.press("ArrowLeft")
+        assert state_of(element) != before, control.get_attribute("name")
+    changed = state_of(element)
+    page.wait_for_function("name => location.search.startsWith(`?${name}=`)", arg=name)
+    query = page.evaluate("location.search")
+    page.evaluate(FOLLOW)  # the link is that of the page as it was opened
+    assert page.evaluate("[location.search, !!location.hash]") == [query, True]
+
+    page.locator(".md-footer__link--next").click()
+    page.wait_for_function("name => !document.querySelector(`explore-${name}`)", arg=name)
+    page.go_back()
+    page.wait_for_function(IS_THERE, arg=name)
+    assert page.evaluate("sameDocument")
+    assert state_of(element) == changed, "after instant navigation and back"
+
+    page.goto(reader.address("en", piece(name).PAGE) + query)
+    page.wait_for_function(IS_THERE, arg=name)
+    assert state_of(element) == changed, "after loading"
+
+    page.evaluate(FOLLOW)
+    element.get_by_role("button", name="Reset").press("Enter")
+    assert state_of(element) == initial
+    page.wait_for_function("() => !location.search")
+    page.go_back()
+    page.wait_for_function("() => location.search && !location.hash")
+    assert state_of(element) == changed, "an entry of the history that was seen before has its own"
+
+
+def state_of(element: Locator) -> State:
+    """Return the state of an explorable."""
+    state: State = element.evaluate("element => element.state")
+    return state
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_broken_address_is_mended_and_told(reader: Reader, name: str) -> None:
+    element = meet(reader, "en", name)
+    fields: dict[str, State] = element.evaluate("element => element.fields")
+    count = len(fields)
+    for given in (
+        "",
+        "nonsense",
+        ",".join([str(IMPOSSIBLE)] * count),
+        ",".join([str(-IMPOSSIBLE)] * count),
+        ",".join(["NaN"] * count),
+        "<b>,%00,%",
+        "," * count,
+    ):
+        state, message, text = element.evaluate(VISIT, f"?other=1&{name}={given}")
+        assert message, f"{given!r} passes for a state"
+        assert "NaN" not in text
+        for key, field in fields.items():
+            if "among" in field:
+                assert state[key] in field["among"]
+            else:
+                assert field["min"] <= state[key] <= field["max"], f"{key} of {given!r}"
+    state, message, _ = element.evaluate(VISIT, "?other=1")
+    assert (message, state) == ("", {key: field["initial"] for key, field in fields.items()})
+
+    leaving = random_states(name, fields, 1)[0]
+    element.evaluate(LEAVE, leaving)
+    reader.page.wait_for_function("() => document.querySelector('.said').textContent")
+    assert reader.page.evaluate("location.search") == "", "the next page has another address"

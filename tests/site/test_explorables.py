@@ -1,0 +1,89 @@
+"""What a page needs for its explorables is there, and what is wrong is told by page and line."""
+
+import gzip
+import html
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hooks.explorables import SHARED, problems
+from tests.site.tiny import ROOT, TinySite
+
+SOURCES = {
+    "explorable": "export const base = (texts) => texts.title + texts.reset;\n",
+    "toy": "export const toy = ({ texts }) => [texts.name];\n",
+}
+TEXTS = {"title": 'It\'s <b> & "more"', "name": "이름"}
+TOY = "<explore-toy></explore-toy>"
+BUDGET = 12_000  # bytes, gzipped, of what one explorable loads
+SCRIPTS = sorted((ROOT / "web/explorables").glob("*.js"))
+
+
+def plant(site: TinySite, texts: dict[str, str]) -> None:
+    """Give the page an explorable, whose texts begin on line 4."""
+    (site.root / "web").unlink()
+    for name, source in SOURCES.items():
+        site.write(f"web/explorables/{name}.js", source)
+    meta = json.dumps({"toy": texts}, ensure_ascii=False)  # which is YAML too
+    site.page("other", f"First line.\n\n{TOY}")
+    path = site.root / "docs/en/other.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\n---", f"\nexplorables: {meta}\n---", 1), encoding="utf-8")
+
+
+def test_an_element_gets_its_texts_and_its_script(site: TinySite) -> None:
+    plant(site, TEXTS)
+    site.build("en")
+    page = site.read("other/index.html")
+    element = re.search(r"<explore-toy class=\"explorable\" texts='([^']*)'></explore-toy>", page)
+    assert element
+    assert json.loads(html.unescape(element[1])) == SHARED["en"] | TEXTS
+    assert '<script type="module" src="../assets/explorables/toy.js"></script>' in page
+    for name, source in SOURCES.items():
+        assert site.read(f"assets/explorables/{name}.js") == source
+    assert "explorables/" not in site.read("index.html")
+
+
+def test_a_missing_text_names_page_and_line(site: TinySite) -> None:
+    plant(site, {"title": "Title"})
+    assert "docs/en/other.md:4: the text name of explorables: toy: is missing" in site.faults()
+
+
+@pytest.mark.parametrize(
+    ("content", "given", "place", "message"),
+    [
+        (
+            f"<p>{TOY}</p>",
+            {"toy": TEXTS | {"more": "x"}},
+            "explorables:",
+            "more of .* used nowhere",
+        ),
+        (f"<p>{TOY}</p>", {"toy": TEXTS | {"name": 1}}, "explorables:", "name of .* is not a text"),
+        (f"<p>{TOY}</p>", {"toy": TEXTS | {"name": " "}}, "explorables:", "name of .* not a text"),
+        (f"<p>{TOY}</p>", ["toy"], "explorables:", "must hold a name for each element"),
+        (f"<p>{TOY}</p>", {"toy": None}, "explorables:", "must hold a name for each element"),
+        (f"<p>{TOY}</p>", {}, "<explore-toy>", "the text name of explorables: toy: is missing"),
+        ("<p>Text.</p>", {"toy": TEXTS}, "explorables:", "title of .* is used nowhere"),
+        ("<p><explore-top></explore-top></p>", {}, "<explore-top>", "no web/explorables/top.js"),
+        (f"<p>See {TOY}</p>", {"toy": TEXTS}, "<explore-toy>", "must be empty and alone"),
+        (f"<p>{TOY}</p>" * 2, {"toy": TEXTS}, "<explore-toy>", "stands twice on this page"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(
+    content: str, given: Any, place: str, message: str
+) -> None:
+    found = problems(content, given, SHARED["en"], SOURCES)
+    assert any(there == place and re.search(message, said) for there, said in found)
+
+
+def test_a_sound_page_passes() -> None:
+    assert list(problems(f"<p>{TOY}</p>", {"toy": TEXTS}, SHARED["en"], SOURCES)) == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: str(path.stem))
+def test_an_explorable_is_light(script: Path) -> None:
+    loaded = {script, *(script.with_name(name) for name in ("explorable.js", "explorable.css"))}
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in loaded) <= BUDGET

@@ -1,0 +1,339 @@
+/**
+ * What all explorables share: texts that come from the page, a state that stands in its address too,
+ * sliders, bars, numbers, and telling what changed to those who cannot see it.
+ */
+
+/**
+ * A number of the state: with `digits` after the point on an even slider, or with so many
+ * significant `figures` on a logarithmic one.
+ * @typedef {{initial: number, min: number, max: number, digits?: number, figures?: number}} Range
+ * @typedef {{initial: string, among: string[]}} Choice
+ * @typedef {Range | Choice} Field
+ * @typedef {Record<string, any>} State
+ */
+
+const SETTLED = 400; // milliseconds without a change, after which it is told and put into the address
+
+const sheet = document.createElement("link");
+sheet.rel = "stylesheet";
+sheet.href = new URL("explorable.css", import.meta.url).href;
+document.body.append(sheet); // instant navigation would take it out of the head
+await new Promise((resolve) => {
+  sheet.onload = sheet.onerror = resolve;
+});
+
+/**
+ * @template {Element} Made
+ * @param {Made} element
+ * @param {Record<string, string | number>} attributes
+ * @param {(Node | string)[]} children
+ */
+function fitted(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, `${value}`);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Return a new HTML element.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number>} [attributes]
+ * @param {...(Node | string)} children
+ */
+export function make(tag, attributes = {}, ...children) {
+  return fitted(document.createElement(tag), attributes, children);
+}
+
+/**
+ * Return a new SVG element.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number>} [attributes]
+ * @param {...(Node | string)} children
+ */
+export function draw(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  return fitted(element, attributes, children);
+}
+
+/**
+ * Return `text` with each {name} replaced by its value; throws where there is none.
+ * @param {string} text
+ * @param {Record<string, unknown>} values
+ */
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (place, name) => {
+    if (!(name in values)) throw new Error(`${place} stands for nothing: ${text}`);
+    return `${values[name]}`;
+  });
+}
+
+/**
+ * Return a line with a label, what there is to see or to move, and a number.
+ * @param {string} name the number's, for `show`
+ * @param {string | Node} label
+ * @param {string | Node} [middle]
+ */
+export function line(name, label, middle = "") {
+  const parts = [label, middle].map((part) => make("span", {}, part));
+  return make("div", { class: "line" }, ...parts, make("span", { "data-value": name }));
+}
+
+/** @param {string} number as JavaScript writes it */
+const typeset = (number) => number.replace(/^-(?=[0.]*$)/, "").replaceAll("-", "−");
+
+/**
+ * @param {Range} range
+ * @param {number} value
+ */
+function rounded({ digits, figures }, value) {
+  return digits === undefined ? value.toPrecision(figures) : value.toFixed(digits);
+}
+
+/**
+ * Return the value nearest to `value` that a field can have, and whether `value` was possible.
+ * @param {Field} field
+ * @param {unknown} value
+ * @returns {[value: number | string, isPossible: boolean]}
+ */
+function nearest(field, value) {
+  if ("among" in field) {
+    const known = field.among.includes(`${value}`);
+    return [known ? `${value}` : field.initial, known];
+  }
+  const text = `${value}`.trim();
+  const number = text ? Number(text) : NaN;
+  if (Number.isNaN(number)) return [field.initial, false];
+  const inside = Math.min(Math.max(number, field.min), field.max);
+  return [Number(rounded(field, inside)), inside === number];
+}
+
+/**
+ * The base of every explorable. One that extends it gives its `fields`, in the order in which they
+ * stand in the address, what it is made of in `build`, and in `update` what it shows of a state.
+ */
+export class Explorable extends HTMLElement {
+  /** @type {Record<string, Field>} */
+  fields = {};
+
+  /** @type {Record<string, string>} the page's texts; hooks/explorables.py reads their names here */
+  texts = {};
+
+  /** @type {HTMLButtonElement[]} what stands before the button that resets */
+  buttons = [];
+
+  /** @type {State} */
+  #state = {};
+  /** @type {(HTMLInputElement | HTMLSelectElement)[]} */
+  #controls = [];
+  /** @type {Map<string, Element>} where each number stands */
+  #numbers = new Map();
+  #message = make("span", { role: "status" });
+  #said = make("p", { class: "said", "aria-live": "polite" });
+  #timer = 0;
+  #path = "";
+
+  /**
+   * Return what stands between the title and the row of buttons that all explorables end with.
+   * @abstract
+   * @returns {Node[]}
+   */
+  build() {
+    return [];
+  }
+
+  /**
+   * Show a state, and return the text that tells it; {name} in it stands for a number shown.
+   * @abstract
+   * @param {State} state
+   * @returns {string}
+   */
+  update(state) {
+    return "";
+  }
+
+  connectedCallback() {
+    this.texts = JSON.parse(this.getAttribute("texts") ?? "{}");
+    this.#path = location.pathname;
+    this.#controls = [];
+    this.setAttribute("role", "group");
+    this.setAttribute("aria-label", this.texts.title);
+    const reset = this.button(this.texts.reset, () => this.#reset({}));
+    this.replaceChildren(
+      make("p", { class: "title" }, this.texts.title),
+      ...this.build(),
+      make("div", { class: "row" }, ...this.buttons, reset, this.#message),
+      this.#said,
+    );
+    this.#numbers.clear();
+    for (const element of this.querySelectorAll("[data-value]")) {
+      this.#numbers.set(element.getAttribute("data-value") ?? "", element);
+    }
+    this.#readAddress();
+    clearTimeout(this.#timer); // what a page begins with need not be told
+    window.navigation?.addEventListener("currententrychange", this.#moved);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+    window.navigation?.removeEventListener("currententrychange", this.#moved);
+  }
+
+  /** The values of all fields; to set it changes those that are given. */
+  get state() {
+    return { ...this.#state };
+  }
+
+  set state(change) {
+    this.change(change);
+  }
+
+  /**
+   * Set some fields, each to the nearest value that it can have, and show the new state.
+   * @param {State} change
+   */
+  change(change) {
+    let isPossible = true;
+    for (const [name, field] of Object.entries(this.fields)) {
+      if (!(name in change)) continue;
+      const [value, isGiven] = nearest(field, change[name]);
+      this.#state[name] = value;
+      isPossible &&= isGiven;
+    }
+    this.#message.textContent = isPossible ? "" : this.texts.corrected;
+    for (const control of this.#controls) this.#showOn(control);
+    const template = this.update(this.#state);
+    const numbers = [...this.#numbers].map(([name, { textContent }]) => [name, textContent]);
+    const text = fill(template, Object.fromEntries(numbers));
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      this.#said.textContent = text;
+      this.#writeAddress();
+    }, SETTLED);
+  }
+
+  /**
+   * Show a number, or a text in its place.
+   * @param {string} name its data-value
+   * @param {number | string} value
+   * @param {number} [digits] after the point
+   */
+  show(name, value, digits) {
+    const element = this.#numbers.get(name);
+    if (!element) throw new Error(`no element has data-value="${name}"`);
+    element.textContent = typeof value === "string" ? value : typeset(value.toFixed(digits));
+  }
+
+  /**
+   * Return a slider for a field, with its label and its value.
+   * @param {string} name the field's
+   * @param {string} label
+   */
+  slider(name, label) {
+    const { min, max, digits } = /** @type {Range} */ (this.fields[name]);
+    const id = `${this.#parameter}-${name}`;
+    const [from, to, step] =
+      digits === undefined ? [Math.log10(min), Math.log10(max), 0.05] : [min, max, 10 ** -digits];
+    const input = make("input", { type: "range", id, name, min: from, max: to, step });
+    input.addEventListener("input", () => {
+      const position = Number(input.value);
+      this.change({ [name]: digits === undefined ? 10 ** position : position });
+    });
+    this.#controls.push(input);
+    return line(name, make("label", { for: id }, label), input);
+  }
+
+  /**
+   * Return a choice for a field, with its label.
+   * @param {string} name the field's
+   * @param {string} label
+   * @param {string[]} options the labels of what it can be
+   */
+  choice(name, label, options) {
+    const { among } = /** @type {Choice} */ (this.fields[name]);
+    const id = `${this.#parameter}-${name}`;
+    const values = among.map((value, i) => make("option", { value }, options[i]));
+    const select = make("select", { id, name }, ...values);
+    select.addEventListener("change", () => this.change({ [name]: select.value }));
+    this.#controls.push(select);
+    const parts = [make("label", { for: id }, label), select];
+    return make("div", { class: "line" }, ...parts.map((part) => make("span", {}, part)));
+  }
+
+  /**
+   * Return a bar with its label and its number. Its length, 0 to 1, is set by the custom property
+   * of the explorable that has the number's name.
+   * @param {string} name the number's
+   * @param {string} label
+   * @param {string} colour a colour of CSS
+   */
+  bar(name, label, colour) {
+    const style = `background: ${colour}; transform: scaleX(var(--${name}))`;
+    return line(name, label, make("span", { class: "bar" }, make("span", { style })));
+  }
+
+  /**
+   * Return a button. The second click of a double one does nothing.
+   * @param {string} label
+   * @param {() => void} action
+   */
+  button(label, action) {
+    const button = make("button", { type: "button" }, label);
+    button.addEventListener("click", ({ detail }) => {
+      if (detail < 2) action();
+    });
+    return button;
+  }
+
+  get #parameter() {
+    return this.localName.replace("explore-", "");
+  }
+
+  /** @param {State} change what differs from the state that it begins with */
+  #reset(change) {
+    const initial = Object.entries(this.fields).map(([name, field]) => [name, field.initial]);
+    this.change({ ...Object.fromEntries(initial), ...change });
+  }
+
+  /** @param {HTMLInputElement | HTMLSelectElement} control */
+  #showOn(control) {
+    const field = this.fields[control.name];
+    const value = this.#state[control.name];
+    if ("among" in field) {
+      control.value = value;
+      return;
+    }
+    const text = typeset(rounded(field, value));
+    control.value = `${field.digits === undefined ? Math.log10(value) : value}`;
+    control.setAttribute("aria-valuetext", text);
+    this.show(control.name, text);
+  }
+
+  #readAddress() {
+    const given = new URLSearchParams(location.search).get(this.#parameter)?.split(",") ?? [];
+    const names = Object.keys(this.fields);
+    this.#reset(Object.fromEntries(names.slice(0, given.length).map((name, i) => [name, given[i]])));
+    if (given.length > names.length) this.#message.textContent = this.texts.corrected;
+  }
+
+  #writeAddress() {
+    if (location.pathname !== this.#path) return; // the reader has gone on
+    const names = Object.keys(this.fields);
+    const isInitial = (name = "") => this.#state[name] === this.fields[name].initial;
+    while (names.length && isInitial(names.at(-1))) names.pop();
+    const own = `${this.#parameter}=`;
+    const parts = location.search.slice(1).split("&").filter((part) => part && !part.startsWith(own));
+    if (names.length) parts.push(own + names.map((name) => this.#state[name]).join(","));
+    const query = parts.length ? `?${parts.join("&")}` : "";
+    if (query === location.search) return;
+    history.replaceState(history.state, "", location.pathname + query + location.hash);
+  }
+
+  /** On the same page, an entry of the history that was seen before has its state; a new one takes ours. */
+  #moved = (/** @type {NavigationCurrentEntryChangeEvent} */ { navigationType }) => {
+    if (location.pathname !== this.#path) return;
+    if (navigationType === "traverse") this.#readAddress();
+    if (navigationType === "push") this.#writeAddress();
+  };
+}

@@ -1,0 +1,139 @@
+/** Three scores and a temperature: the bars, and the point in the triangle of all distributions. */
+import { Explorable, draw, fill, line, make } from "./explorable.js";
+
+const CLASSES = [0, 1, 2];
+const COLOURS = CLASSES.map((i) => `var(--figure-${i})`);
+const CORNERS = [
+  [22, 172],
+  [198, 172],
+  [110, 20],
+];
+const CENTRE = place([1 / 3, 1 / 3, 1 / 3]);
+const FALLING = Array.from({ length: 40 }, (_, i) => 10 ** (2 - i / 13)); // temperatures of the path
+
+/**
+ * Return the softmax of scores divided by a temperature, and its entropy in nats.
+ * @param {number[]} scores
+ * @param {number} temperature
+ */
+function softmax(scores, temperature) {
+  const largest = Math.max(...scores);
+  const exponents = scores.map((score) => (score - largest) / temperature);
+  const weights = exponents.map(Math.exp);
+  const total = weights.reduce((sum, weight) => sum + weight);
+  const p = weights.map((weight) => weight / total);
+  const mean = p.reduce((sum, share, i) => sum + share * exponents[i], 0);
+  return { p, entropy: Math.log(total) - mean };
+}
+
+/**
+ * Return where a distribution lies in the triangle.
+ * @param {number[]} p
+ */
+function place(p) {
+  return [0, 1].map((axis) => p.reduce((sum, share, i) => sum + share * CORNERS[i][axis], 0));
+}
+
+/** @param {number[][]} points */
+function lines(points) {
+  return `M${points.map((point) => point.map((x) => x.toFixed(1))).join("L")}`;
+}
+
+class ExploreSoftmax extends Explorable {
+  fields = {
+    z0: { initial: 1, min: -5, max: 5, digits: 1 },
+    z1: { initial: 2, min: -5, max: 5, digits: 1 },
+    z2: { initial: 3, min: -5, max: 5, digits: 1 },
+    temperature: { initial: 1, min: 0.1, max: 10, figures: 2 },
+    mode: { initial: "explore", among: ["explore", "predict", "reveal"] },
+    guess: { initial: 0.5, min: 0, max: 1, digits: 2 },
+  };
+
+  path = draw("path", { class: "path" });
+  point = draw("circle", { r: 5 });
+  tick = make("span", { class: "tick" });
+  turn = this.button("", () => this.predictOrReveal());
+  buttons = [this.turn];
+
+  build() {
+    const { texts } = this;
+    const names = CLASSES.map((i) => fill(texts.name, { i }));
+    const bars = CLASSES.map((i) => this.bar(`p${i}`, names[i], COLOURS[i]));
+    bars[2].querySelector(".bar")?.append(this.tick);
+    const numbers = make(
+      "div",
+      { class: "lines" },
+      ...CLASSES.map((i) => this.slider(`z${i}`, fill(texts.score, { i }))),
+      this.slider("temperature", texts.temperature),
+      make("hr"),
+      ...bars,
+      line("entropy", texts.entropy),
+      make("hr"),
+      this.slider("guess", texts.guess),
+      line("error", texts.error),
+    );
+    return [make("div", { class: "columns" }, numbers, this.triangle(names))];
+  }
+
+  /** @param {string[]} names */
+  triangle(names) {
+    const halfway = CLASSES.map((i) => place(CLASSES.map((j) => (i === j ? 0 : 0.5))));
+    const label = this.texts.triangle;
+    return draw(
+      "svg",
+      { class: "triangle", viewBox: "0 0 220 192", role: "img", "aria-label": label },
+      ...CLASSES.map((i) => {
+        const field = [CORNERS[i], halfway[(i + 1) % 3], CENTRE, halfway[(i + 2) % 3]];
+        return draw("path", { class: "field", d: `${lines(field)}Z`, style: `fill: ${COLOURS[i]}` });
+      }),
+      draw("path", { d: `${lines(CORNERS)}Z` }),
+      this.path,
+      this.point,
+      ...CLASSES.map((i) => {
+        const [x, y] = CORNERS[i];
+        return draw("text", { x, y: i < 2 ? y + 17 : y - 8, style: `fill: ${COLOURS[i]}` }, names[i]);
+      }),
+    );
+  }
+
+  /** Ask a new question, with the answer hidden, or show the answer. */
+  predictOrReveal() {
+    if (this.state.mode === "predict") {
+      this.change({ mode: "reveal" });
+    } else {
+      const [z0, z1, z2] = CLASSES.map(() => 6 * Math.random() - 3);
+      this.change({ z0, z1, z2, mode: "predict", guess: 0.5 });
+    }
+  }
+
+  /** @param {import("./explorable.js").State} state */
+  update({ z0, z1, z2, temperature, mode, guess }) {
+    const { texts } = this;
+    const { p, entropy } = softmax([z0, z1, z2], temperature);
+    const isHidden = mode === "predict";
+    for (const i of CLASSES) {
+      this.show(`p${i}`, isHidden ? "?" : p[i], 4);
+      this.style.setProperty(`--p${i}`, `${isHidden ? 0 : p[i]}`);
+    }
+    this.show("entropy", isHidden ? "?" : entropy, 4);
+    this.show("error", mode === "reveal" ? Math.abs(guess - p[2]) : isHidden ? "?" : "–", 4);
+
+    const [x, y] = place(p);
+    this.point.setAttribute("cx", `${x}`);
+    this.point.setAttribute("cy", `${y}`);
+    const likeliest = COLOURS[p.indexOf(Math.max(...p))];
+    this.point.style.fill = this.path.style.stroke = likeliest;
+    this.path.setAttribute("d", lines(FALLING.map((t) => place(softmax([z0, z1, z2], t).p))));
+    this.point.style.visibility = this.path.style.visibility = isHidden ? "hidden" : "visible";
+
+    this.tick.hidden = mode === "explore";
+    this.tick.style.left = `${100 * guess}%`;
+    this.turn.textContent = isHidden ? texts.reveal : texts.predict;
+    for (const input of this.querySelectorAll("input")) {
+      if (input.name === "guess") input.disabled = !isHidden;
+    }
+    return isHidden ? texts.hidden : texts.said;
+  }
+}
+
+customElements.define("explore-softmax", ExploreSoftmax);
