@@ -12,6 +12,10 @@ import pytest
 
 import build
 
+# As the engine does. Several tests at once, each with a thread a core, wait for each other most of
+# the time; the libraries read this when they are imported, which is after this file.
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+
 PATH = "/softmax/"  # below a path, as on GitHub Pages, for that is harder than at a root
 COPY = "/another/place/"  # the same files, at an address that they were not built for
 
