@@ -28,6 +28,7 @@ test: setup ## all that CI checks
 	$(BIN)/python -m pytest -q -rs --numprocesses auto --dist loadfile tests
 
 benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Lighthouse on each page
+	@cd benchmarks && ../$(BIN)/npm run --silent check
 	@$(BIN)/python -m benchmarks.engine
 	@$(BIN)/python -m benchmarks.site --compare
 	@$(BIN)/python -m benchmarks.site

@@ -155,7 +155,11 @@ def measure(browser_path: str, addresses: list[str]) -> list[dict[str, int]]:
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             page = context.new_page()
             answers: list[Response] = []
-            page.on("response", answers.append)
+
+            def keep(answer: Response, answers: list[Response] = answers) -> None:
+                answers.append(answer)
+
+            page.on("response", keep)
             page.goto(address, wait_until="networkidle")
             page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
             sizes = [int(answer.headers.get("content-length", "0")) for answer in answers]

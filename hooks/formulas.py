@@ -36,9 +36,9 @@ ITALIC = {"h": "ℎ"} | {
     if unicodedata.name(char, "").startswith("MATHEMATICAL ITALIC ")
 }
 # A font that comes by itself comes after the text has been drawn, and moves it. One that a script
-# holds is there at once. The file serves those who have no scripts, or come from a page without it.
+# holds is there at once. The file is for those who have no scripts.
 SCRIPT = """\
-document.fonts.add(new FontFace("STIX Two Math at once",
+document.fonts.add(new FontFace("STIX Two Math of this site",
   Uint8Array.from(atob("%s"), (char) => char.charCodeAt(0))));
 """
 

@@ -9,8 +9,22 @@ function nameRows() {
   });
 }
 
+let hasFont = document.querySelector("script[src$='/math.js']") !== null;
+
+/** Load the font of the formulas, if the reader came from a page that has none. */
+function loadFont() {
+  if (hasFont || !document.querySelector("math")) return;
+  hasFont = true;
+  const script = document.createElement("script");
+  script.src = new URL("math.js", import.meta.url).href;
+  document.head.append(script);
+}
+
 // The theme adds the rows after loading, and again on each instant navigation.
-new MutationObserver(nameRows).observe(document.body, { childList: true, subtree: true });
+new MutationObserver(() => {
+  nameRows();
+  loadFont();
+}).observe(document.body, { childList: true, subtree: true });
 nameRows();
 
 // The theme opens the menu of a narrow window by a label, which no key reaches.
