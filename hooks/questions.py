@@ -1,6 +1,7 @@
 """Turns the quick checks of a page into forms; who has no script unfolds their answers."""
 
 import xml.etree.ElementTree as ET
+from functools import cache
 from pathlib import Path
 
 from markdown import Markdown
@@ -31,15 +32,18 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Fail the build for a question that is not complete."""
-    if not read_questions(markdown):
-        return
     path, root = Path(page.file.abs_src_path or ""), Path(config.config_file_path).parent
+    if read_questions(markdown) and (told := problem(path, root, markdown)):
+        raise PluginError(told)
+
+
+@cache  # a rebuild asks again only about what was edited
+def problem(path: Path, root: Path, markdown: str) -> str:
+    """Return what is wrong first with the questions of a page; nothing if they are sound."""
     try:
-        problems = list(check_questions([read_page(path, root)]))
-    except Problem as problem:
-        raise PluginError(str(problem)) from None
-    if problems:
-        raise PluginError(str(problems[0]))
+        return next(map(str, check_questions([read_page(path, root)])), "")
+    except Problem as unreadable:
+        return str(unreadable)
 
 
 class Questions(BlocksExtension):  # type: ignore[misc]
