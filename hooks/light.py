@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -31,11 +32,25 @@ for tokens, mark in {
 VERBATIM = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>|<[^>]*>)", re.S)
 INDENTATION = re.compile(r"\s*\n\s*")
 
+OWN = ("*.css", "*.js", "explorables/*.css", "explorables/*.js")
+COMMENT = {
+    ".css": re.compile(r"\s*/\*.*?\*/", re.S),
+    ".js": re.compile(r"^ *(?://[^\n]*|/\*.*?\*/)\n", re.M | re.S),  # on lines of their own
+}
+
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Shorten figures, and leave out what indents the template."""
     output = FIGURE.sub(lambda figure: with_short_paths(figure[0]), output)
     return without_indentation(output.replace(NAMESPACE, ""))
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Leave the comments out of the site's own stylesheets and scripts, a third of their weight."""
+    assets = Path(config.site_dir, "assets")
+    for path in [path for pattern in OWN for path in assets.glob(pattern)]:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(COMMENT[path.suffix].sub("", text).lstrip(), encoding="utf-8")
 
 
 @cache  # a rebuild, and the other language, have the same figures

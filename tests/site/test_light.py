@@ -72,6 +72,27 @@ def test_white_space_stays_where_it_means_something(site: TinySite) -> None:
 
 
 @pytest.mark.parametrize(
+    ("suffix", "text", "light_text"),
+    [
+        (".css", "/* All. */\n\na {\n  top: 0; /* why\n  so */\n}\n", "\n\na {\n  top: 0;\n}\n"),
+        (".js", "/** All. */\n\n  // Why.\nf(1);\n", "\nf(1);\n"),
+        (".js", "  /**\n   * @param {X} x\n   */\nf(x);\n", "f(x);\n"),
+        (".js", "f(`//`); // why\n", "f(`//`); // why\n"),
+    ],
+)
+def test_only_comments_go(suffix: str, text: str, light_text: str) -> None:
+    assert light.COMMENT[suffix].sub("", text) == light_text
+
+
+def test_the_own_files_are_published_without_comments(site: TinySite) -> None:
+    site.build("en")
+    for name in ("site.css", "site.js"):
+        lines = site.read(f"assets/{name}").splitlines()
+        assert len(lines) > 50
+        assert not [line for line in lines if line.lstrip().startswith(("//", "/*"))]
+
+
+@pytest.mark.parametrize(
     ("selector", "is_kept"),
     [
         ("p > .known", True),
