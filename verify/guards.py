@@ -10,6 +10,7 @@ from pathlib import Path
 from verify import ROOT, Problem
 from verify.pages import LANGUAGES, Found, Page, expand, read_page, read_pages
 from verify.programs import Program, find_programs
+from verify.questions import faults
 
 Pages = dict[str, dict[str, Page]]  # by language, then by file name
 
@@ -40,6 +41,7 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
     return [
         *check_fences_are_run(every_page),
         *check_numbers(every_page, root),
+        *check_questions(every_page),
         *check_languages_agree(pages),
         *check_no_orphans(pages, programs, root),
     ]
@@ -61,13 +63,22 @@ def check_fences_are_run(pages: list[Page]) -> Iterator[Problem]:
 def check_numbers(pages: list[Page], root: Path) -> Iterator[Problem]:
     """Every decimal number in prose stands in a program or an output of the same page.
 
-    The exceptions stand in pyproject.toml, each with its reason.
+    The exceptions are what a reader may wrongly guess, and the numbers in pyproject.toml, each with
+    its reason.
     """
     allowed = _allowed_numbers(root)
     used: set[str] = set()
     for page in pages:
         shown = {n for fence in page.fences for n in DECIMAL.findall(fence.source)}
+        guesses = {
+            choice.line
+            for question in page.questions
+            for choice in question.choices
+            if choice.number or not choice.is_right
+        }
         for number, line in enumerate(page.prose.split("\n"), 1):
+            if number in guesses:
+                continue
             for decimal in DECIMAL.findall(NOT_PROSE.sub(" ", line)):
                 used.add(decimal)
                 if decimal not in shown | allowed.keys():
@@ -76,6 +87,18 @@ def check_numbers(pages: list[Page], root: Path) -> Iterator[Problem]:
     for decimal in allowed.keys() - used:
         message = f"{decimal} is allowed in prose but stands nowhere; drop it from allowed-numbers"
         yield Problem("pyproject.toml", None, message)
+
+
+def check_questions(pages: list[Page]) -> Iterator[Problem]:
+    """Every question has one right choice, which a program prints if it is a number.
+
+    Each of its choices has an explanation.
+    """
+    for page in pages:
+        printed = "\n".join(fence.source for fence in page.fences if "output" in fence.flags)
+        for question in page.questions:
+            for line, message in faults(question, printed):
+                yield Problem(page.path, line, message)
 
 
 def _allowed_numbers(root: Path) -> dict[str, str]:
@@ -96,6 +119,7 @@ def check_languages_agree(pages: Pages) -> Iterator[Problem]:
         yield from _same_order("figure", ours, ours.figures, theirs, theirs.figures)
         yield from _same_order("explorable", ours, ours.explorables, theirs, theirs.explorables)
         yield from _same_order("block", ours, _blocks(ours), theirs, _blocks(theirs))
+        yield from _same_order("question", ours, _questions(ours), theirs, _questions(theirs))
         yield from _same_set("formula", ours, ours.formulas, theirs, theirs.formulas)
         yield from _same_set("link", ours, ours.links, theirs, theirs.links)
 
@@ -105,6 +129,10 @@ def _blocks(page: Page) -> list[Found]:
         Found(f.line, " ".join([f.language, *f.flags, f.options.get("title", ""), f.source]))
         for f in page.fences
     ]
+
+
+def _questions(page: Page) -> list[Found]:
+    return [Found(question.line, question.structure) for question in page.questions]
 
 
 def _same_order(

@@ -13,6 +13,7 @@ from pymdownx.snippets import SnippetMissingError
 
 from verify import Problem
 from verify.programs import read_text
+from verify.questions import Question, read_questions
 
 LANGUAGES = ("en", "ko")
 
@@ -66,6 +67,7 @@ class Page:
     figures: tuple[Found, ...]  # targets of images
     links: tuple[Found, ...]  # targets of links
     explorables: tuple[Found, ...]  # names of elements
+    questions: tuple[Question, ...]
 
     def output_of(self, fence: Fence) -> Fence | None:
         """The output block that directly follows a program, if there is one."""
@@ -155,6 +157,7 @@ def read_page(path: Path, root: Path) -> Page:
         figures=tuple(Found(_line(plain, m), m[3]) for m in _LINK.finditer(plain) if m[1]),
         links=tuple(Found(_line(prose, m), m[3]) for m in _LINK.finditer(prose) if not m[1]),
         explorables=tuple(Found(_line(plain, m), m[1]) for m in _EXPLORABLE.finditer(plain)),
+        questions=read_questions(prose),
     )
 
 

@@ -86,7 +86,10 @@ UNREACHED = """() => {
   return [...document.querySelectorAll("body *")]
     .filter(element => element.matches(operable) ? isShown(element)
       : scrolls(element) && !element.querySelector(operable))
-    .filter(element => !reached.has(element)).map(element => element.outerHTML.slice(0, 120));
+    // The tab key reaches one button of a group, and the arrow keys the others.
+    .filter(element => !reached.has(element) && !(element.type === "radio"
+      && [...reached].some(other => other.form === element.form && other.name === element.name)))
+    .map(element => element.outerHTML.slice(0, 120));
 }"""
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from io import BytesIO
 
+from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 
 from tests.site.tiny import ROOT, TinySite
@@ -104,6 +105,79 @@ def test_a_figure_over_its_budget_names_page_and_line(site: TinySite) -> None:
     site.write("snippets/other/bars.svg", heavy)
     site.page("other", FIGURE.format(alt="A bar"))
     said = "docs/en/other.md:8: figure snippets/other/bars.svg weighs "
+    assert said in site.faults()
+
+
+# Quick checks.
+
+QUESTION = """
+/// question | number
+How much is printed, for $x$ in `bars`?
+
+- [x] 0.25 ± 0.01
+
+    See [above](index.md).
+
+- [ ] Another number
+
+    Look *again*.
+///
+
+/// question
+Which one?
+
+- [ ] 2
+
+    Wrong way.
+
+- [x] $y$
+
+    Right way.
+///
+"""
+PRINTED = "```{.text .output .no-copy}\n0.25\n```\n"
+
+
+def test_questions_become_forms_with_folded_answers(site: TinySite) -> None:
+    for language in ("en", "ko"):
+        site.page("other", PRINTED + QUESTION, language)
+    site.build()
+    guess, choose = BeautifulSoup(site.read("other/index.html"), "html.parser").select(
+        "form.question"
+    )
+    legend = guess.select_one("fieldset legend")
+    assert legend
+    assert legend.get_text() == "How much is printed, for x in bars?"
+    assert len(guess.select("label input[type=number][required]")) == 1
+    explanations = guess.select("details:not([open]) li")
+    assert [item.get_text() for item in explanations] == [
+        "0.25: right. See above.",
+        "Another number: no. Look again.",
+    ]
+    assert explanations[0].attrs == {"data-low": "0.24", "data-high": "0.26"}
+    assert explanations[0].select_one("a[href='../']")
+    assert [label.get_text() for label in choose.select("li > label")] == [" 2", " y"]
+    assert len(choose.select("label > input[type=radio][name=choice]")) == 2
+    assert [item.get_text() for item in choose.select("details li")] == [
+        "No. Wrong way.",
+        "Right. Right way.",
+    ]
+    korean = BeautifulSoup(site.read("ko/other/index.html"), "html.parser")
+    assert [button.get_text() for button in korean.select("form.question button")] == ["확인"] * 2
+
+
+def test_the_search_leaves_questions_out(site: TinySite) -> None:
+    site.page("other", PRINTED + QUESTION)
+    site.build("en")
+    entries = json.loads(site.read("search/search_index.json"))["docs"]
+    texts = " ".join(entry["text"] for entry in entries)
+    assert "0.25" in texts
+    assert not any(word in texts for word in ("How much", "Look", "Wrong way", "Right", "Check"))
+
+
+def test_an_incomplete_question_names_page_and_line(site: TinySite) -> None:
+    site.page("other", PRINTED + QUESTION.replace("[x] $y$", "[ ] $y$"))
+    said = "docs/en/other.md:24: the question has 0 right choices, not one: - [x] ..."
     assert said in site.faults()
 
 

@@ -15,37 +15,49 @@ THEME = Path(material.__file__).parent / "templates"
 
 
 def shortened(path: str) -> str:
-    return light.LINES.sub(light.relative, f'<path d="{path}"/>')[9:-3]
+    return light.PATH.sub(light.relative, f'<path d="{path}"/>')[9:-3]
+
+
+NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 
 
 def points(path: str) -> list[tuple[float, float]]:
-    """Return the points of a path of lines, absolute or relative."""
-    x = y = 0.0
+    """Return the points of a path, absolute or relative."""
+    here = start = (0.0, 0.0)
     found = []
-    for command, numbers in re.findall(r"([MLml])([^MLml]*)", path.replace("z", "")):
-        one, other = map(float, re.findall(r"-?\d*\.?\d+", numbers))
-        x, y = (x + one, y + other) if command.islower() else (one, other)
-        found.append((round(x, 2), round(y, 2)))
+    for command, text in re.findall(r"([MLQCZmlqcz])([^MLQCZmlqcz]*)", path):
+        numbers = [float(number) for number in NUMBER.findall(text)]
+        x, y = here if command.islower() else (0.0, 0.0)
+        part = [(x + a, y + b) for a, b in zip(numbers[::2], numbers[1::2], strict=True)]
+        here = part[-1] if part else start
+        start = here if command in "Mm" else start
+        found += [(round(x, 2), round(y, 2)) for x, y in part]
     return found
 
 
-def test_lines_keep_every_point() -> None:
-    long = "M 33.75 19.36 L 43.08 19.36 L 42.5 -28.69 L 0.05 0 M 1 2 L 3 4"
-    short = shortened(long)
-    assert short == "M33.75 19.36l9.33 0l-.58-48.05l-42.45 28.69m.95 2l2 2"
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        (
+            "M 33.75 19.36 L 43.08 19.36 L 42.5 -28.69 L 0.05 0 M 1 2 L 3 4",
+            "M33.75 19.36l9.33 0l-.58-48.05l-42.45 28.69m.95 2l2 2",
+        ),
+        ("M 1 1 L 5 1 L 5 5 z M 2 2 L 3 3", "M1 1l4 0l0 4zm1 1l1 1"),  # goes on from its start
+        ("M 1 2 Q 1 2 3 4 C 3 4 2.5 5 6 7 L 5 6", "M1 2q0 0 2 2c0 0-.5 1 3 3l-1-1"),
+    ],
+)
+def test_lines_and_curves_keep_every_point(long: str, short: str) -> None:
+    assert shortened(long) == short
     assert points(short) == points(long)
 
 
-def test_a_closed_line_goes_on_from_where_it_began() -> None:
-    assert shortened("M 1 1 L 5 1 L 5 5 Z M 2 2 L 3 3") == "M1 1l4 0l0 4zm1 1l1 1"
-
-
-def test_an_area_that_matplotlib_closes_by_a_small_z_is_shortened_too() -> None:
-    assert shortened("M 1 1 L 5 1 L 5 5 z") == "M1 1l4 0l0 4z"
-
-
-def test_curves_are_left_alone() -> None:
-    assert shortened("M 1 2 Q 1 2 3 4 L 5 6") == "M 1 2 Q 1 2 3 4 L 5 6"
+def test_code_is_marked_where_a_reader_sees_it(site: TinySite) -> None:
+    site.page("other", '```python\nx = f(1) + y.z  # sum\nprint(f"{x}")\n```')
+    site.build("en")
+    code = re.search(r"<code>(.*?)</code>", site.read("other/index.html"), re.S)
+    assert code
+    marks = dict(re.findall(r'<span class="(\w+)">(.*?)</span>', code[1]))
+    assert marks == {"o": ")", "m": "1", "c1": "# sum", "nb": "print", "s": '}"'}
 
 
 def test_white_space_stays_where_it_means_something(site: TinySite) -> None:
@@ -57,6 +69,27 @@ def test_white_space_stays_where_it_means_something(site: TinySite) -> None:
     assert re.sub("<[^>]*>", "", code[0]) == "if a:\n\n    b\n"
     assert "<p>One\ntwo.</p>" in page
     assert "\n\n" not in re.sub(r"<(pre|script)\b.*?</\1>", "kept", page, flags=re.S)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text", "light_text"),
+    [
+        (".css", "/* All. */\n\na {\n  top: 0; /* why\n  so */\n}\n", "\n\na {\n  top: 0;\n}\n"),
+        (".js", "/** All. */\n\n  // Why.\nf(1);\n", "\nf(1);\n"),
+        (".js", "  /**\n   * @param {X} x\n   */\nf(x);\n", "f(x);\n"),
+        (".js", "f(`//`); // why\n", "f(`//`); // why\n"),
+    ],
+)
+def test_only_comments_go(suffix: str, text: str, light_text: str) -> None:
+    assert light.COMMENT[suffix].sub("", text) == light_text
+
+
+def test_the_own_files_are_published_without_comments(site: TinySite) -> None:
+    site.build("en")
+    for name in ("site.css", "site.js"):
+        lines = site.read(f"assets/{name}").splitlines()
+        assert len(lines) > 50
+        assert not [line for line in lines if line.lstrip().startswith(("//", "/*"))]
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,30 @@ addEventListener("afterprint", () => {
   for (const details of opened) details.open = false;
 });
 
+/** @param {Element} form @returns {Element | undefined} what explains the answer given to a quick check */
+function explanation(form) {
+  const explanations = [...form.querySelectorAll("details li")];
+  const fields = [...form.querySelectorAll("input")];
+  if (fields[0].type === "radio") return explanations[fields.findIndex((field) => field.checked)];
+  const number = fields[0].valueAsNumber;
+  return explanations.find((one) => {
+    const { low, high } = /** @type {HTMLElement} */ (one).dataset;
+    return low === undefined || (Number(low) <= number && number <= Number(high));
+  });
+}
+
+// The browser itself asks for an answer where there is none, and readers who hear the page are told
+// what an <output> says. The theme replaces the text of the page, so the document listens.
+for (const type of ["submit", "input"]) {
+  document.addEventListener(type, (event) => {
+    const form = event.target instanceof Element && event.target.closest(".question");
+    if (!form) return;
+    const answer = type === "submit" ? explanation(form) : undefined;
+    form.querySelector("output")?.replaceChildren(...(answer?.cloneNode(true).childNodes ?? []));
+    if (type === "submit") event.preventDefault();
+  });
+}
+
 /**
  * Show the page for an unknown address in the language of that address. The host may know only the
  * page of the root, which speaks both languages.

@@ -1,0 +1,84 @@
+"""Quick checks answer who uses keys, who came from another page, and who has no script."""
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from hooks.questions import WORDS
+from tests.browser.reader import Reader
+from verify import ROOT
+from verify.pages import LANGUAGES, read_page
+from verify.questions import Question
+
+
+def questions(language: str, name: str) -> tuple[Question, ...]:
+    return read_page(ROOT / "docs" / language / f"{name}.md", ROOT).questions
+
+
+def check_answers(page: Page, form: Locator, question: Question, language: str) -> None:
+    """Give every answer by key, and read what is said to it."""
+    _, _, _, right, wrong = WORDS[language]
+    said = form.get_by_role("status")
+    explanations = form.locator("details li").all()
+    field = form.locator("input").first
+    for choice, explanation in zip(question.choices, explanations, strict=True):
+        if question.kind == "number":
+            assert said.text_content() == "" or choice is not question.choices[0]
+            field.fill(choice.number or "123456")
+        elif choice is question.choices[0]:
+            field.focus()
+            page.keyboard.press("Space")
+        else:
+            page.keyboard.press("ArrowDown")
+        assert said.text_content() == "", "what was said to another answer"
+        page.keyboard.press("Enter")
+        assert said.text_content() == explanation.text_content()
+        assert said.is_visible()
+        verdict = said.locator("strong").first.text_content() or ""
+        assert (right if choice.is_right else wrong).lower() in verdict.lower()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_keys_give_every_answer_and_each_is_explained(reader: Reader, language: str) -> None:
+    page = reader.open(language, "softmax")
+    asked = questions(language, "softmax")
+    forms = page.locator("form.question").all()
+    assert {question.kind for question in asked} == {"choice", "number"}
+    for form, question in zip(forms, asked, strict=True):
+        check_answers(page, form, question, language)
+    assert reader.violations() == []
+
+    page.evaluate("window.sameDocument = true")
+    page.locator(".md-footer__link--next").click()
+    page.wait_for_url(reader.address(language, "cross_entropy"))
+    first = questions(language, "cross_entropy")[0]
+    form = page.locator("form.question").first
+    page.wait_for_function("() => !document.querySelector('output')?.textContent")
+    check_answers(page, form, first, language)
+    assert page.evaluate("window.sameDocument")
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+@pytest.mark.parametrize("answer", ["", "0", "-1e9", "0.6151", "0.7153"])
+def test_a_number_that_is_not_the_right_one_is_never_called_right(
+    reader: Reader, answer: str
+) -> None:
+    page = reader.open("en", "softmax")
+    form = page.locator("form.question:has([type=number])").first
+    form.locator("input").fill(answer)
+    form.get_by_role("button").click()
+    said = form.get_by_role("status").text_content() or ""
+    assert said.startswith("Another number: no." if answer else "")
+    assert form.evaluate("form => form.checkValidity()") == bool(answer)  # the browser asks for it
+
+
+def test_without_javascript_the_answers_are_folded(browser: Browser, url: str) -> None:
+    reader = Reader(browser, url, java_script_enabled=False)
+    reader.page.goto(reader.address("ko", "softmax"))
+    for form in reader.page.locator("form.question").all():
+        assert form.locator("legend").is_visible()
+        assert not form.locator("input, button").locator("visible=true").count()
+        explanations = form.locator("details li").locator("visible=true")
+        assert explanations.count() == 0
+        form.locator("summary").click()
+        assert explanations.count() == form.locator("details li").count()
+    reader.leave()

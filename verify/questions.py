@@ -1,0 +1,154 @@
+"""Reads the quick checks of a page: questions whose every choice has its explanation.
+
+/// question | number
+What does the program print?
+
+- [x] 0.25 ± 0.01
+
+    Why that is right.
+
+- [ ] Another number
+
+    Where it may come from.
+///
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+BLOCK = re.compile(
+    r"^ *///+ *question\b *(?:\| *(?P<kind>.*?))? *\n(?P<body>.*?)(?P<end>^ *///+ *$|\Z)",
+    re.M | re.S,
+)
+CHOICE = re.compile(r"^ *- \[(?P<mark>[ x])\] *(?P<label>.*)$", re.M)
+NUMBER = re.compile(r"(?P<number>-?(?:\d*\.)?\d+)(?: ± (?P<tolerance>(?:\d*\.)?\d+))?")
+PRINTED = re.compile(r"(?<![\w.])-?(?:\d*\.)?\d+")
+KINDS = ("choice", "number")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to a question, and where it stands."""
+
+    line: int
+    is_right: bool
+    label: str
+    explanation: str
+
+    @property
+    def number(self) -> str:
+        """The number that the label is, as it is written; empty if it is none."""
+        return match["number"] if (match := NUMBER.fullmatch(self.label)) else ""
+
+    @property
+    def span(self) -> tuple[Decimal, Decimal]:
+        """The lowest and the highest number that count as this one.
+
+        Without a tolerance these are the numbers that round to it.
+        """
+        match = NUMBER.fullmatch(self.label)
+        assert match
+        number = Decimal(match["number"])
+        half = Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
+        tolerance = Decimal(match["tolerance"]) if match["tolerance"] else half
+        return number - tolerance, number + tolerance
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, and where it stands."""
+
+    line: int
+    kind: str
+    text: str
+    choices: tuple[Choice, ...]
+    is_block: bool  # whether it begins at the left margin, and has an end
+
+    @property
+    def structure(self) -> str:
+        """What is the same in all languages."""
+        choices = (f"[{'x' if c.is_right else ' '}] {c.number}".strip() for c in self.choices)
+        return f"{self.kind} {' '.join(choices)}"
+
+
+def read_questions(text: str) -> tuple[Question, ...]:
+    """The questions in the text of a page."""
+    return tuple(_question(match, text) for match in BLOCK.finditer(text))
+
+
+def _question(match: re.Match[str], text: str) -> Question:
+    marks = list(CHOICE.finditer(text, match.start("body"), match.end("body")))
+    ends = [*(mark.start() for mark in marks), match.end("body")]
+    return Question(
+        _line(text, match.start()),
+        match["kind"] or "choice",
+        text[match.start("body") : ends[0]].strip(),
+        tuple(_choice(mark, text, end) for mark, end in zip(marks, ends[1:], strict=True)),
+        is_block=match[0].startswith("/") and bool(match["end"]),
+    )
+
+
+def _choice(mark: re.Match[str], text: str, end: int) -> Choice:
+    label, _, explanation = text[mark.start("label") : end].partition("\n\n")
+    line = _line(text, mark.start("mark"))
+    return Choice(line, mark["mark"] == "x", " ".join(label.split()), explanation.strip("\n"))
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
+
+
+def faults(question: Question, printed: str) -> Iterator[tuple[int, str]]:
+    """What is wrong with a question of a page whose programs print `printed`, by line."""
+    choices = question.choices
+    right = [choice for choice in choices if choice.is_right]
+    if not question.is_block:
+        yield question.line, "the question has no end, ///, or does not begin at the left margin"
+        return
+    if question.kind not in KINDS:
+        yield question.line, f"no kind of question is called {question.kind}; write | number"
+    if not question.text:
+        yield question.line, "the question asks nothing; write it above its choices"
+    elif "\n\n" in question.text:
+        yield question.line, "the question has several paragraphs; write one, the rest above it"
+    if len(choices) < 2:
+        yield question.line, "the question has fewer than two choices: - [ ] ..."
+    if len(right) != 1:
+        yield question.line, f"the question has {len(right)} right choices, not one: - [x] ..."
+    for choice in choices:
+        if not choice.label:
+            yield choice.line, "the choice is empty"
+        if not choice.explanation:
+            message = "the choice has no explanation; write it below, after an empty line, indented"
+            yield choice.line, message
+        elif "\n\n" in choice.explanation:
+            yield choice.line, "the explanation has several paragraphs; write one"
+        elif not all(line.startswith("    ") for line in choice.explanation.split("\n")):
+            yield choice.line, "the explanation is not indented; begin its lines with four spaces"
+        if [other.label for other in choices].count(choice.label) > 1:
+            yield choice.line, f"the choice stands twice: {choice.label}"
+        if choice.is_right and choice.number and choice.number not in PRINTED.findall(printed):
+            message = f"the right answer {choice.number} stands in no output of this page; print it"
+            yield choice.line, message
+    if question.kind == "number" and choices:
+        yield from _number_faults(choices)
+
+
+def _number_faults(choices: tuple[Choice, ...]) -> Iterator[tuple[int, str]]:
+    *numbers, last = choices
+    if last.number or last.is_right:
+        message = (
+            "the last choice explains every other number; put it in words, - [ ] Another number"
+        )
+        yield last.line, message
+    for choice in numbers:
+        if not choice.number:
+            yield choice.line, f"{choice.label} is no number, such as 0.25 or 0.25 ± 0.01"
+            return
+    numbers.sort(key=lambda choice: choice.span)
+    for lower, higher in pairwise(numbers):
+        if higher.span[0] < lower.span[1]:
+            yield higher.line, f"{higher.label} overlaps {lower.label}; narrow a tolerance"
