@@ -42,6 +42,10 @@ def add_entry_once(index: Any, page: Page) -> None:
 class Compiled(BytecodeCache):
     """The templates of the theme, which MkDocs otherwise compiles again for each build."""
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name: what is compiled does not depend on where a template lies."""
+        return name
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what was compiled from the same source."""
         bucket.code = compiled.get(bucket.key + bucket.checksum)

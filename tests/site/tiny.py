@@ -5,11 +5,14 @@ import logging
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 
 import build
 
 ROOT = Path(build.__file__).parent
 URL = "https://example.org/softmax/"
+# By one path for all tests, so that they are loaded once and keep what they remember.
+HOOKS = [str(ROOT / name) for name in load_config(str(ROOT / "mkdocs.yml")).hooks]
 PAGE = """---
 title: Title of {name}
 description: A page of a test.
@@ -31,7 +34,8 @@ class TinySite:
         for name in ("hooks", "theme", "verify", "web"):
             (root / name).symlink_to(ROOT / name)
         for config in build.CONFIGS.values():
-            self.write(config, f"INHERIT: {ROOT / config}\nnav: [index.md, other.md]\n")
+            settings = f"INHERIT: {ROOT / config}\nnav: [index.md, other.md]\nhooks: {HOOKS}\n"
+            self.write(config, settings)
         self.write("snippets/other/bars.py", 'print("printed")\n')
         self.write("snippets/other/bars.out", "printed\n")
         self.write(
