@@ -17,6 +17,7 @@ from verify.questions import Question, read_questions
 
 LANGUAGES = ("en", "ko")
 
+_NOTEBOOK = re.compile(r"\A---\n(?:(?!---).*\n)*?notebook: true\n")
 _CONTAINER = re.compile(r"( *)(?:!!!|\?\?\?\+?|===[!+]?) \S")
 _INCLUDE = re.compile(r'^[ \t]*-+8<-+[ \t]+"([^"\n]+)"[ \t]*$', re.MULTILINE)
 _OPTION = re.compile(r'([\w-]+)="([^"]*)"')
@@ -68,6 +69,11 @@ class Page:
     links: tuple[Found, ...]  # targets of links
     explorables: tuple[Found, ...]  # names of elements
     questions: tuple[Question, ...]
+
+    @property
+    def is_notebook(self) -> bool:
+        """Whether its fences are the cells of one notebook, which the build runs."""
+        return bool(_NOTEBOOK.search(self.prose))
 
     def output_of(self, fence: Fence) -> Fence | None:
         """The output block that directly follows a program, if there is one."""
