@@ -483,7 +483,7 @@ def cross_entropy(yours: Solution) -> None:
         (
             lambda logits, target: -log_p(logits, target).mean() / math.log(2),
             "this is the cost in bits. In nats the logarithm is natural: `torch.log`.",
-            "비트 단위의 비용입니다. 나트 단위로는 자연로그 `torch.log`를 씁니다.",
+            "비트 단위의 비용입니다. 내트 단위로는 자연로그 `torch.log`를 씁니다.",
         ),
     ]
     for rows, classes in [(4, 3), (5, 5), (7, 10)]:
@@ -529,7 +529,7 @@ def kl_divergence(yours: Solution) -> None:
         (
             lambda p, q: reference(p, q) / math.log(2),
             "this is in bits. In nats the logarithm is natural: `torch.log`.",
-            "비트 단위입니다. 나트 단위로는 자연로그 `torch.log`를 씁니다.",
+            "비트 단위입니다. 내트 단위로는 자연로그 `torch.log`를 씁니다.",
         ),
         (
             lambda p, q: (p / q).log().sum(-1),
