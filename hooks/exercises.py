@@ -9,8 +9,8 @@ import html
 import json
 import os
 import re
+from contextlib import suppress
 from importlib.metadata import version
-from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
@@ -20,14 +20,18 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from verify.pages import LANGUAGES, Fence, expand, read_page
+from verify.pages import LANGUAGES, expand, read_page
 
 CHECKS = "exercises/checks.py"
 TEMPLATES = Path(__file__).parent / "templates"
 MARKDOWN = re.compile(r'<pre id="markdown">(.*?)</pre>', re.S)
+CODE = re.compile(r"^( *)```python\n(.*?)^\1```$", re.M | re.S)
 TIME_LIMIT = 120  # seconds a cell; none needs a tenth of it, but machines are shared
 # mkdocs-jupyter reads this from a file; without the argument a kernel warns of its transport.
 SETTINGS = {"NotebookClient": {"timeout": TIME_LIMIT, "extra_arguments": ["--log-level=ERROR"]}}
+KERNEL = {"name": "python3", "language": "python", "display_name": "Python 3"}
+# Where Jupyter keeps what is the user's own; a build neither reads nor writes it.
+DIRECTORIES = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -37,26 +41,28 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Return the page with what its cells print, from the cache if nothing changed."""
+    """Return a notebook with what its cells print, from the cache if nothing changed."""
     if not page.meta.get("notebook"):
         return markdown
     root = Path(config.config_file_path).parent
-    fences = agreeing_code(page, config, root)
+    source = Path(page.file.abs_src_path or "").relative_to(root)
+    compare_code(source, root)
     text = expand(markdown, root)
     parts = [text, checks(config), (TEMPLATES / "mkdocs_html/notebook.html.j2").read_text()]
     parts += [version(name) for name in ("mkdocs-jupyter", "nbconvert", "jupytext")]
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
     name = f"{config.theme['language']}-{page.file.name}"
     cached = root / ".notebook_cache" / f"{name}-{digest}.md"
-    if not cached.exists():
-        executed = execute(text, checks(config), fences, page, config)
-        cached.parent.mkdir(exist_ok=True)
-        for old in cached.parent.glob(f"{name}-*"):
-            old.unlink(missing_ok=True)
-        temporary = cached.with_suffix(f".{os.getpid()}")
-        temporary.write_text(executed, encoding="utf-8")
-        temporary.replace(cached)
-    return cached.read_text(encoding="utf-8")
+    with suppress(FileNotFoundError):
+        return cached.read_text(encoding="utf-8")
+    executed = execute(text, checks(config), source, root)
+    cached.parent.mkdir(exist_ok=True)
+    for old in cached.parent.glob(f"{name}-*"):
+        old.unlink(missing_ok=True)
+    temporary = cached.with_name(f".{cached.name}.{os.getpid()}")
+    temporary.write_text(executed, encoding="utf-8")
+    temporary.replace(cached)
+    return executed
 
 
 def checks(config: MkDocsConfig) -> str:
@@ -71,24 +77,21 @@ def checks(config: MkDocsConfig) -> str:
     return text
 
 
-def agreeing_code(page: Page, config: MkDocsConfig, root: Path) -> list[Fence]:
-    """Return the Python fences of a page; fail the build where the other language differs."""
-    there = {language: root / "docs" / language / page.file.src_uri for language in LANGUAGES}
-    own = there.pop(str(config.theme["language"]))
-    code = [fence for fence in read_page(own, root).fences if fence.language == "python"]
-    for path in there.values():
-        if not path.exists():
+def compare_code(source: Path, root: Path) -> None:
+    """Fail the build for a notebook whose code differs between the languages."""
+    for language in LANGUAGES:
+        other = Path("docs", language, *source.parts[2:])
+        if not (root / other).exists():
             continue  # MkDocs says so
-        others = [fence for fence in read_page(path, root).fences if fence.language == "python"]
-        for here, other in zip_longest(code, others):
-            if not (here and other and here.source == other.source):
-                place = f"{own.relative_to(root)}{f':{here.line}' if here else ''}"
-                where = f"{path.relative_to(root)}{f':{other.line}' if other else ''}"
-                raise PluginError(f"{place}: this notebook's code is not that of {where}")
-    return code
+        own, there = (
+            CODE.findall(expand((root / path).read_text(encoding="utf-8"), root))
+            for path in (source, other)
+        )
+        if own != there:
+            raise PluginError(f"{source}: the code of this notebook is not that of {other}")
 
 
-def execute(text: str, checks: str, fences: list[Fence], page: Page, config: MkDocsConfig) -> str:
+def execute(text: str, checks: str, source: Path, root: Path) -> str:
     """Run a notebook written in Markdown, and return it with what its cells print.
 
     What runs it is imported here, for it takes a second and is seldom needed.
@@ -100,36 +103,28 @@ def execute(text: str, checks: str, fences: list[Fence], page: Page, config: MkD
 
     mkdocs_jupyter.config.settings.templates_dir = str(TEMPLATES)
     notebook = jupytext.reads(text, fmt="md")
-    notebook.metadata["kernelspec"] = {
-        "name": "python3",
-        "language": "python",
-        "display_name": "Python 3",
-    }
-    with TemporaryDirectory() as name:
-        directory = Path(name)
-        (directory / "checks.py").write_text(checks, encoding="utf-8")
-        (directory / "jupyter_nbconvert_config.json").write_text(json.dumps(SETTINGS))
-        path = str(directory / f"{page.file.name}.ipynb")
+    notebook.metadata["kernelspec"] = KERNEL
+    with TemporaryDirectory() as directory:
+        Path(directory, "checks.py").write_text(checks, encoding="utf-8")
+        Path(directory, "jupyter_nbconvert_config.json").write_text(json.dumps(SETTINGS))
+        path = f"{directory}/{source.stem}.ipynb"
         jupytext.write(notebook, path)
-        own = {"JUPYTER_CONFIG_DIR": name, "JUPYTER_RUNTIME_DIR": name, "IPYTHONDIR": name}
         try:
-            with mock.patch.dict(os.environ, own):
+            with mock.patch.dict(os.environ, dict.fromkeys(DIRECTORIES, directory)):
                 output = nb2html(path, execute=True, allow_errors=False)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-            raise failure(error, fences, page, config) from error
+            raise failure(error, source, root) from error
     found = MARKDOWN.search(output)
     assert found
     return html.unescape(found[1])
 
 
-def failure(error: Exception, fences: list[Fence], page: Page, config: MkDocsConfig) -> PluginError:
+def failure(error: Exception, source: Path, root: Path) -> PluginError:
     """Return the error that says which cell failed, and how."""
-    said = str(error)
-    number, fence = next(
-        ((n, fence) for n, fence in enumerate(fences, 1) if fence.source.strip() in said), (0, None)
-    )
-    reason = getattr(error, "ename", ""), getattr(error, "evalue", "")
-    what = ": ".join(filter(None, reason)) or said.partition("\n")[0]
-    source = Path(page.file.abs_src_path or "").relative_to(Path(config.config_file_path).parent)
-    place = f"{source.as_posix()}{f':{fence.line}' if fence else ''}"
-    return PluginError(f"{place}: cell {number} of this notebook fails: {what}")
+    what = f"{getattr(error, 'ename', '')}: {getattr(error, 'evalue', '')}"
+    what = str(error).partition("\n")[0] if what == ": " else what
+    cells = [f for f in read_page(root / source, root).fences if f.language == "python"]
+    for number, cell in enumerate(cells, 1):
+        if cell.source.strip() in str(error):
+            return PluginError(f"{source}:{cell.line}: cell {number} of this notebook: {what}")
+    return PluginError(f"{source}: this notebook: {what}")
