@@ -86,7 +86,7 @@ class Solution:
                     "아직 쓰지 않았습니다. 위 셀에 쓰고, 그 셀을 실행한 뒤 이 셀을 실행하십시오.",
                 ) from None
             kind, what, line = type(error).__name__, str(error).strip(), self.line_of(error)
-            inputs = described(arguments)
+            inputs = described(arguments, most=3)
             raise Failed(
                 error,
                 f"raises {kind}{f' in its line {line}' if line else ''} for {inputs}: {what}",
@@ -275,7 +275,7 @@ def difference(
         which = f"result {number + 1}: ", f"{number + 1}번째 결과: "
         return difference(*parts[number], arguments, *which)
     if answer.shape != right.shape:
-        shapes = tuple(answer.shape), tuple(right.shape)
+        inputs, shapes = described(arguments, 3), (tuple(answer.shape), tuple(right.shape))
         return Wrong(
             f"{english}returns shape {shapes[0]} for {inputs}; it should be {shapes[1]}.",
             f"{korean}{inputs}에서 반환값의 형태가 {shapes[0]}입니다. {shapes[1]}이어야 합니다.",
@@ -291,18 +291,18 @@ def difference(
     )
 
 
-def described(arguments: dict[str, Any]) -> str:
-    """Say what a solution was called with, small tensors in full."""
-    return ", ".join(f"{key} = {shown(value)}" for key, value in arguments.items())
+def described(arguments: dict[str, Any], most: int = 12) -> str:
+    """Say what a solution was called with: tensors of at most `most` numbers in full."""
+    return ", ".join(f"{key} = {shown(value, most)}" for key, value in arguments.items())
 
 
-def shown(value: Any) -> str:
+def shown(value: Any, most: int) -> str:
     """Return a value as it reads best."""
     if isinstance(value, bool | int | float | list):
         return str(value)
     if not isinstance(value, Tensor):
         return getattr(value, "__name__", type(value).__name__)
-    if value.numel() > 12:
+    if value.numel() > most:
         return say(f"a tensor of shape {tuple(value.shape)}", f"형태 {tuple(value.shape)}의 텐서")
     value = value.detach()
     rounded = value.double().round(decimals=4) if value.is_floating_point() else value
@@ -1115,7 +1115,7 @@ def is_sound(yours: Solution) -> None:
             raise Wrong(
                 f"rejects {loss.__name__}, which is sound, with {classes} classes. Does it allow "
                 f"for rounding? `math.isclose` or `torch.isclose` with an absolute tolerance.",
-                f"클래스가 {classes}개일 때 올바른 손실 {loss.__name__}을(를) 거부합니다. 반올림 오차를 "
+                f"클래스가 {classes}개일 때 올바른 손실을 거부합니다({loss.__name__}). 반올림 오차를 "
                 f"허용합니까? `math.isclose`나 `torch.isclose`에 절대 허용 오차를 주십시오.",
             )
         for loss, english, korean in unsound:
@@ -1804,6 +1804,8 @@ def vocabulary_parallel_loss(yours: Solution) -> None:
         answers, numbers = parallel(yours, whole, target, widths)
         if any(answer is None for answer in answers):
             raise nothing()
+        if not same(answers, parallel(yours, whole, target, widths)[0]):
+            raise unsteady()
         for answer in answers:
             arguments = {"whole": whole, "target": target, "widths": widths}
             yours.compare(answer, right, slips, arguments)
@@ -1815,9 +1817,6 @@ def vocabulary_parallel_loss(yours: Solution) -> None:
                 f"손실은 맞지만 프로세스마다 한 행에 수를 {numbers / rows / len(widths):g}개나 보냅니다. "
                 f"최댓값, 지수의 합, 정답의 점수, 이렇게 셋이면 됩니다.",
             )
-        again = parallel(yours, whole, target, widths)[0]
-        if not same(answers, again):
-            raise unsteady()
 
 
 def parallel(

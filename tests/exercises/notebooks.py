@@ -1,10 +1,11 @@
 """The notebooks of exercises as a learner meets them, cell by cell."""
 
 import contextlib
+import functools
 import io
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from unittest import mock
 
@@ -17,11 +18,12 @@ sys.modules["checks"] = checks  # as a notebook imports it
 HANGUL = re.compile("[가-힣]")
 
 
-def notebooks(language: str) -> Iterator[Page]:
-    """Yield the notebooks of a language."""
+@functools.cache
+def notebooks(language: str) -> tuple[Page, ...]:
+    """Return the notebooks of a language."""
     pages, problems = read_pages(ROOT, language)
     assert not problems
-    yield from (page for page in pages.values() if page.is_notebook)
+    return tuple(page for page in pages.values() if page.is_notebook)
 
 
 def section(task: str, name: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from tests.exercises.notebooks import TASKS, defined, notebooks, run, said
+from tests.exercises.notebooks import TASKS, defined, said
 
 NOT_BEGUN = {"en": "not begun. Write it in the cell above", "ko": "아직 쓰지 않았습니다."}
 
@@ -35,14 +35,22 @@ def returns_nothing(z: Tensor) -> None:
     [
         pytest.param(changes_its_input, "changes its input z.", id="changes its input"),
         pytest.param(draws, "gives different answers to the same input.", id="draws"),
-        pytest.param(fails, "raises RuntimeError in its line 3 for z = [[", id="fails"),
+        pytest.param(
+            fails,
+            "raises RuntimeError in its line 3 for z = a tensor of shape (3, 3): ",
+            id="fails",
+        ),
         pytest.param(returns_nothing, "returns None. Is there a `return`", id="nothing"),
-        pytest.param(lambda z: z.sum(-1), "returns shape (3,) for z = [[", id="shape"),
+        pytest.param(
+            lambda z: z.sum(-1),
+            "returns shape (3,) for z = a tensor of shape (3, 3); it should",
+            id="shape",
+        ),
         pytest.param(lambda z: z.argmax(-1), "returns numbers of type torch.int64", id="integers"),
         pytest.param(lambda z: z.softmax(-1).half(), "of type torch.float16", id="half precision"),
         pytest.param(lambda z: "0.5", "returns something of type str", id="text"),
         pytest.param(lambda z: 0 * z, "the element [0, 0] is 0.0000; it should be 0.", id="zeros"),
-        pytest.param(lambda: 1, "raises TypeError for z = [[", id="no argument"),
+        pytest.param(lambda: 1, "raises TypeError for z = a tensor of shape", id="no argument"),
         pytest.param(None, "give the check the function itself", id="None"),
         pytest.param(torch.ones(3), "this is of type Tensor", id="a result"),
     ],
@@ -80,46 +88,16 @@ def test_the_stub_of_a_task_is_not_begun(task: str) -> None:
 
 
 @pytest.mark.parametrize("task", TASKS)
-@pytest.mark.parametrize(
-    ("yours", "message"),
-    [
-        pytest.param(lambda *_: 1 / 0, "raises ZeroDivisionError", id="fails"),
-        pytest.param(lambda *_: "text", "", id="text"),
-        pytest.param(lambda *_: None, "", id="None"),
-        pytest.param(lambda *_: torch.ones(1, 2, 3, 4, 5), "", id="shape"),
-        pytest.param(lambda *_: torch.ones((), dtype=torch.bool), "", id="bool"),
-        pytest.param(lambda *_: torch.rand(()), "", id="random"),
-        pytest.param(lambda: None, "raises TypeError", id="no argument"),
-    ],
-)
-def test_no_task_takes_nonsense(task: str, yours: Callable[..., Any], message: str) -> None:
-    answer = said(task, yours)
-    assert message in answer
-    assert not answer.startswith("right")
-
-
-@pytest.mark.parametrize("language", ["en", "ko"])
-def test_a_notebook_asks_for_each_task_in_the_same_way(language: str) -> None:
-    found = []
-    for page in notebooks(language):
-        cells = [fence for fence in page.fences if fence.language == "python"]
-        for stub, check, solution in zip(cells[1::3], cells[2::3], cells[3::3], strict=True):
-            task = stub.source.removeprefix("def ").partition("(")[0]
-            assert stub.includes == (f"exercises/{task}.py:stub",)
-            assert check.source == f"checks.{task}({task})\n"
-            assert solution.includes == (f"exercises/{task}.py:solution",)
-            lines = page.prose.split("\n")
-            folds = [
-                line[:9] for line in lines[stub.line : solution.line] if line.startswith("???")
-            ]
-            assert folds == ['??? tip "', '??? tip "', "??? succe"], task
-            found.append(task)
-    assert sorted(found) == TASKS
-
-
-def test_a_notebook_runs_from_top_to_bottom() -> None:
-    for page in notebooks("en"):
-        space: dict[str, Any] = {}
-        for fence in page.fences:
-            printed = run(fence.source, space)
-            assert not printed or "not begun" in printed
+def test_no_task_takes_nonsense(task: str) -> None:
+    nonsense: dict[str, Callable[..., Any]] = {
+        "raises ZeroDivisionError": lambda *_: 1 / 0,
+        "raises TypeError": lambda: None,
+        "text": lambda *_: "text",
+        "nothing": lambda *_: None,
+        "shape": lambda *_: torch.ones(1, 2, 3, 4, 5),
+        "type of number": lambda *_: torch.ones((), dtype=torch.bool),
+        "random": lambda *_: torch.rand(()),
+    }
+    messages = {kind: said(task, yours) for kind, yours in nonsense.items()}
+    assert [text for text in messages.values() if text.startswith("right")] == []
+    assert [k for k, text in messages.items() if k.startswith("raises") and k not in text] == []
