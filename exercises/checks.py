@@ -617,7 +617,7 @@ def train_step(yours: Solution) -> None:
             raise difference(
                 number,
                 torch.tensor(cost),
-                {"model": "nn.Linear(4, 3)", "x": x, "target": target},
+                {"x": x, "target": target},
                 "trains well, but the cost is another: ",
                 "학습은 잘 되지만 비용이 다릅니다. ",
             )
@@ -1182,6 +1182,12 @@ def weighted_loss(yours: Solution) -> None:
             "가중치를 곱해 더한 값입니다. 가중치의 합으로 나누십시오.",
         ),
         (
+            lambda z, y, w: w[y],
+            "takes −100 for the number of a class, and there is none. Leave those rows out before "
+            "anything is looked up.",
+            "−100을 클래스 번호로 썼지만 그런 클래스는 없습니다. 값을 찾기 전에 그런 행을 빼십시오.",
+        ),
+        (
             lambda z, y, w: row_losses(z, y).sum() / (y >= 0).sum(),
             "the weights have no effect.",
             "가중치가 아무 영향을 주지 않습니다.",
@@ -1241,7 +1247,7 @@ def token_loss(yours: Solution) -> None:
             ).mean(),
             "takes the mean of the means of the sequences, so a token of a short sequence counts "
             "more. Take one mean over all tokens.",
-            "시퀀스마다 구한 평균을 다시 평균해, 짧은 시퀀스의 토큰이 더 무겁게 셉니다. 모든 토큰에 "
+            "시퀀스마다 구한 평균을 다시 평균해, 짧은 시퀀스의 토큰이 더 무겁게 반영됩니다. 모든 토큰에 "
             "대해 한 번만 평균하십시오.",
         ),
         (
@@ -1489,7 +1495,7 @@ def pooled_mean(yours: Solution) -> None:
         (
             lambda means, counts: means.mean(),
             "the mean of the means: a row of a small shard counts more than a row of a large one.",
-            "평균의 평균입니다. 작은 샤드의 행이 큰 샤드의 행보다 무겁게 셉니다.",
+            "평균의 평균입니다. 작은 샤드의 행이 큰 샤드의 행보다 무겁게 반영됩니다.",
         ),
         (
             lambda means, counts: (means * counts).sum() / len(counts),
@@ -1519,7 +1525,7 @@ def pooled_mean(yours: Solution) -> None:
         (
             lambda means, counts: (means / counts).sum() / (1 / counts).sum(),
             "weighs each mean by one over its rows: the small shards count most.",
-            "행의 수의 역수로 가중치를 주어, 작은 샤드가 가장 무겁게 셉니다.",
+            "행의 수의 역수로 가중치를 주어, 작은 샤드가 가장 무겁게 반영됩니다.",
         ),
     ]
     for counts in ([6, 2], [5, 5, 1, 9], [3, 0, 4], [7]):
@@ -1575,7 +1581,7 @@ def chunked_loss(yours: Solution) -> None:
             ).mean(),
             "the mean of the chunks' means: the last chunk is smaller, and its rows count more. Add "
             "up the losses and divide once.",
-            "청크마다 구한 평균을 다시 평균했습니다. 마지막 청크가 작아서 그 행들이 더 무겁게 셉니다. "
+            "청크마다 구한 평균을 다시 평균했습니다. 마지막 청크가 작아서 그 행들이 더 무겁게 반영됩니다. "
             "손실을 모두 더한 뒤 한 번만 나누십시오.",
         ),
         (
