@@ -17,7 +17,6 @@ from verify.questions import Question, read_questions
 
 LANGUAGES = ("en", "ko")
 
-_NOTEBOOK = re.compile(r"\A---\n(?:(?!---).*\n)*?notebook: true\n")
 _CONTAINER = re.compile(r"( *)(?:!!!|\?\?\?\+?|===[!+]?) \S")
 _INCLUDE = re.compile(r'^[ \t]*-+8<-+[ \t]+"([^"\n]+)"[ \t]*$', re.MULTILINE)
 _OPTION = re.compile(r'([\w-]+)="([^"]*)"')
@@ -29,6 +28,7 @@ _LINK = re.compile(
 _EXPLORABLE = re.compile(r"<(explore-[\w-]+)>")
 _DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 _INLINE = re.compile(r"(?<![\\$])\$(?![\s$])([^$]+?)(?<![\s\\])\$(?!\$)")
+_NOTEBOOK = re.compile(r"\A---\n(?:(?!---).*\n)*?notebook: true\n")
 
 
 @dataclass(frozen=True)
