@@ -29,6 +29,7 @@ SHARED = (
     "mkdocs.yml",
     "mkdocs.ko.yml",
     "snippets",
+    "exercises",
     "theme",
     "hooks",
     "web/explorables",

@@ -40,6 +40,12 @@ def pytest_markdown_docs_markdown_it() -> MarkdownIt:
     return markdown_it
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave notebooks out: their cells need each other, and the build runs them."""
+    is_notebook = collection_path.suffix == ".md" and _page(collection_path).is_notebook
+    return True if is_notebook else None
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Run all fences of the session side by side, before the tests look at what they gave."""
     programs: dict[str, Program] = {}

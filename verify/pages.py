@@ -28,6 +28,7 @@ _LINK = re.compile(
 _EXPLORABLE = re.compile(r"<(explore-[\w-]+)>")
 _DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 _INLINE = re.compile(r"(?<![\\$])\$(?![\s$])([^$]+?)(?<![\s\\])\$(?!\$)")
+_NOTEBOOK = re.compile(r"\A---\n(?:(?!---).*\n)*?notebook: true\n")
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class Page:
     links: tuple[Found, ...]  # targets of links
     explorables: tuple[Found, ...]  # names of elements
     questions: tuple[Question, ...]
+
+    @property
+    def is_notebook(self) -> bool:
+        """Whether its fences are the cells of one notebook, which the build runs."""
+        return bool(_NOTEBOOK.search(self.prose))
 
     def output_of(self, fence: Fence) -> Fence | None:
         """The output block that directly follows a program, if there is one."""

@@ -30,7 +30,7 @@ class TinySite:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.site = root / "site"
-        root.mkdir(exist_ok=True)
+        (root / "exercises").mkdir(parents=True)
         for name in ("hooks", "theme", "verify", "web"):
             (root / name).symlink_to(ROOT / name)
         for config in build.CONFIGS.values():

@@ -44,6 +44,14 @@ def test_fences_of_both_languages_and_the_readme_are_run(scratch: Scratch) -> No
     assert "5 passed" in result.stdout
 
 
+def test_the_cells_of_a_notebook_are_left_to_the_build(scratch: Scratch) -> None:
+    cells = "```python\nfrom_the_cell_above + 1\n```\n"
+    notebook = f"---\ntitle: Book\nnotebook: true\n---\n\n{cells}"
+    result = pytest_in(scratch({"README.md": "notebook: true\n", "docs/en/book.md": notebook}))
+    assert result.returncode == 0, result.stdout
+    assert "2 passed" in result.stdout
+
+
 @pytest.mark.parametrize(
     ("text", "messages"),
     [

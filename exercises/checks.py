@@ -1,0 +1,1851 @@
+"""Checks for the exercises. Keep this file beside the notebook; it needs PyTorch and nothing else.
+
+Each check takes your function, compares it with PyTorch on random inputs, and says what is wrong.
+"""
+
+import functools
+import math
+import threading
+import traceback
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from torch.utils._python_dispatch import TorchDispatchMode
+
+LANGUAGE = "en"
+
+# A typical mistake as a function, and what to say to whoever made it, in English and in Korean.
+Slip = tuple[Callable[..., Any], str, str]
+
+
+def say(english: str, korean: str) -> str:
+    """Return the text in the language of the notebook."""
+    return korean if LANGUAGE == "ko" else english
+
+
+class Wrong(Exception):
+    """What is wrong with a solution, in words for the one who wrote it."""
+
+    def __init__(self, english: str, korean: str) -> None:
+        super().__init__(say(english, korean))
+
+
+def task(body: Callable[["Solution"], None]) -> Callable[[Any], None]:
+    """Make a check, which prints what it finds, of a function that raises Wrong."""
+
+    @functools.wraps(body)
+    def check(yours: Any) -> None:
+        name = body.__name__
+        try:
+            solution = Solution(yours, name)
+            body(solution)
+        except Wrong as wrong:
+            print(f"{name}: {wrong}")
+        else:
+            right = say("right, in all {} cases.", "맞았습니다. {}가지 경우를 모두 통과했습니다.")
+            print(f"{name}: {right.format(solution.cases)}")
+
+    return check
+
+
+class Failed(Wrong):
+    """What a solution raises itself."""
+
+    def __init__(self, error: Exception, english: str, korean: str) -> None:
+        super().__init__(english, korean)
+        self.error = error
+
+
+class Solution:
+    """The function to check, called so that whatever it does ends in a message."""
+
+    def __init__(self, function: Any, name: str) -> None:
+        self.function, self.name, self.cases = function, name, 0
+        if not callable(function):
+            kind = type(function).__name__
+            raise Wrong(
+                f"give the check the function itself, checks.{name}({name}); "
+                f"this is of type {kind}.",
+                f"함수 자체를 checks.{name}({name})처럼 넘기십시오. 넘어온 것은 {kind} 형입니다.",
+            )
+
+    def run(self, **arguments: Any) -> Any:
+        """Return what the solution gives for copies of the arguments."""
+        given = copied(arguments)
+        try:
+            result = self.function(*given.values())
+        except (Wrong, Stuck):
+            raise
+        except Exception as error:
+            if isinstance(error, NotImplementedError) and not error.args:
+                raise Wrong(
+                    "not begun. Write it in the cell above, run that cell, then this one.",
+                    "아직 쓰지 않았습니다. 위 셀에 쓰고, 그 셀을 실행한 뒤 이 셀을 실행하십시오.",
+                ) from None
+            kind, what, line = type(error).__name__, str(error).strip(), self.line_of(error)
+            inputs = described(arguments, most=3)
+            raise Failed(
+                error,
+                f"raises {kind}{f' in its line {line}' if line else ''} for {inputs}: {what}",
+                f"{inputs}에서 {f'{line}번째 줄이 ' if line else ''}{kind} 오류를 냅니다: {what}",
+            ) from None
+        for key, value in arguments.items():
+            if isinstance(value, Tensor) and not same(given[key], value, exactly=True):
+                raise Wrong(
+                    f"changes its input {key}. An assignment to elements, an operator such as "
+                    f"+= and a method whose name ends in _ work in place; make a new tensor.",
+                    f"입력 {key} 값을 바꿉니다. 원소에 대입하기, += 같은 연산자, 이름이 _로 끝나는 "
+                    f"메서드는 제자리에서 값을 바꿉니다. 새 텐서를 만드십시오.",
+                )
+        is_array = hasattr(result, "__array__") and not isinstance(result, Tensor)
+        return torch.as_tensor(result) if is_array else result
+
+    def line_of(self, error: Exception) -> int | None:
+        """Return the line of the solution, counted from its `def`, that an error came from."""
+        code = getattr(self.function, "__code__", None)
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            if frame.f_code is code:
+                return line - int(frame.f_code.co_firstlineno) + 1
+        return None
+
+    def answer(self, **arguments: Any) -> Any:
+        """Return what the solution gives, which must be something and the same every time."""
+        first, second = self.run(**arguments), self.run(**arguments)
+        if first is None:
+            raise nothing()
+        if not same(first, second):
+            raise unsteady()
+        return first
+
+    def expect(
+        self,
+        reference: Callable[..., Any],
+        slips: Iterable[Slip],
+        differentiated: str = "",
+        **arguments: Any,
+    ) -> None:
+        """Hold the solution to a reference, and its gradient in one argument if that is named."""
+        self.cases += 1
+        if differentiated:
+            arguments[differentiated] = arguments[differentiated].requires_grad_()
+        try:
+            answer = self.answer(**arguments)
+        except Failed as failed:
+            self.explain(failed, slips, arguments)
+            raise
+        right = reference(*copied(arguments).values())
+        self.compare(answer, right, slips, arguments)
+        if differentiated:
+            self.compare_gradients(reference, differentiated, arguments)
+
+    def explain(self, failed: Failed, slips: Iterable[Slip], arguments: dict[str, Any]) -> None:
+        """Raise Wrong with the slip that fails in the very same way, if there is one."""
+        for slip, english, korean in slips:
+            try:
+                slip(*copied(arguments).values())
+            except Exception as error:
+                if repr(error) == repr(failed.error):
+                    raise Wrong(english, korean) from None
+
+    def compare(
+        self, answer: Any, right: Any, slips: Iterable[Slip], arguments: dict[str, Any]
+    ) -> None:
+        """Raise Wrong unless the answer is right, with the slip that explains it if one does."""
+        answer = as_tensors(answer, right)
+        if same(answer, right):
+            return
+        for slip, english, korean in slips:
+            try:
+                explained = same(answer, slip(*copied(arguments).values()))
+            except (RuntimeError, IndexError, ValueError):
+                continue  # a mistake that such an input does not allow
+            if explained:
+                raise Wrong(english, korean)
+        raise difference(answer, right, arguments)
+
+    def compare_gradients(
+        self, reference: Callable[..., Any], name: str, arguments: dict[str, Any]
+    ) -> None:
+        """Raise Wrong unless the sum of the answer has the gradient of that of the reference."""
+        gradients: list[Tensor] = []
+        for function in (self.function, reference):
+            given = copied(arguments)
+            result = function(*given.values())
+            if not isinstance(result, Tensor) or not result.requires_grad:
+                raise Wrong(
+                    "the value is right, but no gradient flows back from it, so nothing could "
+                    "be trained with it. `.item()`, `.detach()`, `.tolist()`, `torch.tensor` "
+                    "and `no_grad` cut it off.",
+                    "값은 맞지만 기울기가 거꾸로 흐르지 못해 학습에 쓸 수 없습니다. `.item()`, "
+                    "`.detach()`, `.tolist()`, `torch.tensor`, `no_grad`가 기울기를 끊습니다.",
+                )
+            gradients += torch.autograd.grad(result.sum(), [given[name]])
+        if not same(gradients[0], gradients[1]):
+            raise difference(
+                gradients[0],
+                gradients[1],
+                arguments,
+                f"the value is right, its gradient in {name} is not. ",
+                f"값은 맞지만 {name}에 대한 기울기가 틀립니다. ",
+            )
+
+
+def nothing() -> Wrong:
+    """Return what is wrong with a function that returns None."""
+    return Wrong(
+        "returns None. Is there a `return` at its end?",
+        "None이 반환됩니다. 끝에 `return`이 있습니까?",
+    )
+
+
+def unsteady() -> Wrong:
+    """Return what is wrong with a function that is none."""
+    return Wrong(
+        "gives different answers to the same input. It must not draw random numbers, nor remember "
+        "an earlier call.",
+        "같은 입력에 다른 답을 냅니다. 난수를 뽑거나 지난 호출을 기억하면 안 됩니다.",
+    )
+
+
+def copied(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments with copies of the tensors among them."""
+    return {
+        key: value.detach().clone().requires_grad_(value.requires_grad)
+        if isinstance(value, Tensor)
+        else value
+        for key, value in arguments.items()
+    }
+
+
+def as_tensors(answer: Any, right: Any) -> Any:
+    """Return the answer as the tensor, or the tuple of tensors, that `right` is.
+
+    Numbers and arrays are taken too. Raises Wrong for another kind, shape or type of number.
+    """
+    if isinstance(right, tuple):
+        if not isinstance(answer, tuple | list) or len(answer) != len(right):
+            kind, count = type(answer).__name__, len(right)
+            raise Wrong(
+                f"returns something of type {kind}; {count} tensors are asked for: `return a, b`.",
+                f"반환값이 {kind} 형입니다. `return a, b`처럼 텐서 {count}개를 반환해야 합니다.",
+            )
+        return tuple(map(as_tensors, answer, right))
+    try:
+        tensor = torch.as_tensor(answer)
+    except (TypeError, ValueError, RuntimeError):
+        kind = type(answer).__name__
+        raise Wrong(
+            f"returns something of type {kind}; a tensor is asked for.",
+            f"반환값이 {kind} 형입니다. 텐서를 반환해야 합니다.",
+        ) from None
+    if tensor.dtype not in (torch.float32, torch.float64):
+        raise Wrong(
+            f"returns numbers of type {tensor.dtype}; torch.float32 is asked for.",
+            f"반환값의 자료형이 {tensor.dtype}입니다. torch.float32가 필요합니다.",
+        )
+    return tensor
+
+
+def same(one: Any, other: Any, exactly: bool = False) -> bool:
+    """Whether two answers agree, but for rounding unless `exactly`."""
+    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, Tensor) and isinstance(other, Tensor):
+        if one.shape != other.shape:
+            return False
+        one, other = one.detach().double(), other.detach().double()
+        near = {"rtol": 0.0, "atol": 0.0} if exactly else {"rtol": 1e-4, "atol": 1e-5}
+        return torch.allclose(one, other, equal_nan=True, **near)
+    if isinstance(one, float) and isinstance(other, float):
+        return same(torch.tensor(one), torch.tensor(other), exactly)
+    return type(one) is type(other) and (isinstance(one, nn.Module) or bool(one == other))
+
+
+def difference(
+    answer: Any, right: Any, arguments: dict[str, Any], english: str = "", korean: str = ""
+) -> Wrong:
+    """Return in what an answer that no known mistake explains differs, after what is known of it."""
+    inputs = described(arguments)
+    if isinstance(right, tuple):
+        parts = list(zip(answer, right, strict=True))
+        number = next(i for i, part in enumerate(parts) if not same(*part))
+        which = f"result {number + 1}: ", f"{number + 1}번째 결과: "
+        return difference(*parts[number], arguments, *which)
+    if answer.shape != right.shape:
+        inputs, shapes = described(arguments, 3), (tuple(answer.shape), tuple(right.shape))
+        return Wrong(
+            f"{english}returns shape {shapes[0]} for {inputs}; it should be {shapes[1]}.",
+            f"{korean}{inputs}에서 반환값의 형태가 {shapes[0]}입니다. {shapes[1]}이어야 합니다.",
+        )
+    found, wanted = answer.detach().double(), right.detach().double()
+    wrong = ~torch.isclose(found, wanted, rtol=1e-4, atol=1e-5, equal_nan=True)
+    place = [int(i) for i in wrong.nonzero()[0]]
+    has, needs = f"{found[tuple(place)]:.4f}", f"{wanted[tuple(place)]:.4f}"
+    return Wrong(
+        f"{english}for {inputs} the {f'element {place}' if place else 'result'} is {has}; "
+        f"it should be {needs}.",
+        f"{korean}{inputs}에서 {f'원소 {place} 값' if place else '결과'}: {has}. 바른 값: {needs}.",
+    )
+
+
+def described(arguments: dict[str, Any], most: int = 12) -> str:
+    """Say what a solution was called with: tensors of at most `most` numbers in full."""
+    return ", ".join(f"{key} = {shown(value, most)}" for key, value in arguments.items())
+
+
+def shown(value: Any, most: int) -> str:
+    """Return a value as it reads best."""
+    if isinstance(value, bool | int | float | list):
+        return str(value)
+    if not isinstance(value, Tensor):
+        return getattr(value, "__name__", type(value).__name__)
+    if value.numel() > most:
+        return say(f"a tensor of shape {tuple(value.shape)}", f"형태 {tuple(value.shape)}의 텐서")
+    value = value.detach()
+    rounded = value.double().round(decimals=4) if value.is_floating_point() else value
+    return str(rounded.tolist())
+
+
+def draw(*shape: int) -> Tensor:
+    """Return scores as a classifier might give them; the same at each check."""
+    return 2 * torch.randn(shape, generator=torch.Generator().manual_seed(math.prod(shape)))
+
+
+def draw_classes(count: int, *shape: int) -> Tensor:
+    """Return classes 0 to count - 1; the same at each check."""
+    return torch.randint(count, shape, generator=torch.Generator().manual_seed(count))
+
+
+@task
+def softmax(yours: Solution) -> None:
+    """Check `softmax(z)`."""
+    slips: list[Slip] = [
+        (
+            lambda z: z.exp() / z.exp().sum(-1),
+            "divides each element by the sum of another row: the sums of the rows have lost their "
+            "axis and are lined up with the columns. `keepdim=True` keeps the axis.",
+            "다른 행의 합으로 나눕니다. 행의 합에서 축이 사라져 열 방향으로 맞춰졌기 때문입니다. "
+            "`keepdim=True`가 축을 남깁니다.",
+        ),
+        (
+            lambda z: z.softmax(0),
+            "the columns sum to 1, not the rows. The classes are the last axis: dim=-1.",
+            "행이 아니라 열의 합이 1입니다. 클래스는 마지막 축에 있습니다. dim=-1을 쓰십시오.",
+        ),
+        (
+            lambda z: z.exp() / z.exp().sum(),
+            "all numbers together sum to 1; each row should. Sum along the last axis only.",
+            "전체의 합이 1입니다. 행마다 합이 1이어야 하므로 마지막 축만 따라 더하십시오.",
+        ),
+        (
+            lambda z: z / z.sum(-1, keepdim=True),
+            "divides the scores themselves by their sum, so some probabilities are negative. "
+            "Take the exponential first.",
+            "점수를 그대로 합으로 나누어 음수인 확률이 나옵니다. 먼저 지수함수를 적용하십시오.",
+        ),
+        (
+            lambda z: z.exp(),
+            "these are the exponentials. They still have to be divided by their sum.",
+            "지수함수만 적용한 값입니다. 그 합으로 나누는 일이 남았습니다.",
+        ),
+        (
+            lambda z: z.log_softmax(-1),
+            "these are the logarithms of the probabilities.",
+            "확률이 아니라 확률의 로그입니다.",
+        ),
+        (
+            lambda z: z.sigmoid(),
+            "this is the sigmoid: each score by itself. The classes must share one unit.",
+            "점수 하나하나에 따로 적용하는 시그모이드입니다. 클래스들이 1을 나누어 가져야 합니다.",
+        ),
+        (
+            lambda z: (z * math.log(2)).softmax(-1),
+            "this is right for powers of 2. Use powers of e: `z.exp()`.",
+            "2의 거듭제곱을 썼다면 맞는 값입니다. e의 거듭제곱 `z.exp()`를 쓰십시오.",
+        ),
+    ]
+    for shape in [(3, 3), (4, 3), (5,), (2, 3, 4)]:
+        yours.expect(lambda z: z.softmax(-1), slips, z=draw(*shape))
+
+
+@task
+def reheat(yours: Solution) -> None:
+    """Check `reheat(p, temperature)`."""
+    slips: list[Slip] = [
+        (
+            lambda p, temperature: (p / temperature).softmax(-1),
+            "takes the probabilities for scores. Their logarithms are scores: softmax gives p back "
+            "from log p.",
+            "확률을 점수처럼 썼습니다. 점수로 쓸 수 있는 것은 확률의 로그입니다. log p의 소프트맥스가 "
+            "p이기 때문입니다.",
+        ),
+        (
+            lambda p, temperature: (p.log() * temperature).softmax(-1),
+            "multiplies by the temperature, so that heat makes it surer. Divide.",
+            "온도를 곱했기 때문에 온도가 높을수록 더 확신합니다. 나누십시오.",
+        ),
+        (
+            lambda p, temperature: p ** (1 / temperature),
+            "the powers are right, but a row no longer sums to 1.",
+            "거듭제곱은 맞지만 행의 합이 1이 아닙니다.",
+        ),
+        (
+            lambda p, temperature: p.log() / temperature,
+            "these are the scores at this temperature. Softmax is still to come.",
+            "이 온도에서의 점수입니다. 소프트맥스를 적용하는 일이 남았습니다.",
+        ),
+        (
+            lambda p, temperature: p / temperature,
+            "divides the probabilities by the temperature. What is divided is the scores.",
+            "확률을 온도로 나누었습니다. 온도로 나누는 것은 점수입니다.",
+        ),
+        (
+            lambda p, temperature: p,
+            "returns p as it came: the temperature has no effect.",
+            "p를 그대로 돌려줍니다. 온도가 아무 일도 하지 않습니다.",
+        ),
+        (
+            lambda p, temperature: (p.log() / temperature).softmax(0),
+            "the columns sum to 1, not the rows: dim=-1.",
+            "행이 아니라 열의 합이 1입니다. dim=-1을 쓰십시오.",
+        ),
+    ]
+
+    def reference(p: Tensor, temperature: float) -> Tensor:
+        return (p.log() / temperature).softmax(-1)
+
+    for shape, temperature in [((4, 3), 2.0), ((4, 3), 0.5), ((5,), 10.0), ((2, 3, 4), 1.0)]:
+        yours.expect(reference, slips, p=draw(*shape).softmax(-1), temperature=temperature)
+
+
+@task
+def cross_entropy(yours: Solution) -> None:
+    """Check `cross_entropy(logits, target)`."""
+
+    def log_p(logits: Tensor, target: Tensor) -> Tensor:
+        return logits.log_softmax(1)[range(len(target)), target]
+
+    slips: list[Slip] = [
+        (
+            lambda logits, target: -log_p(logits, target),
+            "these are the losses of the rows. The cost is their mean.",
+            "행마다의 손실입니다. 비용은 그 평균입니다.",
+        ),
+        (
+            lambda logits, target: -log_p(logits, target).sum(),
+            "this is the sum over the rows. Take the mean, so that the size of the batch does not "
+            "matter.",
+            "행에 대한 합입니다. 배치의 크기와 상관없도록 평균을 구하십시오.",
+        ),
+        (
+            lambda logits, target: log_p(logits, target).mean(),
+            "the sign is missing: a log-probability is negative, a loss is not.",
+            "부호가 빠졌습니다. 확률의 로그는 음수이지만 손실은 음수가 아닙니다.",
+        ),
+        (
+            lambda logits, target: -logits.log_softmax(1)[:, target].mean(),
+            "pairs every row with every label: `[:, target]` takes whole columns. Row i needs label "
+            "i only: `[torch.arange(len(target)), target]`.",
+            "모든 행을 모든 레이블과 짝지었습니다. `[:, target]`은 열을 통째로 고릅니다. i번째 행에는 "
+            "i번째 레이블만 필요합니다. `[torch.arange(len(target)), target]`을 쓰십시오.",
+        ),
+        (
+            lambda logits, target: -log_p(logits, target).exp().mean().log(),
+            "takes the logarithm of the mean probability. Each row has its own logarithm; the mean "
+            "comes last.",
+            "확률을 평균한 다음 로그를 구했습니다. 행마다 로그를 구하고 평균은 마지막에 구하십시오.",
+        ),
+        (
+            lambda logits, target: -log_p(logits, target).exp().mean(),
+            "the logarithm is missing: this is minus the mean probability.",
+            "로그가 빠졌습니다. 확률의 평균에 음의 부호를 붙인 값입니다.",
+        ),
+        (
+            lambda logits, target: -logits[range(len(target)), target].mean(),
+            "this is minus the mean score of the targets. Softmax, or the log-sum-exp of the row, "
+            "is missing.",
+            "정답 점수의 평균에 음의 부호를 붙인 값입니다. 소프트맥스나 행의 로그-합-지수가 "
+            "빠졌습니다.",
+        ),
+        (
+            lambda logits, target: -logits.log_softmax(1).amax(1).mean(),
+            "takes the most probable class of each row. The target's class counts, likely or not.",
+            "행마다 확률이 가장 높은 클래스를 골랐습니다. 확률이 낮더라도 정답 클래스를 골라야 합니다.",
+        ),
+        (
+            lambda logits, target: -logits.log_softmax(0)[range(len(target)), target].mean(),
+            "softmax runs over the rows here. The classes are axis 1.",
+            "소프트맥스가 행 방향으로 적용되었습니다. 클래스는 1번 축입니다.",
+        ),
+        (
+            lambda logits, target: -log_p(logits, target).mean() / math.log(2),
+            "this is the cost in bits. In nats the logarithm is natural: `torch.log`.",
+            "비트 단위의 비용입니다. 내트 단위로는 자연로그 `torch.log`를 씁니다.",
+        ),
+    ]
+    for rows, classes in [(4, 3), (5, 5), (7, 10)]:
+        logits, target = draw(rows, classes), draw_classes(classes, rows)
+        yours.expect(F.cross_entropy, slips, "logits", logits=logits, target=target)
+
+
+@task
+def kl_divergence(yours: Solution) -> None:
+    """Check `kl_divergence(p, q)`."""
+
+    def reference(p: Tensor, q: Tensor) -> Tensor:
+        return torch.where(p > 0, p * (p / q).log(), 0).sum(-1)
+
+    slips: list[Slip] = [
+        (
+            lambda p, q: reference(q, p),
+            "this is KL(Q‖P). Here P is true, so the mean is taken with p, and q stands below.",
+            "KL(Q‖P)입니다. 실제 분포가 P이므로 p로 평균하고 q로 나누어야 합니다.",
+        ),
+        (
+            lambda p, q: -(p * q.log()).sum(-1),
+            "this is the cross-entropy H(P, Q). The entropy of P is still to be taken off.",
+            "교차 엔트로피 H(P, Q)입니다. 여기서 P의 엔트로피를 빼야 합니다.",
+        ),
+        (
+            lambda p, q: (p * (p / q).log()).sum(-1),
+            "gives nan where p is 0, because 0 times −inf is nan. Such an outcome never happens and "
+            "must add 0; `torch.where` or `torch.xlogy` helps.",
+            "p가 0인 곳에서 nan이 나옵니다. 0에 −inf를 곱하면 nan이기 때문입니다. 일어나지 않는 "
+            "사건은 0을 더해야 합니다. `torch.where`나 `torch.xlogy`를 쓰면 됩니다.",
+        ),
+        (
+            lambda p, q: -reference(p, q),
+            "the sign is wrong: a divergence is never negative. The ratio is p / q.",
+            "부호가 반대입니다. 발산은 음수가 될 수 없습니다. 비는 p / q입니다.",
+        ),
+        (
+            lambda p, q: reference(p, q) / p.shape[-1],
+            "takes the mean over the classes. Sum them: p already weighs each one.",
+            "클래스에 대해 평균했습니다. p가 이미 가중치 노릇을 하므로 더하기만 하십시오.",
+        ),
+        (
+            lambda p, q: reference(p, q) / math.log(2),
+            "this is in bits. In nats the logarithm is natural: `torch.log`.",
+            "비트 단위입니다. 내트 단위로는 자연로그 `torch.log`를 씁니다.",
+        ),
+        (
+            lambda p, q: (p / q).log().sum(-1),
+            "sums the log-ratios without weights. Each counts as often as its outcome happens: p.",
+            "로그 비를 가중치 없이 더했습니다. 사건이 일어나는 만큼, 곧 p만큼 세어야 합니다.",
+        ),
+        (
+            lambda p, q: reference(p, q).sum(),
+            "sums over all rows. Only the last axis, that of the classes, is to go.",
+            "모든 행까지 더했습니다. 마지막 축, 곧 클래스 방향으로만 더하십시오.",
+        ),
+    ]
+    for shape in [(4, 3), (5,), (2, 3, 4)]:
+        p, q = draw(*shape).softmax(-1), draw(*shape).flip(0).sin().softmax(-1)
+        yours.expect(reference, slips, p=p, q=q)
+    p = torch.tensor([[0.0, 0.25, 0.75], [1.0, 0.0, 0.0]])
+    yours.expect(reference, slips, p=p, q=torch.tensor([[0.5, 0.25, 0.25], [0.2, 0.3, 0.5]]))
+
+
+@task
+def train_step(yours: Solution) -> None:
+    """Check `train_step(model, optimizer, x, target)`."""
+    x, target = draw(6, 4), draw_classes(3, 6)
+
+    def steps(
+        one: Callable[..., Any], count: int
+    ) -> tuple[list[float], list[Tensor], list[str], list[Any]]:
+        """Train a fresh model; return the costs by reference, parameters, calls and answers."""
+        torch.manual_seed(0)
+        model = nn.Linear(4, 3)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+        calls: list[str] = []
+        model.weight.register_hook(lambda gradient: calls.append("backward"))
+        recorded(optimizer, "step", calls)
+        recorded(optimizer, "zero_grad", calls)
+        costs, answers = [], []
+        for _ in range(count):
+            with torch.no_grad():
+                costs.append(F.cross_entropy(model(x), target).item())
+            answers.append(one(model=model, optimizer=optimizer, x=x, target=target))
+        return costs, [p.detach().clone() for p in model.parameters()], calls, answers
+
+    def trained(
+        loss: Callable[..., Tensor], rate: float = 1.0, is_cleared: bool = True
+    ) -> list[Tensor]:
+        """Return the parameters after three steps of another kind."""
+
+        def one(model: nn.Module, optimizer: Any, x: Tensor, target: Tensor) -> None:
+            if is_cleared:
+                optimizer.zero_grad()
+            (rate * loss(model(x), target)).backward()
+            optimizer.step()
+
+        return steps(one, 3)[1]
+
+    yours.cases = 3
+    costs, parameters, calls, answers = steps(yours.run, 3)
+    again = steps(yours.run, 3)
+    if not same(parameters, again[1]):
+        raise unsteady()
+    if not same(parameters, trained(F.cross_entropy)):
+        raise training_fault(calls, parameters, trained)
+    for cost, after, answer in zip(costs, [*costs[1:], None], answers, strict=True):
+        if answer is None:
+            raise Wrong(
+                "trains well, but returns None. Return the cost.",
+                "학습은 잘 되지만 None이 반환됩니다. 비용을 반환하십시오.",
+            )
+        if isinstance(answer, Tensor) and answer.requires_grad:
+            raise Wrong(
+                "trains well, but returns a tensor that holds on to the graph of its whole "
+                "computation. Return a number: `cost.item()`.",
+                "학습은 잘 되지만, 반환된 텐서가 계산 그래프 전체를 붙잡고 있습니다. `cost.item()`처럼 "
+                "수를 반환하십시오.",
+            )
+        number = as_tensors(answer, torch.tensor(cost))
+        if after is not None and same(number, torch.tensor(after)):
+            raise Wrong(
+                "trains well, but returns the cost after the step. The log shows the cost that the "
+                "gradient was computed from.",
+                "학습은 잘 되지만, 스텝 뒤의 비용을 반환합니다. 로그에는 기울기를 계산한 그 비용이 "
+                "찍혀야 합니다.",
+            )
+        if not same(number, torch.tensor(cost)):
+            raise difference(
+                number,
+                torch.tensor(cost),
+                {"x": x, "target": target},
+                "trains well, but the cost is another: ",
+                "학습은 잘 되지만 비용이 다릅니다. ",
+            )
+
+
+def recorded(thing: Any, name: str, calls: list[str]) -> None:
+    """Let a method of a thing write its name down before it does its work."""
+    method = getattr(thing, name)
+
+    @functools.wraps(method)
+    def call(*arguments: Any, **named: Any) -> Any:
+        calls.append(name)
+        return method(*arguments, **named)
+
+    setattr(thing, name, call)
+
+
+def training_fault(
+    calls: list[str], parameters: list[Tensor], trained: Callable[..., list[Tensor]]
+) -> Wrong:
+    """Return what is wrong with steps that led elsewhere, by what was called and where they led."""
+    if "backward" not in calls:
+        return Wrong(
+            "no gradient is computed: `backward` is never called on a cost of this model.",
+            "기울기를 계산하지 않습니다. 이 모델의 비용에 `backward`를 부르지 않았습니다.",
+        )
+    if "step" not in calls:
+        return Wrong(
+            "the gradient is computed and never used: `optimizer.step()` is missing.",
+            "기울기를 계산하고는 쓰지 않습니다. `optimizer.step()`이 빠졌습니다.",
+        )
+    if calls.index("step") < calls.index("backward"):
+        return Wrong(
+            "`step` comes before `backward`, so each step uses the gradient of the call before.",
+            "`step`이 `backward`보다 앞에 있어, 스텝마다 지난번 호출의 기울기를 씁니다.",
+        )
+    if "zero_grad" in calls and "zero_grad" in calls[calls.index("backward") :][:2]:
+        return Wrong(
+            "`zero_grad` stands between `backward` and `step`, and drops the gradient before it is "
+            "used.",
+            "`zero_grad`가 `backward`와 `step` 사이에 있어, 기울기를 쓰기도 전에 버립니다.",
+        )
+    if same(parameters, trained(F.cross_entropy, is_cleared=False)):
+        return Wrong(
+            "the gradients of all calls pile up, for `backward` adds to what it finds. Clear them "
+            "with `optimizer.zero_grad()`.",
+            "`backward`는 있던 값에 더하므로 기울기가 호출마다 쌓입니다. `optimizer.zero_grad()`로 "
+            "비우십시오.",
+        )
+    if same(parameters, trained(lambda z, y: F.cross_entropy(z.softmax(1), y))):
+        return Wrong(
+            "softmax is applied twice: `F.cross_entropy` takes logits, and contains one already.",
+            "소프트맥스가 두 번 적용되었습니다. `F.cross_entropy`는 로짓을 받으며 소프트맥스를 이미 "
+            "포함합니다.",
+        )
+    if same(parameters, trained(F.cross_entropy, rate=-1.0)):
+        return Wrong(
+            "the steps lead uphill: the sign of the cost is turned.",
+            "스텝이 오르막으로 갑니다. 비용의 부호가 뒤집혔습니다.",
+        )
+    if same(parameters, trained(F.cross_entropy, rate=6.0)):
+        return Wrong(
+            "the steps are six times too long with six rows: the sum of the losses is "
+            "differentiated, not their mean.",
+            "행이 여섯일 때 스텝이 여섯 배로 깁니다. 손실의 평균이 아니라 합을 미분했습니다.",
+        )
+    return Wrong(
+        "the parameters after three steps are not those of gradient descent on "
+        "`F.cross_entropy(model(x), target)`.",
+        "세 스텝 뒤의 매개변수가 `F.cross_entropy(model(x), target)`에 경사 하강법을 쓴 것과 "
+        "다릅니다.",
+    )
+
+
+@task
+def binary_loss(yours: Solution) -> None:
+    """Check `binary_loss(z, target)`."""
+
+    def reference(z: Tensor, target: Tensor) -> Tensor:
+        return F.binary_cross_entropy_with_logits(z, target.float())
+
+    def twin(zero: Tensor, one: Tensor, target: Tensor) -> Tensor:
+        loss: Tensor = F.cross_entropy(torch.stack([zero, one], dim=1), target)
+        return loss
+
+    slips: list[Slip] = [
+        (
+            lambda z, target: twin(-z, z, target),
+            "the two scores −z and z are 2z apart. Softmax sees the difference only, and it must "
+            "be z.",
+            "두 점수 −z와 z의 차이가 2z입니다. 소프트맥스는 차이만 보므로 차이가 z여야 합니다.",
+        ),
+        (
+            lambda z, target: twin(z, 0 * z, target),
+            "the classes have changed places: z is the score of class 1, which stands second.",
+            "두 클래스의 자리가 바뀌었습니다. z는 클래스 1의 점수이므로 둘째 자리에 있어야 합니다.",
+        ),
+        (
+            lambda z, target: twin(0 * z, z.sigmoid(), target),
+            "the sigmoid squeezes z before the loss. Cross-entropy takes the logits as they are.",
+            "손실에 넣기 전에 시그모이드가 z를 눌러 버렸습니다. 교차 엔트로피는 로짓을 그대로 받습니다.",
+        ),
+        (
+            lambda z, target: twin(1 - z.sigmoid(), z.sigmoid(), target),
+            "the two columns are probabilities. Cross-entropy takes them for logits, and softmax "
+            "is applied to them once more.",
+            "두 열이 확률입니다. 교차 엔트로피가 이를 로짓으로 받아 소프트맥스를 또 적용합니다.",
+        ),
+        (
+            lambda z, target: F.cross_entropy(torch.stack([0 * z, z]), target),
+            "rows and classes have changed places, which shows only with two rows: "
+            "`torch.stack([...], dim=1)`.",
+            "행과 클래스가 뒤바뀌었습니다. 행이 둘일 때만 오류 없이 지나갑니다. "
+            "`torch.stack([...], dim=1)`을 쓰십시오.",
+        ),
+        (
+            lambda z, target: reference(z, target) * len(z),
+            "this is the sum over the rows. Take the mean.",
+            "행에 대한 합입니다. 평균을 구하십시오.",
+        ),
+        (
+            lambda z, target: F.cross_entropy(z[:, None], 0 * target),
+            "the loss is 0 whatever z is: softmax over one column is always 1. Add a column.",
+            "z가 무엇이든 손실이 0입니다. 열이 하나뿐이면 소프트맥스는 늘 1입니다. 열을 더하십시오.",
+        ),
+    ]
+    for rows in (2, 5, 8):
+        z, target = draw(rows), torch.arange(rows) % 3 % 2
+        yours.expect(reference, slips, "z", z=z, target=target)
+
+
+@task
+def gradients(yours: Solution) -> None:
+    """Check `gradients(x, weight, bias, target)`."""
+
+    def parts(
+        x: Tensor, weight: Tensor, bias: Tensor, target: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        p = (x @ weight.T + bias).softmax(1)
+        return p, F.one_hot(target, p.shape[1]).float(), p - F.one_hot(target, p.shape[1])
+
+    def of(push: Tensor, x: Tensor) -> tuple[Tensor, Tensor]:
+        return push.T @ x / len(x), push.sum(0) / len(x)
+
+    def reference(x: Tensor, weight: Tensor, bias: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
+        return of(parts(x, weight, bias, target)[2], x)
+
+    slips: list[Slip] = [
+        (
+            lambda *a: tuple(len(a[0]) * g for g in reference(*a)),
+            "these are the gradients of the sum of the losses. The cost is the mean: divide by the "
+            "number of rows.",
+            "손실의 합에 대한 기울기입니다. 비용은 평균이므로 행의 수로 나누십시오.",
+        ),
+        (
+            lambda *a: (reference(*a)[0].T, reference(*a)[1]),
+            "the gradient of the weight is transposed. It has the shape of the weight, one row a "
+            "class.",
+            "가중치의 기울기가 전치되어 있습니다. 기울기의 형태는 가중치와 같아, 행마다 클래스 하나입니다.",
+        ),
+        (
+            lambda *a: tuple(-g for g in reference(*a)),
+            "the sign is turned: it is probability minus target.",
+            "부호가 반대입니다. 확률에서 정답을 빼야 합니다.",
+        ),
+        (
+            lambda *a: of(parts(*a)[0], a[0]),
+            "the target is never subtracted: probability minus one-hot target.",
+            "정답을 빼지 않았습니다. 확률에서 원-핫 정답을 빼십시오.",
+        ),
+        (
+            lambda *a: (reference(*a)[0], reference(*a)[1] / len(a[0])),
+            "the gradient of the bias is divided by the number of rows twice.",
+            "편향의 기울기를 행의 수로 두 번 나누었습니다.",
+        ),
+        (
+            lambda *a: (reference(*a)[0], len(a[0]) * reference(*a)[1]),
+            "the gradient of the weight is right, that of the bias is summed and not averaged.",
+            "가중치의 기울기는 맞지만, 편향의 기울기는 평균이 아니라 합입니다.",
+        ),
+        (
+            lambda x, w, b, y: reference(x, w, 0 * b, y),
+            "the bias is left out of the logits: z = x Wᵀ + b.",
+            "로짓에 편향이 빠졌습니다. z = x Wᵀ + b입니다.",
+        ),
+        (
+            lambda x, w, b, y: of((x @ w.T + b).softmax(0) - F.one_hot(y, len(w)), x),
+            "softmax runs over the rows here. The classes are axis 1.",
+            "소프트맥스가 행 방향으로 적용되었습니다. 클래스는 1번 축입니다.",
+        ),
+        (
+            lambda x, w, b, y: of((x @ w.T + b) - F.one_hot(y, len(w)), x),
+            "this is score minus target. The scores must go through softmax first.",
+            "점수에서 정답을 뺐습니다. 먼저 점수에 소프트맥스를 적용해야 합니다.",
+        ),
+    ]
+    for rows, features, classes in [(8, 4, 3), (5, 3, 3), (6, 2, 5)]:
+        target = torch.arange(rows) % (classes - 1)
+        x, weight, bias = draw(rows, features), draw(classes, features), draw(classes)
+        yours.expect(reference, slips, x=x, weight=weight, bias=bias, target=target)
+
+
+@task
+def safe_rate(yours: Solution) -> None:
+    """Check `safe_rate(x)`."""
+
+    def with_ones(x: Tensor) -> Tensor:
+        return torch.cat([x, torch.ones(len(x), 1)], dim=1)
+
+    def eigenvalues(x: Tensor) -> Tensor:
+        found: Tensor = torch.linalg.eigvalsh(x.T @ x / len(x))
+        return found
+
+    slips: list[Slip] = [
+        (
+            lambda x: 4 / eigenvalues(x)[-1],
+            "the bias is forgotten: it is the weight of one more feature that is always 1. Append a "
+            "column of ones.",
+            "편향을 잊었습니다. 편향은 언제나 1인 특성 하나의 가중치입니다. 1로 채운 열을 붙이십시오.",
+        ),
+        (
+            lambda x: 2 / eigenvalues(with_ones(x))[-1],
+            "this is 2/λ. The curvature is at most λ/2, because softmax adds a factor of ½: 4/λ.",
+            "2/λ입니다. 소프트맥스가 ½을 곱하므로 곡률은 λ/2를 넘지 않습니다. 답은 4/λ입니다.",
+        ),
+        (
+            lambda x: 4 / (len(x) * eigenvalues(with_ones(x))[-1]),
+            "the mean over the rows is missing: divide XᵀX by the number of rows.",
+            "행에 대한 평균이 빠졌습니다. XᵀX를 행의 수로 나누십시오.",
+        ),
+        (
+            lambda x: 4 / eigenvalues(with_ones(x))[-1].sqrt(),
+            "uses a singular value of X. The eigenvalue of XᵀX is its square.",
+            "X의 특잇값을 썼습니다. XᵀX의 고윳값은 특잇값의 제곱입니다.",
+        ),
+        (
+            lambda x: 4 * len(x) ** 0.5 / torch.linalg.matrix_norm(with_ones(x), 2),
+            "uses a singular value of X. The eigenvalue of XᵀX is its square.",
+            "X의 특잇값을 썼습니다. XᵀX의 고윳값은 특잇값의 제곱입니다.",
+        ),
+        (
+            lambda x: 4 / torch.linalg.matrix_norm(with_ones(x), 2),
+            "uses a singular value of X. The eigenvalue of XᵀX is its square, and XᵀX is divided by "
+            "the number of rows.",
+            "X의 특잇값을 썼습니다. XᵀX의 고윳값은 특잇값의 제곱이고, XᵀX는 행의 수로 나눕니다.",
+        ),
+        (
+            lambda x: 4 / eigenvalues(with_ones(x))[0],
+            "uses the smallest eigenvalue. The steepest direction sets the limit: the largest.",
+            "가장 작은 고윳값을 썼습니다. 한계를 정하는 것은 가장 가파른 방향, 곧 가장 큰 고윳값입니다.",
+        ),
+        (
+            lambda x: eigenvalues(with_ones(x))[-1],
+            "this is the eigenvalue itself. The bound is 4 divided by it.",
+            "고윳값 그 자체입니다. 한계는 4를 그것으로 나눈 값입니다.",
+        ),
+        (
+            lambda x: 4 / eigenvalues(with_ones(x)).sum(),
+            "divides by the sum of the eigenvalues, the trace. That is safe but too cautious: the "
+            "largest is enough.",
+            "고윳값의 합, 곧 대각합으로 나누었습니다. 안전하지만 지나치게 조심스럽습니다. 가장 큰 "
+            "고윳값이면 됩니다.",
+        ),
+    ]
+    rows = [[1, 2, 1, 1], [2, 1, 3, 2], [3, 1, 3, 4], [4, 1, 5, 5]]
+    rows += [[1, 7, 5, 5], [1, 2, 5, 6], [1, 6, 6, 6], [1, 7, 7, 7]]
+    for x in (torch.tensor(rows).float(), draw(6, 3), draw(20, 2)):
+        yours.expect(lambda x: 4 / eigenvalues(with_ones(x))[-1], slips, x=x)
+
+
+@task
+def find_start(yours: Solution) -> None:
+    """Check `find_start(stream, numbers)`."""
+    stream = torch.rand(200, generator=torch.Generator().manual_seed(1))
+    stream[20] = stream[120]  # a decoy, which begins like the numbers from 120 on
+
+    def printed(first: int, count: int = 5) -> Tensor:
+        return stream[first : first + count].double().mul(10_000).round().div(10_000).float()
+
+    cases: list[tuple[Tensor, int | None, str, str]] = [
+        (
+            printed(60),
+            60,
+            "the numbers stand at {wanted}, and {found} is returned. They were printed with four "
+            "decimals: compare with a tolerance, not with ==.",
+            "수들은 {wanted}번부터 있는데 반환값은 {found}입니다. 소수점 아래 네 자리까지 찍힌 "
+            "수들이니, ==이 아니라 허용 오차를 두고 비교하십시오.",
+        ),
+        (
+            printed(195),
+            195,
+            "misses numbers at the very end: a stream of 200 has 196 places for 5 numbers, the last "
+            "one {wanted}. The answer was {found}.",
+            "맨 끝에 있는 수들을 놓칩니다. 길이가 200이면 수 5개가 놓일 자리는 196개이고 마지막은 "
+            "{wanted}번입니다. 반환값은 {found}입니다.",
+        ),
+        (
+            printed(120),
+            120,
+            "returns {found}, where only some of the numbers agree. All must, as they do at "
+            "{wanted}.",
+            "반환값은 {found}인데 거기서는 일부만 일치합니다. {wanted}번처럼 모두 일치해야 합니다.",
+        ),
+        (
+            printed(0),
+            0,
+            "the numbers stand at the very beginning, and {found} is returned. 0 is a place, though "
+            "Python takes it for false: ask `is None`.",
+            "수들이 맨 앞에 있는데 반환값은 {found}입니다. 0도 자리이지만 Python은 거짓으로 봅니다. "
+            "`is None`으로 물으십시오.",
+        ),
+        (
+            printed(60).flip(0),
+            None,
+            "returns {found} for numbers that stand nowhere. Return None.",
+            "어디에도 없는 수들인데 반환값이 {found}입니다. None을 반환하십시오.",
+        ),
+        (
+            printed(33, 15),
+            33,
+            "fails with 15 numbers: the answer was {found}, the place is {wanted}. How many there "
+            "are must not be fixed.",
+            "수가 15개이면 틀립니다. 반환값은 {found}이고 자리는 {wanted}번입니다. 개수를 고정하지 "
+            "마십시오.",
+        ),
+    ]
+    for numbers, wanted, english, korean in cases:
+        yours.cases += 1
+        answers = [yours.run(stream=stream, numbers=numbers) for _ in range(2)]
+        if not same(*answers):
+            raise unsteady()
+        found = answers[0]
+        if isinstance(found, bool | list | tuple | str) or (
+            isinstance(found, Tensor) and (found.numel() != 1 or found.dtype != torch.int64)
+        ):
+            kind = found.dtype if isinstance(found, Tensor) else type(found).__name__
+            shape = f" {tuple(found.shape)}" if isinstance(found, Tensor) else ""
+            raise Wrong(
+                f"returns something of type {kind}{shape}. The place is one whole number, or None.",
+                f"반환값이 {kind}{shape} 형입니다. 자리를 나타내는 정수 하나나 None을 반환하십시오.",
+            )
+        found = int(found) if isinstance(found, Tensor | float) else found
+        if found != wanted:
+            values = {"found": found, "wanted": wanted}
+            raise Wrong(english.format(**values), korean.format(**values))
+
+
+@task
+def logsumexp(yours: Solution) -> None:
+    """Check `logsumexp(z)`."""
+
+    def after(z: Tensor, shift: Tensor) -> Tensor:
+        return shift.squeeze(-1) + (z - shift).exp().sum(-1).log()
+
+    slips: list[Slip] = [
+        (
+            lambda z: z.exp().sum(-1).log(),
+            "overflows or underflows: the exponential of 1000 is inf, that of −1000 is 0. Subtract "
+            "the largest score of each row first, and add it at the end.",
+            "오버플로나 언더플로가 납니다. 1000의 지수는 inf이고 −1000의 지수는 0입니다. 행마다 가장 "
+            "큰 점수를 먼저 빼고, 끝에 다시 더하십시오.",
+        ),
+        (
+            lambda z: (z - z.amax(-1, keepdim=True)).exp().sum(-1).log(),
+            "the largest score was subtracted and never added again.",
+            "가장 큰 점수를 빼고는 다시 더하지 않았습니다.",
+        ),
+        (
+            lambda z: after(z, z.amax().expand(*z.shape[:-1], 1)),
+            "subtracts the largest score of all rows. A row far below it underflows: each row needs "
+            "its own.",
+            "모든 행 가운데 가장 큰 점수를 뺐습니다. 그보다 훨씬 작은 행에서 언더플로가 납니다. "
+            "행마다 제 최댓값을 쓰십시오.",
+        ),
+        (
+            lambda z: after(z, z.amax(-1, keepdim=True)),
+            "gives nan for a row that is −inf throughout, because −inf − (−inf) is nan. The answer "
+            "is −inf; `torch.where` or a finite shift helps.",
+            "모두 −inf인 행에서 nan이 나옵니다. −inf − (−inf)가 nan이기 때문입니다. 답은 −inf입니다. "
+            "`torch.where`를 쓰거나 유한한 값을 빼면 됩니다.",
+        ),
+        (
+            lambda z: after(z, z.mean(-1, keepdim=True)),
+            "subtracts the mean, so the largest score may still overflow. Subtract the largest.",
+            "평균을 뺐기 때문에 가장 큰 점수에서 여전히 오버플로가 날 수 있습니다. 최댓값을 빼십시오.",
+        ),
+        (
+            lambda z: z.clamp(-80, 80).exp().sum(-1).log(),
+            "clamps the scores, which changes them. A shift changes nothing.",
+            "점수를 잘라 값이 달라졌습니다. 같은 수를 빼는 것은 답을 바꾸지 않습니다.",
+        ),
+        (
+            lambda z: z.clamp(max=80).exp().sum(-1).log(),
+            "clamps the scores, which changes them. A shift changes nothing.",
+            "점수를 잘라 값이 달라졌습니다. 같은 수를 빼는 것은 답을 바꾸지 않습니다.",
+        ),
+        (
+            lambda z: z.amax(-1),
+            "this is the largest score alone. The others add a little: log Σ exp(z − max).",
+            "가장 큰 점수뿐입니다. 나머지도 log Σ exp(z − max)만큼 보탭니다.",
+        ),
+        (
+            lambda z: z.logsumexp(-1, keepdim=True),
+            "keeps the last axis with length 1. It is to go.",
+            "마지막 축이 길이 1로 남아 있습니다. 축을 없애십시오.",
+        ),
+    ]
+
+    def reference(z: Tensor) -> Tensor:
+        return z.logsumexp(-1)
+
+    for z in (draw(3, 3), draw(2, 3, 4), 1000 + draw(4, 3), draw(5) - 1000):
+        yours.expect(reference, slips, "z", z=z)
+    inf = math.inf
+    yours.expect(reference, slips, z=torch.tensor([[1000.0, 1001.0], [-1000.0, -999.0]]))
+    yours.expect(reference, slips, z=torch.tensor([[0.0, -inf], [-500.0, 500.0]]))
+    yours.expect(reference, slips, z=torch.tensor([[1.0, 2.0], [-inf, -inf]]))
+
+
+@task
+def is_sound(yours: Solution) -> None:
+    """Check `is_sound(loss, classes)`."""
+    asked: list[Tensor] = []
+
+    def by_name(name: str, loss: Callable[[Tensor, Tensor], Tensor]) -> Callable[..., Tensor]:
+        def remembering(logits: Tensor, target: Tensor) -> Tensor:
+            asked.append(logits.float())
+            return loss(asked[-1], target)
+
+        remembering.__name__ = name
+        return remembering
+
+    def picked(log_p: Tensor, target: Tensor) -> Tensor:
+        return -log_p[range(len(target)), target]
+
+    sound = [
+        by_name("cross_entropy", F.cross_entropy),
+        by_name("nll_loss(log_softmax)", lambda z, y: picked(z.log_softmax(1), y).mean()),
+    ]
+    unsound: list[tuple[Callable[..., Tensor], str, str]] = [
+        (
+            by_name("cross_entropy of softmax", lambda z, y: F.cross_entropy(z.softmax(1), y)),
+            "accepts a loss with softmax applied twice. It passes the first question; the second, a "
+            "huge score on every right answer, must give 0.",
+            "소프트맥스를 두 번 적용한 손실을 통과시킵니다. 첫째 물음에는 맞게 답하지만, 정답마다 아주 "
+            "큰 점수를 주는 둘째 물음의 답이 0이 아닙니다.",
+        ),
+        (
+            by_name("in bits", lambda z, y: F.cross_entropy(z, y) / math.log(2)),
+            "accepts a loss in bits. It passes the second question; equal scores must give ln K.",
+            "비트 단위의 손실을 통과시킵니다. 둘째 물음에는 맞게 답하지만, 점수가 모두 같을 때의 답이 "
+            "ln K여야 합니다.",
+        ),
+        (
+            by_name("summed", lambda z, y: F.cross_entropy(z, y, reduction="sum")),
+            "accepts a sum over the rows. With one row it is the mean: ask with several.",
+            "행에 대한 합을 통과시킵니다. 행이 하나면 합이 곧 평균입니다. 여러 행으로 물으십시오.",
+        ),
+        (
+            by_name("softmax over the batch", lambda z, y: picked(z.log_softmax(0), y).mean()),
+            "accepts a softmax over the batch. With as many rows as classes it passes the first "
+            "question: ask with another number of rows.",
+            "배치 방향의 소프트맥스를 통과시킵니다. 행의 수가 클래스의 수와 같으면 첫째 물음에 맞게 "
+            "답합니다. 행의 수를 달리해 물으십시오.",
+        ),
+        (
+            by_name("ignoring the target", lambda z, y: picked(z.log_softmax(1), 0 * y).mean()),
+            "accepts a loss that takes class 0 for every target. Ask with other targets too.",
+            "모든 정답을 클래스 0으로 여기는 손실을 통과시킵니다. 다른 정답으로도 물으십시오.",
+        ),
+        (
+            by_name("negated", lambda z, y: -F.cross_entropy(z, y)),
+            "accepts a loss with the sign turned. Compare the values, not their sizes.",
+            "부호가 뒤집힌 손실을 통과시킵니다. 절댓값이 아니라 값을 비교하십시오.",
+        ),
+    ]
+    for classes in (3, 5, 10):
+        for loss in sound:
+            answer = verdict(yours, loss, classes)
+            if answer:
+                continue
+            largest = max([float(logits.max() - logits.min()) for logits in asked], default=0.0)
+            if 0 < largest < 20:
+                raise Wrong(
+                    f"rejects a sound loss, because the largest score it tries is only "
+                    f"{largest:g} above the others. Let it be 50.",
+                    f"올바른 손실을 거부합니다. 시험한 점수가 나머지보다 {largest:g}밖에 크지 않기 "
+                    f"때문입니다. 50쯤 크게 하십시오.",
+                )
+            if largest == 0:
+                raise Wrong(
+                    "rejects a sound loss, and never tries a huge score on the right answers.",
+                    "올바른 손실을 거부하며, 정답에 아주 큰 점수를 주어 보지도 않습니다.",
+                )
+            raise Wrong(
+                f"rejects {loss.__name__}, which is sound, with {classes} classes. Does it allow "
+                f"for rounding? `math.isclose` or `torch.isclose` with an absolute tolerance.",
+                f"클래스가 {classes}개일 때 올바른 손실을 거부합니다({loss.__name__}). 반올림 오차를 "
+                f"허용합니까? `math.isclose`나 `torch.isclose`에 절대 허용 오차를 주십시오.",
+            )
+        for loss, english, korean in unsound:
+            if verdict(yours, loss, classes):
+                raise Wrong(english, korean)
+    yours.cases = 3 * (len(sound) + len(unsound))
+
+
+def verdict(yours: Solution, loss: Callable[..., Tensor], classes: int) -> bool:
+    """Return the yes or no of a solution."""
+    answer = yours.answer(loss=loss, classes=classes)
+    if isinstance(answer, Tensor) and answer.shape == () and answer.dtype == torch.bool:
+        return bool(answer)
+    if not isinstance(answer, bool):
+        kind = type(answer).__name__
+        raise Wrong(
+            f"returns something of type {kind}; the answer is True or False.",
+            f"반환값이 {kind} 형입니다. True나 False를 반환하십시오.",
+        )
+    return answer
+
+
+@task
+def weighted_loss(yours: Solution) -> None:
+    """Check `weighted_loss(logits, target, weight)`."""
+
+    def row_losses(logits: Tensor, target: Tensor) -> Tensor:
+        return F.cross_entropy(logits, target, reduction="none")
+
+    def total(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+        loss: Tensor = F.cross_entropy(logits, target, weight, reduction="sum")
+        return loss
+
+    def reference(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+        counted = weight[target[target >= 0]].sum()
+        return total(logits, target, weight) / counted if counted else 0 * logits.sum()
+
+    slips: list[Slip] = [
+        (
+            lambda z, y, w: F.cross_entropy(z, y, w),
+            "gives nan when every target is ignored: 0 divided by 0. Such a batch must cost 0.",
+            "모든 정답을 무시하면 0을 0으로 나누어 nan이 나옵니다. 그런 배치의 비용은 0이어야 합니다.",
+        ),
+        (
+            lambda z, y, w: total(z, y, w) / len(y),
+            "divides by the number of rows. A weighted mean is divided by the sum of the weights.",
+            "행의 수로 나누었습니다. 가중 평균은 가중치의 합으로 나눕니다.",
+        ),
+        (
+            lambda z, y, w: total(z, y, w) / (y >= 0).sum(),
+            "divides by the number of rows that count. A weighted mean is divided by the sum of "
+            "their weights.",
+            "세는 행의 수로 나누었습니다. 가중 평균은 그 행들의 가중치의 합으로 나눕니다.",
+        ),
+        (
+            lambda z, y, w: total(z, y, w) / w.sum(),
+            "divides by the sum of the weights of all classes. Add up one weight for each row, that "
+            "of its target.",
+            "모든 클래스의 가중치 합으로 나누었습니다. 행마다 그 정답의 가중치를 하나씩 더하십시오.",
+        ),
+        (
+            lambda z, y, w: total(z, y, w),
+            "this is the weighted sum. Divide it by the sum of the weights.",
+            "가중치를 곱해 더한 값입니다. 가중치의 합으로 나누십시오.",
+        ),
+        (
+            lambda z, y, w: w[y],
+            "takes −100 for the number of a class, and there is none. Leave those rows out before "
+            "anything is looked up.",
+            "−100을 클래스 번호로 썼지만 그런 클래스는 없습니다. 값을 찾기 전에 그런 행을 빼십시오.",
+        ),
+        (
+            lambda z, y, w: row_losses(z, y).sum() / (y >= 0).sum(),
+            "the weights have no effect.",
+            "가중치가 아무 영향을 주지 않습니다.",
+        ),
+        (
+            lambda z, y, w: total(z, y.clamp(min=0), w) / w[y.clamp(min=0)].sum(),
+            "counts ignored rows as if their target were class 0. They must count for nothing, above "
+            "the line and below it.",
+            "무시할 행의 정답을 클래스 0으로 보고 셉니다. 분자에도 분모에도 들어가지 않아야 합니다.",
+        ),
+        (
+            lambda z, y, w: total(z, y, w) / w[y.clamp(min=0)].sum(),
+            "leaves the ignored rows out above the line but not below it: their weights are in the "
+            "sum that it divides by.",
+            "무시할 행을 분자에서는 뺐지만 분모에서는 빼지 않았습니다. 나누는 합에 그 행들의 가중치가 "
+            "들어 있습니다.",
+        ),
+    ]
+    weight = torch.tensor([1.0, 10.0, 0.5, 2.0])
+    for target in ([0, -100, 2, 1, -100, 0], [0, 1, 2, 3, 1], [1], [-100, 3], [-100, -100]):
+        logits = draw(len(target), 4)
+        yours.expect(
+            reference, slips, "logits", logits=logits, target=torch.tensor(target), weight=weight
+        )
+
+
+@task
+def token_loss(yours: Solution) -> None:
+    """Check `token_loss(scores, target)`."""
+
+    def total(scores: Tensor, target: Tensor) -> Tensor:
+        loss: Tensor = F.cross_entropy(scores.mT, target, reduction="sum")
+        return loss
+
+    def reference(scores: Tensor, target: Tensor) -> Tensor:
+        loss: Tensor = F.cross_entropy(scores.mT, target)
+        return loss
+
+    slips: list[Slip] = [
+        (
+            F.cross_entropy,
+            "takes the positions for classes, which passes in silence where there are as many: "
+            "`F.cross_entropy` wants the classes on axis 1.",
+            "위치를 클래스로 여겼습니다. 둘의 수가 같으면 드러나지도 않습니다. `F.cross_entropy`에서는 "
+            "클래스가 1번 축입니다.",
+        ),
+        (
+            lambda s, y: F.cross_entropy(s.reshape(len(s), s.shape[2], s.shape[1]), y),
+            "reshapes (N, L, C) to (N, C, L), which tears the scores of a token apart. Swap the "
+            "axes: `transpose(1, 2)`.",
+            "(N, L, C)를 reshape로 (N, C, L)로 만들어, 토큰 하나의 점수들이 흩어졌습니다. "
+            "`transpose(1, 2)`로 축을 맞바꾸십시오.",
+        ),
+        (
+            lambda s, y: torch.stack(
+                [F.cross_entropy(one, other) for one, other in zip(s, y, strict=True)]
+            ).mean(),
+            "takes the mean of the means of the sequences, so a token of a short sequence counts "
+            "more. Take one mean over all tokens.",
+            "시퀀스마다 구한 평균을 다시 평균해, 짧은 시퀀스의 토큰이 더 무겁게 반영됩니다. 모든 토큰에 "
+            "대해 한 번만 평균하십시오.",
+        ),
+        (
+            lambda s, y: total(s, y) / y.numel(),
+            "divides by all positions. The padded ones are no tokens: divide by the targets that "
+            "are not −100.",
+            "모든 위치의 수로 나누었습니다. 패딩은 토큰이 아닙니다. −100이 아닌 정답의 수로 나누십시오.",
+        ),
+        (
+            lambda s, y: total(s, y) / len(y),
+            "divides by the number of sequences. The mean is over the tokens.",
+            "시퀀스의 수로 나누었습니다. 토큰에 대한 평균을 구하십시오.",
+        ),
+        (
+            total,
+            "this is the sum over the tokens. Take their mean.",
+            "토큰에 대한 합입니다. 평균을 구하십시오.",
+        ),
+        (
+            lambda s, y: F.cross_entropy(s.mT, y.clamp(min=0)),
+            "counts the padding as class 0. Targets of −100 must count for nothing.",
+            "패딩을 클래스 0으로 셉니다. 정답이 −100인 곳은 세지 않아야 합니다.",
+        ),
+        (
+            lambda s, y: F.cross_entropy(s.mT.softmax(1), y),
+            "softmax is applied twice: `F.cross_entropy` takes logits.",
+            "소프트맥스가 두 번 적용되었습니다. `F.cross_entropy`는 로짓을 받습니다.",
+        ),
+        (
+            lambda s, y: F.cross_entropy(s.transpose(0, 1).reshape(-1, s.shape[2]), y.flatten()),
+            "scores and targets are flattened in different orders, so they no longer belong "
+            "together.",
+            "점수와 정답을 서로 다른 순서로 펼쳐서 짝이 맞지 않습니다.",
+        ),
+    ]
+    for length, classes, padding in [(5, 3, 0), (4, 4, 0), (4, 4, 2), (5, 3, 3)]:
+        scores, target = draw(2, length, classes), draw_classes(classes, 2, length)
+        if padding:
+            target[1, -padding:] = -100
+        yours.expect(reference, slips, "scores", scores=scores, target=target)
+
+
+@task
+def as_logits(yours: Solution) -> None:
+    """Check `as_logits(model)`."""
+    x = draw(5, 4)
+
+    def made(*end: nn.Module) -> nn.Sequential:
+        torch.manual_seed(0)
+        return nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 3), *end)
+
+    for end in ((nn.Softmax(dim=1),), (nn.LogSoftmax(dim=1),), (), (nn.Softmax(dim=-1),)):
+        yours.cases += 1
+        model = made(*end)
+        last = type(model[-1]).__name__
+        scores, before = model[:3](x), model(x)
+        result = yours.run(model=model)
+        if result is None:
+            raise Wrong(
+                "returns None. Return the model that gives logits.",
+                "None이 반환됩니다. 로짓을 내는 모델을 반환하십시오.",
+            )
+        if not isinstance(result, nn.Module):
+            kind = type(result).__name__
+            raise Wrong(
+                f"returns something of type {kind}; a module is asked for, such as "
+                f"`nn.Sequential(...)`.",
+                f"반환값이 {kind} 형입니다. `nn.Sequential(...)` 같은 모듈을 반환하십시오.",
+            )
+        if len(model) != 3 + len(end) or not same(model(x), before):
+            raise Wrong(
+                "changes the model that it was given. Whoever still uses it for probabilities gets "
+                "logits. Build a new container around the same layers.",
+                "받은 모델을 바꿉니다. 그 모델을 확률에 쓰던 곳에서 로짓을 받게 됩니다. 같은 층을 담는 "
+                "새 모델을 만드십시오.",
+            )
+        try:
+            answer = result(x)
+        except Exception as error:
+            what = f"{type(error).__name__}: {error}"
+            raise Wrong(
+                f"for a model that ends in {last}, the returned model raises {what}",
+                f"{last}로 끝나는 모델에서, 반환된 모델이 오류를 냅니다. {what}",
+            ) from None
+        if not isinstance(answer, Tensor) or not same(answer, scores):
+            raise logits_fault(answer, scores, last)
+        if {id(p) for p in result.parameters()} != {id(p) for p in model.parameters()}:
+            raise Wrong(
+                "the logits are right, but come from copies of the parameters. Training the "
+                "returned model would leave the given one as it is. Share the layers.",
+                "로짓은 맞지만 매개변수의 사본에서 나옵니다. 반환된 모델을 학습해도 원래 모델은 그대로입니다. "
+                "층을 함께 쓰십시오.",
+            )
+
+
+def logits_fault(answer: Any, scores: Tensor, last: str) -> Wrong:
+    """Return what is wrong with a model whose outputs are not the scores."""
+    if not isinstance(answer, Tensor) or answer.shape != scores.shape:
+        what = tuple(answer.shape) if isinstance(answer, Tensor) else type(answer).__name__
+        return Wrong(
+            f"for a model that ends in {last}, the returned one gives {what} and not "
+            f"{tuple(scores.shape)}: is one layer too many gone?",
+            f"{last}로 끝나는 모델에서 반환된 모델의 출력이 {tuple(scores.shape)}이 아니라 {what}입니다. "
+            f"층을 하나 더 떼어 내지 않았습니까?",
+        )
+    if same(answer, scores.softmax(1)):
+        return Wrong(
+            f"for a model that ends in {last}, the returned one gives probabilities still.",
+            f"{last}로 끝나는 모델에서, 반환된 모델이 여전히 확률을 냅니다.",
+        )
+    if same(answer, scores.log_softmax(1)) and last == "LogSoftmax":
+        return Wrong(
+            "a LogSoftmax at the end is still there. It harms no loss, but its outputs are not the "
+            "scores of the last linear layer.",
+            "끝의 LogSoftmax가 그대로 있습니다. 손실에는 해가 없지만, 그 출력은 마지막 선형층의 점수가 "
+            "아닙니다.",
+        )
+    if same(answer, scores.log_softmax(1)):
+        return Wrong(
+            "takes the logarithm of the probabilities. That undoes softmax only until a probability "
+            "underflows to 0: leave the layer out instead.",
+            "확률의 로그를 구했습니다. 확률이 언더플로로 0이 되면 되돌릴 수 없습니다. 그 층을 빼십시오.",
+        )
+    return Wrong(
+        f"for a model that ends in {last}, the outputs are not the scores of its last linear layer.",
+        f"{last}로 끝나는 모델에서 출력이 마지막 선형층의 점수와 다릅니다.",
+    )
+
+
+@task
+def calibration_error(yours: Solution) -> None:
+    """Check `calibration_error(probability, target, bins)`."""
+
+    def binned(confidence: Tensor, correct: Tensor, place: Tensor, bins: int) -> Tensor:
+        """Return the rows of each bin and its gap, correct less confidence, as two rows."""
+        members = [place == b for b in range(bins)]
+        gap = [(correct[m].mean() - confidence[m].mean()).nan_to_num() for m in members]
+        return torch.stack([torch.stack([m.sum() for m in members]).float(), torch.stack(gap)])
+
+    def parts(p: Tensor, y: Tensor, bins: int) -> tuple[Tensor, Tensor]:
+        confidence, answer = p.max(1)
+        place = (confidence * bins).long().clamp(max=bins - 1)
+        rows, gap = binned(confidence, (answer == y).float(), place, bins)
+        return rows / len(y), gap
+
+    def reference(probability: Tensor, target: Tensor, bins: int) -> Tensor:
+        share, gap = parts(probability, target, bins)
+        return (share * gap.abs()).sum()
+
+    def signed(p: Tensor, y: Tensor, bins: int) -> Tensor:
+        return torch.stack(parts(p, y, bins)).prod(0).sum()
+
+    def of_target(p: Tensor, y: Tensor, bins: int) -> Tensor:
+        confidence = p[range(len(y)), y]
+        place = (confidence * bins).long().clamp(max=bins - 1)
+        rows, gap = binned(confidence, (p.argmax(1) == y).float(), place, bins)
+        error: Tensor = (rows / len(y) * gap.abs()).sum()
+        return error
+
+    def without_the_last(p: Tensor, y: Tensor, bins: int) -> Tensor:
+        kept = p.amax(1) < 1
+        share, gap = parts(p[kept], y[kept], bins)
+        return (share * gap.abs()).sum() * kept.sum() / len(y)
+
+    slips: list[Slip] = [
+        (
+            lambda p, y, bins: parts(p, y, bins)[1].abs().sum() / (parts(p, y, bins)[0] > 0).sum(),
+            "every bin counts alike, however few rows are in it. Weigh its gap by its share of the "
+            "rows.",
+            "행이 몇 개이든 모든 구간을 똑같이 셉니다. 구간의 차이에 행의 비율을 곱하십시오.",
+        ),
+        (
+            lambda p, y, bins: parts(p, y, bins)[1].abs().mean(),
+            "every bin counts alike, even the empty ones. Weigh its gap by its share of the rows.",
+            "빈 구간까지 모든 구간을 똑같이 셉니다. 구간의 차이에 행의 비율을 곱하십시오.",
+        ),
+        *(
+            (
+                slip,
+                "gaps of opposite sign cancel, so too high here makes up for too low there. Take "
+                "the absolute value in each bin, before the sum.",
+                "부호가 다른 차이끼리 지워져 높은 곳과 낮은 곳이 서로 메웁니다. 더하기 전에 구간마다 "
+                "절댓값을 구하십시오.",
+            )
+            for slip in (signed, lambda *a: -signed(*a), lambda *a: signed(*a).abs())
+        ),
+        (
+            of_target,
+            "takes the probability of the target for the confidence. Confidence is the largest "
+            "probability of the row, right or wrong.",
+            "정답의 확률을 확신도로 썼습니다. 확신도는 맞든 틀리든 그 행의 가장 큰 확률입니다.",
+        ),
+        (
+            lambda p, y, bins: (parts(p, y, bins)[0] * parts(p, y, bins)[1] ** 2).sum(),
+            "squares the gaps. Take their absolute value.",
+            "차이를 제곱했습니다. 절댓값을 구하십시오.",
+        ),
+        (
+            lambda p, y, bins: (parts(p, y, bins)[0] * parts(p, y, bins)[1] ** 2).sum().sqrt(),
+            "squares the gaps. Take their absolute value.",
+            "차이를 제곱했습니다. 절댓값을 구하십시오.",
+        ),
+        (
+            lambda p, y, bins: reference(p, y, 10),
+            "always uses ten bins, whatever `bins` says.",
+            "`bins`와 상관없이 언제나 구간 열 개를 씁니다.",
+        ),
+        (
+            without_the_last,
+            "loses the rows whose confidence is exactly 1: they belong to the last bin.",
+            "확신도가 꼭 1인 행을 빠뜨립니다. 그 행은 마지막 구간에 듭니다.",
+        ),
+        (
+            lambda p, y, bins: reference(p, y, bins) + math.nan,
+            "gives nan: an empty bin has no mean. Leave empty bins out.",
+            "nan이 나옵니다. 빈 구간에는 평균이 없습니다. 빈 구간을 빼십시오.",
+        ),
+    ]
+    for rows, classes, bins in [(60, 3, 10), (200, 4, 5), (12, 3, 20)]:
+        probability = draw(rows, classes).softmax(1)
+        target = torch.where(
+            torch.arange(rows) % 3 > 0, probability.argmax(1), draw_classes(classes, rows)
+        )
+        yours.expect(reference, slips, probability=probability, target=target, bins=bins)
+    certain = torch.eye(3)[[0, 1, 2, 0]] * 0.4 + 0.2
+    certain[:2] = torch.eye(3)[:2]
+    target = torch.tensor([0, 2, 2, 1])
+    yours.expect(reference, slips, probability=certain, target=target, bins=10)
+
+
+@task
+def pooled_mean(yours: Solution) -> None:
+    """Check `pooled_mean(means, counts)`."""
+
+    def reference(means: Tensor, counts: Tensor) -> Tensor:
+        return torch.where(counts > 0, means * counts, 0).sum() / counts.sum()
+
+    slips: list[Slip] = [
+        (
+            lambda means, counts: (means * counts).sum() / counts.sum(),
+            "an empty shard has the mean nan, and nan times 0 is nan. Leave such shards out before "
+            "anything is multiplied.",
+            "빈 샤드의 평균은 nan이고, nan에 0을 곱해도 nan입니다. 곱하기 전에 그런 샤드를 빼십시오.",
+        ),
+        (
+            lambda means, counts: means.mean(),
+            "the mean of the means: a row of a small shard counts more than a row of a large one.",
+            "평균의 평균입니다. 작은 샤드의 행이 큰 샤드의 행보다 무겁게 반영됩니다.",
+        ),
+        (
+            lambda means, counts: (means * counts).sum() / len(counts),
+            "divides by the number of shards. Divide by the number of rows.",
+            "샤드의 수로 나누었습니다. 행의 수로 나누십시오.",
+        ),
+        (
+            lambda means, counts: (means * counts).sum(),
+            "this is the sum over all rows. Divide it by their number.",
+            "모든 행에 대한 합입니다. 행의 수로 나누십시오.",
+        ),
+        (
+            lambda means, counts: means.nanmean(),
+            "leaves the empty shard out, but the others still count alike whatever their size.",
+            "빈 샤드는 뺐지만, 나머지를 크기와 상관없이 똑같이 셉니다.",
+        ),
+        (
+            lambda means, counts: means.median(),
+            "this is the median of the means. Weigh them by their rows.",
+            "평균들의 중앙값입니다. 행의 수로 가중치를 주십시오.",
+        ),
+        (
+            lambda means, counts: means[counts.argmax()],
+            "returns the mean of the largest shard alone. Every row counts.",
+            "가장 큰 샤드의 평균만 반환합니다. 모든 행을 세어야 합니다.",
+        ),
+        (
+            lambda means, counts: (means / counts).sum() / (1 / counts).sum(),
+            "weighs each mean by one over its rows: the small shards count most.",
+            "행의 수의 역수로 가중치를 주어, 작은 샤드가 가장 무겁게 반영됩니다.",
+        ),
+    ]
+    for counts in ([6, 2], [5, 5, 1, 9], [3, 0, 4], [7]):
+        means = draw(len(counts)).abs() + 1
+        means[torch.tensor(counts) == 0] = math.nan
+        yours.expect(reference, slips, means=means, counts=torch.tensor(counts))
+
+
+class LargestLogits(TorchDispatchMode):
+    """Notes the most rows that any tensor with one column a class has."""
+
+    def __init__(self, classes: int) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.classes, self.rows = classes, 0
+
+    def __torch_dispatch__(
+        self, function: Any, types: Any, arguments: Any = (), named: Any = None
+    ) -> Any:
+        """Do what is asked and look at what comes of it."""
+        result = function(*arguments, **(named or {}))
+        for one in result if isinstance(result, tuple | list) else [result]:
+            if (
+                isinstance(one, Tensor)
+                and one.ndim
+                and self.classes in (one.shape[0], one.shape[-1])
+            ):
+                self.rows = max(self.rows, one.numel() // self.classes)
+        return result
+
+
+@task
+def chunked_loss(yours: Solution) -> None:
+    """Check `chunked_loss(hidden, weight, target, rows)`."""
+
+    def losses(hidden: Tensor, weight: Tensor, target: Tensor, rows: int) -> list[Tensor]:
+        pairs = zip(hidden.split(rows), target.split(rows), strict=True)
+        return [F.cross_entropy(h @ weight.T, y, reduction="sum") for h, y in pairs]
+
+    def reference(hidden: Tensor, weight: Tensor, target: Tensor, rows: int) -> Tensor:
+        loss: Tensor = F.cross_entropy(hidden @ weight.T, target)
+        return loss
+
+    def only_whole(h: Tensor, w: Tensor, y: Tensor, rows: int) -> list[Tensor]:
+        return losses(h, w, y, rows)[: len(y) // rows]
+
+    slips: list[Slip] = [
+        (
+            lambda h, w, y, rows: torch.stack(
+                [
+                    loss / len(part)
+                    for loss, part in zip(losses(h, w, y, rows), y.split(rows), strict=True)
+                ]
+            ).mean(),
+            "the mean of the chunks' means: the last chunk is smaller, and its rows count more. Add "
+            "up the losses and divide once.",
+            "청크마다 구한 평균을 다시 평균했습니다. 마지막 청크가 작아서 그 행들이 더 무겁게 반영됩니다. "
+            "손실을 모두 더한 뒤 한 번만 나누십시오.",
+        ),
+        (
+            lambda h, w, y, rows: sum(only_whole(h, w, y, rows)) / len(y),
+            "leaves out the rows after the last whole chunk.",
+            "마지막으로 꽉 찬 청크 뒤의 행을 빠뜨립니다.",
+        ),
+        (
+            lambda h, w, y, rows: sum(only_whole(h, w, y, rows)) / (len(y) // rows * rows),
+            "leaves out the rows after the last whole chunk.",
+            "마지막으로 꽉 찬 청크 뒤의 행을 빠뜨립니다.",
+        ),
+        (
+            lambda h, w, y, rows: sum(losses(h, w, y, rows)),
+            "this is the sum over the rows. Divide it by their number.",
+            "행에 대한 합입니다. 행의 수로 나누십시오.",
+        ),
+        (
+            lambda h, w, y, rows: sum(losses(h, w, y, rows)) / len(losses(h, w, y, rows)),
+            "divides the sum by the number of chunks. Divide it by the number of rows.",
+            "합을 청크의 수로 나누었습니다. 행의 수로 나누십시오.",
+        ),
+        (
+            lambda h, w, y, rows: losses(h, w, y, rows)[-1] / len(y.split(rows)[-1]),
+            "returns the loss of the last chunk. Add up all of them.",
+            "마지막 청크의 손실을 반환합니다. 모두 더하십시오.",
+        ),
+        (
+            lambda h, w, y, rows: (
+                sum(
+                    F.cross_entropy(part, y[: len(part)], reduction="sum")
+                    for part in (h @ w.T).split(rows)
+                )
+                / len(y)
+            ),
+            "compares every chunk with the first targets. The targets must be cut like the rows.",
+            "모든 청크를 맨 앞의 정답과 비교합니다. 정답도 행과 같이 나누십시오.",
+        ),
+    ]
+    for count, rows in [(10, 4), (20, 4), (7, 7), (9, 1)]:
+        hidden, weight, target = draw(count, 3), draw(30, 3), draw_classes(30, count)
+        arguments: dict[str, Any] = {"hidden": hidden, "weight": weight}
+        arguments |= {"target": target, "rows": rows}
+        yours.expect(reference, slips, **arguments)
+        with LargestLogits(30) as seen:
+            yours.run(**arguments)
+        if seen.rows > max(rows, 3):  # as many has the weight itself, transposed or copied
+            raise memory_fault(seen.rows, count, rows)
+
+
+def memory_fault(seen: int, count: int, rows: int) -> Wrong:
+    """Return what is wrong with a loss that is right but held more logits than it may."""
+    if seen == -(-count // rows):
+        return Wrong(
+            f"the loss is right, but `rows` was taken for the number of chunks: with {count} rows "
+            f"and rows={rows} there were logits for {seen} rows at once. `torch.split` takes the "
+            f"size of a chunk, `torch.chunk` their number.",
+            f"손실은 맞지만 `rows`를 청크의 개수로 보았습니다. {count}행에 rows={rows}일 때 {seen}행의 "
+            f"로짓이 한꺼번에 만들어졌습니다. `torch.split`은 청크의 크기를, `torch.chunk`는 개수를 "
+            f"받습니다.",
+        )
+    return Wrong(
+        f"the loss is right, but the logits of {seen} rows existed at once; {rows} are allowed. "
+        f"Multiply by the weight inside the loop.",
+        f"손실은 맞지만 {seen}행의 로짓이 한꺼번에 만들어졌습니다. {rows}행까지만 됩니다. 가중치를 "
+        f"곱하는 일을 반복문 안에서 하십시오.",
+    )
+
+
+class Processes:
+    """Threads that play processes: each meets the others in `all_reduce`, and none waits in vain."""
+
+    def __init__(self, count: int) -> None:
+        self.count, self.result = count, torch.empty(0)
+        self.parts: list[tuple[str, Tensor]] = []
+        self.round, self.ended, self.numbers, self.is_stuck = 0, 0, 0, False
+        self.errors: list[Exception] = []
+        self.condition = threading.Condition()
+
+    def all_reduce(self, tensor: Tensor, op: str = "sum") -> Tensor:
+        """Return the sum or the largest of the tensors of all processes, element by element."""
+        if op not in ("sum", "max"):
+            raise ValueError(f'op is {op!r}; it must be "sum" or "max"')
+        tensor = torch.as_tensor(tensor)
+        with self.condition:
+            own, self.numbers = self.round, self.numbers + tensor.numel()
+            self.parts.append((op, tensor.detach().clone()))
+            if len(self.parts) == self.count:
+                self.finish_round()
+            while self.round == own and not self.is_stuck:
+                if self.ended:
+                    self.is_stuck = True
+                    self.condition.notify_all()
+                    break
+                self.condition.wait()
+            if self.is_stuck:
+                raise Stuck
+            return self.result.clone()
+
+    def finish_round(self) -> None:
+        """Combine what all have given, and let them go on."""
+        ops, tensors = {op for op, _ in self.parts}, [tensor for _, tensor in self.parts]
+        if len(ops) > 1 or len({tensor.shape for tensor in tensors}) > 1:
+            self.is_stuck = True
+        else:
+            stacked = torch.stack(tensors)
+            self.result = stacked.sum(0) if ops == {"sum"} else stacked.amax(0)
+        self.parts, self.round = [], self.round + 1
+        self.condition.notify_all()
+
+    def run(self, works: list[Callable[[], Any]]) -> list[Any]:
+        """Run one piece of work for each process and return the results.
+
+        Raises Stuck if the processes do not meet, or what the first of them raises.
+        """
+        results: list[Any] = [None] * self.count
+
+        def process(number: int) -> None:
+            try:
+                results[number] = works[number]()
+            except Exception as error:
+                self.errors.append(error)
+            with self.condition:
+                self.ended += 1
+                self.is_stuck = self.is_stuck or bool(self.parts)
+                self.condition.notify_all()
+
+        threads = [threading.Thread(target=process, args=(n,)) for n in range(self.count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for error in sorted(self.errors, key=lambda error: isinstance(error, Stuck)):
+            raise error
+        return results
+
+
+class Stuck(Exception):
+    """Processes that do not call `all_reduce` alike would wait for each other for ever."""
+
+
+@task
+def vocabulary_parallel_loss(yours: Solution) -> None:
+    """Check `vocabulary_parallel_loss(logits, target, first, all_reduce)`."""
+
+    def by_two(local: Callable[[Tensor, Tensor, int], Tensor]) -> Callable[..., Tensor]:
+        """Return the sum of what the processes have, for the slips below."""
+
+        def together(whole: Tensor, target: Tensor, widths: list[int]) -> Tensor:
+            firsts = [sum(widths[:i]) for i in range(len(widths))]
+            parts = zip(whole.split(widths, dim=1), firsts, strict=True)
+            return torch.stack([local(part, target, first) for part, first in parts])
+
+        return together
+
+    def chosen(z: Tensor, y: Tensor, first: int) -> Tensor:
+        hit = torch.arange(first, first + z.shape[1]) == y[:, None]
+        return torch.where(hit, z, 0).sum(1)
+
+    def clamped(z: Tensor, y: Tensor, first: int) -> Tensor:
+        return z.gather(1, (y - first).clamp(0, z.shape[1] - 1)[:, None])[:, 0]
+
+    def wrapped(z: Tensor, y: Tensor, first: int) -> Tensor:
+        return z[range(len(y)), y.clamp(max=z.shape[1] - 1)]
+
+    def local_sum(z: Tensor, y: Tensor, first: int) -> Tensor:
+        return (z - z.amax(1, keepdim=True)).exp().sum(1)
+
+    slips: list[Slip] = [
+        (
+            lambda z, y, w: (
+                z.amax(1) + by_two(local_sum)(z, y, w).sum(0).log() - by_two(chosen)(z, y, w).sum(0)
+            ).mean(),
+            "each process subtracts its own largest score before the exponentials are added up, so "
+            "the sum mixes different shifts. All must subtract the same one: all_reduce with "
+            '"max" first.',
+            "지수를 더하기 전에 프로세스마다 제 최댓값을 빼서, 서로 다른 기준이 합에 섞입니다. 모두 같은 "
+            '값을 빼야 합니다. 먼저 "max"로 all_reduce 하십시오.',
+        ),
+        (
+            lambda z, y, w: (z.exp().sum(1).log() - by_two(chosen)(z, y, w).sum(0)).mean(),
+            "overflows with scores near 1000. Subtract the largest score of the row, over all "
+            "processes, before the exponential.",
+            "점수가 1000쯤이면 오버플로가 납니다. 지수를 구하기 전에, 모든 프로세스를 통틀어 그 행에서 "
+            "가장 큰 점수를 빼십시오.",
+        ),
+        (
+            lambda z, y, w: (z.logsumexp(1) - by_two(clamped)(z, y, w).sum(0)).mean(),
+            "a process that does not hold the target's class adds some other score. It must add 0.",
+            "정답 클래스를 갖지 않은 프로세스가 엉뚱한 점수를 더합니다. 0을 더해야 합니다.",
+        ),
+        (
+            lambda z, y, w: (z.logsumexp(1) - by_two(wrapped)(z, y, w).sum(0)).mean(),
+            "looks the target up without subtracting `first`: column 0 of this process is class "
+            "`first`.",
+            "`first`를 빼지 않고 정답을 찾습니다. 이 프로세스의 0번 열이 클래스 `first`입니다.",
+        ),
+        (
+            lambda z, y, w: (
+                z.logsumexp(1) - by_two(lambda z, y, _: chosen(z, y, 0))(z, y, w).sum(0)
+            ).mean(),
+            "looks the target up without subtracting `first`: column 0 of this process is class "
+            "`first`.",
+            "`first`를 빼지 않고 정답을 찾습니다. 이 프로세스의 0번 열이 클래스 `first`입니다.",
+        ),
+        (
+            lambda z, y, w: (
+                by_two(lambda z, *_: z.logsumexp(1))(z, y, w).sum(0)
+                - by_two(chosen)(z, y, w).sum(0)
+            ).mean(),
+            "adds up the logarithms of the processes. The exponentials are what adds up; the "
+            "logarithm comes once, at the end.",
+            "프로세스마다 구한 로그를 더했습니다. 더해야 하는 것은 지수이고, 로그는 끝에 한 번만 구합니다.",
+        ),
+        (
+            lambda z, y, w: (z.logsumexp(1) - by_two(chosen)(z, y, w).sum(0)).sum(),
+            "this is the sum over the rows. Take the mean.",
+            "행에 대한 합입니다. 평균을 구하십시오.",
+        ),
+    ]
+    for rows, widths, shift in [(5, [4, 4], 0), (6, [2, 5, 3], 0), (4, [3, 3, 3], 1000)]:
+        yours.cases += 1
+        whole = draw(rows, sum(widths)) + shift
+        target = torch.arange(rows) * 3 % sum(widths)
+        right = F.cross_entropy(whole, target)
+        answers, numbers = parallel(yours, whole, target, widths)
+        if any(answer is None for answer in answers):
+            raise nothing()
+        if not same(answers, parallel(yours, whole, target, widths)[0]):
+            raise unsteady()
+        for answer in answers:
+            arguments = {"whole": whole, "target": target, "widths": widths}
+            yours.compare(answer, right, slips, arguments)
+        if numbers > 4 * rows * len(widths):
+            raise Wrong(
+                f"the loss is right, but each process sends {numbers / rows / len(widths):g} "
+                f"numbers a row. Three are enough: the largest score, the sum of exponentials, the "
+                f"score of the target.",
+                f"손실은 맞지만 프로세스마다 한 행에 수를 {numbers / rows / len(widths):g}개나 보냅니다. "
+                f"최댓값, 지수의 합, 정답의 점수, 이렇게 셋이면 됩니다.",
+            )
+
+
+def parallel(
+    yours: Solution, whole: Tensor, target: Tensor, widths: list[int]
+) -> tuple[list[Any], int]:
+    """Return the answers of one process for each width, and how many numbers were sent."""
+    processes = Processes(len(widths))
+    works: list[Callable[[], Any]] = []
+    for number, part in enumerate(whole.split(widths, dim=1)):
+        arguments = {
+            "logits": part.clone(),
+            "target": target,
+            "first": sum(widths[:number]),
+            "all_reduce": processes.all_reduce,
+        }
+        works.append(functools.partial(yours.run, **arguments))
+    try:
+        return processes.run(works), processes.numbers
+    except Stuck:
+        raise Wrong(
+            "the processes do not meet: one calls `all_reduce` less often than another, with "
+            "another op or for another shape, and would wait for ever. All must make the same "
+            "calls, whether or not they hold the target.",
+            "프로세스들이 서로 만나지 못합니다. 어느 하나가 `all_reduce`를 덜 부르거나, 다른 연산이나 "
+            "다른 형태로 불러서 영원히 기다리게 됩니다. 정답을 갖고 있든 아니든 모두 똑같이 불러야 합니다.",
+        ) from None

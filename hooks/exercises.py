@@ -1,0 +1,130 @@
+"""Runs the notebooks of exercises through mkdocs-jupyter, and offers them with what checks them.
+
+A page is a notebook if its front matter says so. Its Python fences are the cells, but for those
+folded away; what they print stands below them on the page, which is then drawn like any other.
+"""
+
+import hashlib
+import html
+import json
+import os
+import re
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import mock
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from verify.pages import LANGUAGES, expand, read_page
+
+CHECKS = "exercises/checks.py"
+TEMPLATES = Path(__file__).parent / "templates"
+MARKDOWN = re.compile(r'<pre id="markdown">(.*?)</pre>', re.S)
+CODE = re.compile(r"^( *)```python\n(.*?)^\1```$", re.M | re.S)
+TIME_LIMIT = 120  # seconds a cell; none needs a tenth of it, but machines are shared
+# mkdocs-jupyter reads this from a file; without the argument a kernel warns of its transport.
+SETTINGS = {"NotebookClient": {"timeout": TIME_LIMIT, "extra_arguments": ["--log-level=ERROR"]}}
+KERNEL = {"name": "python3", "language": "python", "display_name": "Python 3"}
+# Where Jupyter keeps what is the user's own; a build neither reads nor writes it.
+DIRECTORIES = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Publish the checks, in the language of the pages."""
+    if text := checks(config):
+        files.append(File.generated(config, "checks.py", content=text))
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Return a notebook with what its cells print, from the cache if nothing changed."""
+    if not page.meta.get("notebook"):
+        return markdown
+    root = Path(config.config_file_path).parent
+    source = Path(page.file.abs_src_path or "").relative_to(root)
+    compare_code(source, root)
+    text = expand(markdown, root)
+    parts = [text, checks(config), (TEMPLATES / "mkdocs_html/notebook.html.j2").read_text()]
+    parts += [version(name) for name in ("mkdocs-jupyter", "nbconvert", "jupytext")]
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    name = f"{config.theme['language']}-{page.file.name}"
+    cached = root / ".notebook_cache" / f"{name}-{digest}.md"
+    with suppress(FileNotFoundError):
+        return cached.read_text(encoding="utf-8")
+    executed = execute(text, checks(config), source, root)
+    cached.parent.mkdir(exist_ok=True)
+    for old in cached.parent.glob(f"{name}-*"):
+        old.unlink(missing_ok=True)
+    temporary = cached.with_name(f".{cached.name}.{os.getpid()}")
+    temporary.write_text(executed, encoding="utf-8")
+    temporary.replace(cached)
+    return executed
+
+
+def checks(config: MkDocsConfig) -> str:
+    """Return the file of checks, speaking the language of the pages; nothing if there is none."""
+    path = Path(config.config_file_path).parent / CHECKS
+    if not path.exists():
+        return ""
+    language = f'LANGUAGE = "{config.theme["language"]}"'
+    text, count = re.subn(r'^LANGUAGE = ".*"$', language, path.read_text("utf-8"), flags=re.M)
+    if count != 1:
+        raise PluginError(f'{CHECKS}: has {count} lines like LANGUAGE = "en", not one')
+    return text
+
+
+def compare_code(source: Path, root: Path) -> None:
+    """Fail the build for a notebook whose code differs between the languages."""
+    for language in LANGUAGES:
+        other = Path("docs", language, *source.parts[2:])
+        if not (root / other).exists():
+            continue  # MkDocs says so
+        own, there = (
+            CODE.findall(expand((root / path).read_text(encoding="utf-8"), root))
+            for path in (source, other)
+        )
+        if own != there:
+            raise PluginError(f"{source}: the code of this notebook is not that of {other}")
+
+
+def execute(text: str, checks: str, source: Path, root: Path) -> str:
+    """Run a notebook written in Markdown, and return it with what its cells print.
+
+    What runs it is imported here, for it takes a second and is seldom needed.
+    """
+    import jupytext
+    import mkdocs_jupyter.config
+    from mkdocs_jupyter.convert import nb2html
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    mkdocs_jupyter.config.settings.templates_dir = str(TEMPLATES)
+    notebook = jupytext.reads(text, fmt="md")
+    notebook.metadata["kernelspec"] = KERNEL
+    with TemporaryDirectory() as directory:
+        Path(directory, "checks.py").write_text(checks, encoding="utf-8")
+        Path(directory, "jupyter_nbconvert_config.json").write_text(json.dumps(SETTINGS))
+        path = f"{directory}/{source.stem}.ipynb"
+        jupytext.write(notebook, path)
+        try:
+            with mock.patch.dict(os.environ, dict.fromkeys(DIRECTORIES, directory)):
+                output = nb2html(path, execute=True, allow_errors=False)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            raise failure(error, source, root) from error
+    found = MARKDOWN.search(output)
+    assert found
+    return html.unescape(found[1])
+
+
+def failure(error: Exception, source: Path, root: Path) -> PluginError:
+    """Return the error that says which cell failed, and how."""
+    what = f"{getattr(error, 'ename', '')}: {getattr(error, 'evalue', '')}"
+    what = str(error).partition("\n")[0] if what == ": " else what
+    cells = [f for f in read_page(root / source, root).fences if f.language == "python"]
+    for number, cell in enumerate(cells, 1):
+        if cell.source.strip() in str(error):
+            return PluginError(f"{source}:{cell.line}: cell {number} of this notebook: {what}")
+    return PluginError(f"{source}: this notebook: {what}")

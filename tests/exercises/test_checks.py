@@ -1,0 +1,103 @@
+"""Whatever a check is given, it answers with one helpful line."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor
+
+from tests.exercises.notebooks import TASKS, defined, said
+
+NOT_BEGUN = {"en": "not begun. Write it in the cell above", "ko": "아직 쓰지 않았습니다."}
+
+
+def changes_its_input(z: Tensor) -> Tensor:
+    z -= z.amax(-1, keepdim=True)
+    return z.softmax(-1)
+
+
+def draws(z: Tensor) -> Tensor:
+    return z.softmax(-1) + torch.rand(())
+
+
+def fails(z: Tensor) -> Tensor:
+    twice = 2 * z
+    return twice @ torch.ones(7)
+
+
+def returns_nothing(z: Tensor) -> None:
+    z.softmax(-1)
+
+
+@pytest.mark.parametrize(
+    ("yours", "message"),
+    [
+        pytest.param(changes_its_input, "changes its input z.", id="changes its input"),
+        pytest.param(draws, "gives different answers to the same input.", id="draws"),
+        pytest.param(
+            fails,
+            "raises RuntimeError in its line 3 for z = a tensor of shape (3, 3): ",
+            id="fails",
+        ),
+        pytest.param(returns_nothing, "returns None. Is there a `return`", id="nothing"),
+        pytest.param(
+            lambda z: z.sum(-1),
+            "returns shape (3,) for z = a tensor of shape (3, 3); it should",
+            id="shape",
+        ),
+        pytest.param(lambda z: z.argmax(-1), "returns numbers of type torch.int64", id="integers"),
+        pytest.param(lambda z: z.softmax(-1).half(), "of type torch.float16", id="half precision"),
+        pytest.param(lambda z: "0.5", "returns something of type str", id="text"),
+        pytest.param(lambda z: 0 * z, "the element [0, 0] is 0.0000; it should be 0.", id="zeros"),
+        pytest.param(lambda: 1, "raises TypeError for z = a tensor of shape", id="no argument"),
+        pytest.param(None, "give the check the function itself", id="None"),
+        pytest.param(torch.ones(3), "this is of type Tensor", id="a result"),
+    ],
+)
+def test_what_is_wrong_is_said(yours: Any, message: str) -> None:
+    assert message in said("softmax", yours)
+    assert said("softmax", yours, "ko") != said("softmax", yours)
+
+
+@pytest.mark.parametrize(
+    "yours",
+    [
+        lambda z: torch.stack(
+            [row.exp() / row.exp().sum() for row in z.reshape(-1, z.shape[-1])]
+        ).reshape(z.shape),
+        lambda z: z.double().softmax(-1),
+        lambda z: z.softmax(-1).tolist(),
+        lambda z: z.softmax(-1).numpy(),
+    ],
+    ids=["a loop", "double precision", "a list", "an array"],
+)
+def test_any_form_of_a_right_solution_is_accepted(yours: Callable[..., Any]) -> None:
+    assert said("softmax", yours) == "right, in all 4 cases."
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_solution_of_a_task_is_right(task: str) -> None:
+    assert said(task, defined(task, "solution")).startswith("right, in all")
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_stub_of_a_task_is_not_begun(task: str) -> None:
+    for language, message in NOT_BEGUN.items():
+        assert said(task, defined(task, "stub"), language).startswith(message)
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_no_task_takes_nonsense(task: str) -> None:
+    nonsense: dict[str, Callable[..., Any]] = {
+        "raises ZeroDivisionError": lambda *_: 1 / 0,
+        "raises TypeError": lambda: None,
+        "text": lambda *_: "text",
+        "nothing": lambda *_: None,
+        "shape": lambda *_: torch.ones(1, 2, 3, 4, 5),
+        "type of number": lambda *_: torch.ones((), dtype=torch.bool),
+        "random": lambda *_: torch.rand(()),
+    }
+    messages = {kind: said(task, yours) for kind, yours in nonsense.items()}
+    assert [text for text in messages.values() if text.startswith("right")] == []
+    assert [k for k, text in messages.items() if k.startswith("raises") and k not in text] == []

@@ -1,0 +1,76 @@
+"""Each typical mistake in softmax, temperature, cross-entropy and KL divergence has its message."""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from tests.exercises.notebooks import assert_told_apart
+
+
+def test_softmax() -> None:
+    assert_told_apart(
+        "softmax",
+        {
+            "`keepdim=True` keeps the axis": lambda z: z.exp() / z.exp().sum(-1),
+            "the columns sum to 1": lambda z: z.exp() / z.exp().sum(0),
+            "all numbers together sum to 1": lambda z: z.exp() / z.exp().sum(),
+            "Take the exponential first": lambda z: z / z.sum(-1, keepdim=True),
+            "the logarithms of the probabilities": lambda z: z.log_softmax(-1),
+            "the sigmoid": lambda z: 1 / (1 + (-z).exp()),
+            "powers of 2": lambda z: 2**z / (2**z).sum(-1, keepdim=True),
+            "still have to be divided": lambda z: z.exp(),
+        },
+    )
+
+
+def test_reheat() -> None:
+    assert_told_apart(
+        "reheat",
+        {
+            "takes the probabilities for scores": lambda p, t: (p / t).softmax(-1),
+            "multiplies by the temperature": lambda p, t: p**t / (p**t).sum(-1, keepdim=True),
+            "a row no longer sums to 1": lambda p, t: p ** (1 / t),
+            "Softmax is still to come": lambda p, t: p.log() / t,
+            "divides the probabilities by the temperature": lambda p, t: p / t,
+            "the temperature has no effect": lambda p, t: p,
+            "the columns sum to 1": lambda p, t: (p.log() / t).softmax(0),
+        },
+    )
+
+
+def test_cross_entropy() -> None:
+    def p_y(z: Tensor, y: Tensor) -> Tensor:
+        return z.softmax(1)[torch.arange(len(y)), y]
+
+    assert_told_apart(
+        "cross_entropy",
+        {
+            "these are the losses of the rows": lambda z, y: -p_y(z, y).log(),
+            "the sum over the rows": lambda z, y: -p_y(z, y).log().sum(),
+            "the sign is missing": lambda z, y: p_y(z, y).log().mean(),
+            "pairs every row with every label": lambda z, y: -z.softmax(1)[:, y].log().mean(),
+            "the logarithm of the mean probability": lambda z, y: -p_y(z, y).mean().log(),
+            "the logarithm is missing": lambda z, y: -p_y(z, y).mean(),
+            "Softmax, or the log-sum-exp": lambda z, y: -z[range(len(y)), y].mean(),
+            "the most probable class": lambda z, y: -z.softmax(1).amax(1).log().mean(),
+            "softmax runs over the rows": lambda z, y: F.nll_loss(z.log_softmax(0), y),
+            "the cost in bits": lambda z, y: -p_y(z, y).log2().mean(),
+            "no gradient flows back": lambda z, y: F.cross_entropy(z, y).item(),
+        },
+    )
+
+
+def test_kl_divergence() -> None:
+    assert_told_apart(
+        "kl_divergence",
+        {
+            "this is KL(Q‖P)": lambda p, q: (q * (q / p).log()).sum(-1),
+            "the cross-entropy H(P, Q)": lambda p, q: -(p * q.log()).sum(-1),
+            "gives nan where p is 0": lambda p, q: (p * (p.log() - q.log())).sum(-1),
+            "the sign is wrong": lambda p, q: (torch.xlogy(p, q) - torch.xlogy(p, p)).sum(-1),
+            "mean over the classes": lambda p, q: (torch.xlogy(p, p) - p * q.log()).mean(-1),
+            "in bits": lambda p, q: (p * (p / q).log2()).sum(-1),
+            "without weights": lambda p, q: (p / q).log().sum(-1),
+            "sums over all rows": lambda p, q: F.kl_div(q.log(), p, reduction="sum"),
+        },
+    )

@@ -1,0 +1,185 @@
+"""Each typical mistake in calibration, shards, chunks and split classes is told apart."""
+
+import functools
+from collections.abc import Callable
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from tests.exercises.notebooks import assert_told_apart
+
+Reduce = Callable[..., Tensor]
+
+
+def calibration(
+    p: Tensor,
+    y: Tensor,
+    bins: int,
+    *,
+    gap: Callable[[Tensor], Tensor] = torch.abs,
+    by_share: bool = True,
+    clamped: bool = True,
+    of_target: bool = False,
+) -> Tensor:
+    """Return the calibration error, or what a mistake makes of it."""
+    confidence, answer = p.max(1)
+    if of_target:
+        confidence = p[range(len(y)), y]
+    place = (confidence * bins).long()
+    if clamped:
+        place = place.clamp(max=bins - 1)
+    terms = []
+    for b in place[place < bins].unique():
+        rows = place == b
+        difference = (answer == y)[rows].float().mean() - confidence[rows].mean()
+        terms.append(gap(difference) * (rows.float().mean() if by_share else 1))
+    return torch.stack(terms).sum() if by_share else torch.stack(terms).mean()
+
+
+def test_calibration_error() -> None:
+    def with_empty_bins(p: Tensor, y: Tensor, bins: int) -> Tensor:
+        return calibration(p, y, bins) + torch.ones(0).mean()
+
+    part = functools.partial
+    assert_told_apart(
+        "calibration_error",
+        {
+            "every bin counts alike, however": part(calibration, by_share=False),
+            "gaps of opposite sign cancel": part(calibration, gap=torch.neg),
+            "the probability of the target": part(calibration, of_target=True),
+            "squares the gaps": part(calibration, gap=torch.square),
+            "always uses ten bins": lambda p, y, bins: calibration(p, y, 10),
+            "confidence is exactly 1": part(calibration, clamped=False),
+            "an empty bin has no mean": with_empty_bins,
+        },
+    )
+
+
+def test_pooled_mean() -> None:
+    assert_told_apart(
+        "pooled_mean",
+        {
+            "the mean of the means": lambda m, n: m.mean(),
+            "divides by the number of shards": lambda m, n: (m * n).mean(),
+            "the sum over all rows": lambda m, n: (m * n).sum(),
+            "nan times 0 is nan": lambda m, n: (m * n / n.sum()).sum(),
+            "still count alike whatever": lambda m, n: (
+                m[n > 0].mean() if (n == 0).any() else (m * n).sum() / n.sum()
+            ),
+            "the median": lambda m, n: m.median(),
+            "the largest shard alone": lambda m, n: m[n.argmax()],
+            "the small shards count most": lambda m, n: (m / n).sum() / (1 / n).sum(),
+        },
+    )
+
+
+def test_chunked_loss() -> None:
+    def loss(h: Tensor, w: Tensor, y: Tensor, reduction: str = "sum") -> Tensor:
+        return F.cross_entropy(h @ w.T, y, reduction=reduction)
+
+    def mean_of_means(h: Tensor, w: Tensor, y: Tensor, rows: int) -> Tensor:
+        chunks = zip(h.split(rows), y.split(rows), strict=True)
+        return torch.stack([loss(a, w, b, "mean") for a, b in chunks]).mean()
+
+    def only_whole(h: Tensor, w: Tensor, y: Tensor, rows: int) -> Tensor:
+        starts = range(0, len(y) - rows + 1, rows)
+        return sum((loss(h[i : i + rows], w, y[i : i + rows]) for i in starts), torch.zeros(())) / (
+            len(y)
+        )
+
+    def the_last(h: Tensor, w: Tensor, y: Tensor, rows: int) -> Tensor:
+        return loss(h.split(rows)[-1], w, y.split(rows)[-1], "mean")
+
+    def so_many_chunks(h: Tensor, w: Tensor, y: Tensor, rows: int) -> Tensor:
+        chunks = zip(h.chunk(rows), y.chunk(rows), strict=True)
+        return torch.stack([loss(a, w, b) for a, b in chunks]).sum() / len(y)
+
+    def first_targets(h: Tensor, w: Tensor, y: Tensor, rows: int) -> Tensor:
+        parts = [loss(a, w, y[: len(a)]) for a in h.split(rows)]
+        return torch.stack(parts).sum() / len(y)
+
+    assert_told_apart(
+        "chunked_loss",
+        {
+            "the mean of the chunks' means": mean_of_means,
+            "leaves out the rows after the last whole chunk": only_whole,
+            "the sum over the rows": lambda h, w, y, rows: loss(h, w, y),
+            "by the number of chunks": lambda h, w, y, rows: loss(h, w, y) / len(y.split(rows)),
+            "returns the loss of the last chunk": the_last,
+            "`rows` was taken for the number of chunks": so_many_chunks,
+            "the first targets": first_targets,
+            "the logits of 10 rows existed at once": lambda h, w, y, rows: loss(h, w, y, "mean"),
+        },
+    )
+
+
+def test_vocabulary_parallel_loss() -> None:
+    def chosen(z: Tensor, y: Tensor, first: int) -> Tensor:
+        hit = torch.arange(first, first + z.shape[1]) == y[:, None]
+        return torch.where(hit, z, 0).sum(1)
+
+    def finish(largest: Tensor, total: Tensor, target_score: Tensor) -> Tensor:
+        return (largest + total.log() - target_score).mean()
+
+    def own_shift(z: Tensor, y: Tensor, first: int, reduce: Reduce) -> Tensor:
+        total = reduce((z - z.amax(1, keepdim=True)).exp().sum(1), "sum")
+        return finish(reduce(z.amax(1), "max"), total, reduce(chosen(z, y, first), "sum"))
+
+    def unshifted(z: Tensor, y: Tensor, first: int, reduce: Reduce) -> Tensor:
+        return (reduce(z.exp().sum(1)).log() - reduce(chosen(z, y, first))).mean()
+
+    def with_target(z: Tensor, y: Tensor, reduce: Reduce, target_score: Tensor) -> Tensor:
+        largest = reduce(z.amax(1), "max")
+        return finish(largest, reduce((z - largest[:, None]).exp().sum(1)), reduce(target_score))
+
+    def clamped(z: Tensor, y: Tensor, first: int, reduce: Reduce) -> Tensor:
+        place = (y - first).clamp(0, z.shape[1] - 1)
+        return with_target(z, y, reduce, z[range(len(y)), place])
+
+    def without_first(z: Tensor, y: Tensor, first: int, reduce: Reduce) -> Tensor:
+        return with_target(z, y, reduce, chosen(z, y, 0))
+
+    def sum_of_logs(z: Tensor, y: Tensor, first: int, reduce: Reduce) -> Tensor:
+        return (reduce(z.logsumexp(1)) - reduce(chosen(z, y, first))).mean()
+
+    def summed(z: Tensor, y: Tensor, first: int, reduce: Reduce) -> Tensor:
+        return len(y) * with_target(z, y, reduce, chosen(z, y, first))
+
+    def all_sent(z: Tensor, y: Tensor, first: int, reduce: Reduce) -> Tensor:
+        width = int(reduce(torch.tensor(first + z.shape[1]), "max"))
+        whole = torch.zeros(len(y), width)
+        whole[:, first : first + z.shape[1]] = z
+        return F.cross_entropy(reduce(whole), y)
+
+    def only_the_holder(z: Tensor, y: Tensor, first: int, reduce: Reduce) -> Tensor:
+        largest = reduce(z.amax(1), "max")
+        total = reduce((z - largest[:, None]).exp().sum(1))
+        target_score = chosen(z, y, first)
+        return finish(largest, total, reduce(target_score) if first == 0 else target_score)
+
+    def other_shapes(z: Tensor, y: Tensor, first: int, reduce: Reduce) -> Tensor:
+        return F.cross_entropy(reduce(z), y)
+
+    assert_told_apart(
+        "vocabulary_parallel_loss",
+        {
+            "the sum mixes different shifts": own_shift,
+            "overflows with scores near 1000": unshifted,
+            "It must add 0": clamped,
+            "without subtracting `first`": without_first,
+            "adds up the logarithms": sum_of_logs,
+            "the sum over the rows": summed,
+            "numbers a row. Three are enough": all_sent,
+            "the processes do not meet": only_the_holder,
+            'it must be "sum" or "max"': lambda z, y, first, reduce: reduce(z, "mean"),
+            "it should be 3": lambda z, y, first, reduce: reduce(z.amax(1), "max").mean(),
+        },
+    )
+    assert_no_thread_is_left()
+
+
+def assert_no_thread_is_left() -> None:
+    import threading
+
+    assert [thread.name for thread in threading.enumerate() if "process" in thread.name] == []
