@@ -66,7 +66,7 @@ class QuestionBlock(Block):  # type: ignore[misc]
 
     def on_create(self, parent: ET.Element) -> ET.Element:
         """Return the form that Markdown puts paragraph and list into."""
-        attributes = {"class": "question", "data-search-exclude": "question"}
+        attributes = {"class": "quick-check", "data-search-exclude": "question"}
         return ET.SubElement(parent, "form", attributes)
 
     def on_end(self, block: ET.Element) -> None:

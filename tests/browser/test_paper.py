@@ -9,7 +9,7 @@ from tests.browser.reader import Reader
 
 NOT_FOR_PAPER = (
     ".md-header, .md-sidebar, .md-footer, .md-top, .download, .headerlink, .md-code__nav, "
-    ".question :is(input, button, output)"
+    ".quick-check :is(input, button, output)"
 )
 SHOWN = """selector => [...document.querySelectorAll(selector)]
   .filter(element => element.checkVisibility()).map(element => element.className)"""

@@ -41,7 +41,7 @@ def check_answers(page: Page, form: Locator, question: Question, language: str) 
 def test_keys_give_every_answer_and_each_is_explained(reader: Reader, language: str) -> None:
     page = reader.open(language, "softmax")
     asked = questions(language, "softmax")
-    forms = page.locator("form.question").all()
+    forms = page.locator("form.quick-check").all()
     assert {question.kind for question in asked} == {"choice", "number"}
     for form, question in zip(forms, asked, strict=True):
         check_answers(page, form, question, language)
@@ -51,7 +51,7 @@ def test_keys_give_every_answer_and_each_is_explained(reader: Reader, language: 
     page.locator(".md-footer__link--next").click()
     page.wait_for_url(reader.address(language, "cross_entropy"))
     first = questions(language, "cross_entropy")[0]
-    form = page.locator("form.question").first
+    form = page.locator("form.quick-check").first
     page.wait_for_function("() => !document.querySelector('output')?.textContent")
     check_answers(page, form, first, language)
     assert page.evaluate("window.sameDocument")
@@ -63,7 +63,7 @@ def test_a_number_that_is_not_the_right_one_is_never_called_right(
     reader: Reader, answer: str
 ) -> None:
     page = reader.open("en", "softmax")
-    form = page.locator("form.question:has([type=number])").first
+    form = page.locator("form.quick-check:has([type=number])").first
     form.locator("input").fill(answer)
     form.get_by_role("button").click()
     said = form.get_by_role("status").text_content() or ""
@@ -74,7 +74,7 @@ def test_a_number_that_is_not_the_right_one_is_never_called_right(
 def test_without_javascript_the_answers_are_folded(browser: Browser, url: str) -> None:
     reader = Reader(browser, url, java_script_enabled=False)
     reader.page.goto(reader.address("ko", "softmax"))
-    for form in reader.page.locator("form.question").all():
+    for form in reader.page.locator("form.quick-check").all():
         assert form.locator("legend").is_visible()
         assert not form.locator("input, button").locator("visible=true").count()
         explanations = form.locator("details li").locator("visible=true")

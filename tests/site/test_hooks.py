@@ -143,7 +143,7 @@ def test_questions_become_forms_with_folded_answers(site: TinySite) -> None:
         site.page("other", PRINTED + QUESTION, language)
     site.build()
     guess, choose = BeautifulSoup(site.read("other/index.html"), "html.parser").select(
-        "form.question"
+        "form.quick-check"
     )
     legend = guess.select_one("fieldset legend")
     assert legend
@@ -163,7 +163,9 @@ def test_questions_become_forms_with_folded_answers(site: TinySite) -> None:
         "Right. Right way.",
     ]
     korean = BeautifulSoup(site.read("ko/other/index.html"), "html.parser")
-    assert [button.get_text() for button in korean.select("form.question button")] == ["확인"] * 2
+    assert [button.get_text() for button in korean.select("form.quick-check button")] == [
+        "확인"
+    ] * 2
 
 
 def test_the_search_leaves_questions_out(site: TinySite) -> None:

@@ -74,7 +74,7 @@ function explanation(form) {
 // what an <output> says. The theme replaces the text of the page, so the document listens.
 for (const type of ["submit", "input"]) {
   document.addEventListener(type, (event) => {
-    const form = event.target instanceof Element && event.target.closest(".question");
+    const form = event.target instanceof Element && event.target.closest(".quick-check");
     if (!form) return;
     const answer = type === "submit" ? explanation(form) : undefined;
     form.querySelector("output")?.replaceChildren(...(answer?.cloneNode(true).childNodes ?? []));
