@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,12 @@ from verify.questions import Question, read_questions
 
 LANGUAGES = ("en", "ko")
 
-_CONTAINER = re.compile(r"( *)(?:!!!|\?\?\?\+?|===[!+]?) \S")
+_CONTAINER = re.compile(r'( *)(!!!|\?\?\?\+?|===[!+]?) (?=\S)[^"]*(?:"(.*)")?')
 _INCLUDE = re.compile(r'^[ \t]*-+8<-+[ \t]+"([^"\n]+)"[ \t]*$', re.MULTILINE)
 _OPTION = re.compile(r'([\w-]+)="([^"]*)"')
 _HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: +\{#([\w-]+)\})?$", re.MULTILINE)
-_INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_LINK = re.compile(
+INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)"
 )
 _EXPLORABLE = re.compile(r"<(explore-[\w-]+)>")
@@ -109,25 +110,34 @@ def expand(text: str, root: Path) -> str:
     return "\n".join(preprocessor.run(text.removesuffix("\n").split("\n"))).rstrip("\n") + "\n"
 
 
-def without_containers(state: StateCore) -> None:
-    """Dedent the bodies of `!!!`, `???` and `===` blocks, which CommonMark takes for code."""
-    lines = state.src.split("\n")
+def dedent_containers(lines: list[str]) -> Iterator[tuple[int, int, str, str]]:
+    """Dedent the bodies of `!!!`, `???` and `===` blocks, which CommonMark takes for code.
+
+    Yields of each block where it begins and ends, its marks, and its title.
+    """
     for number, line in enumerate(lines):
         if not (match := _CONTAINER.match(line)):
             continue
         body = match[1] + "    "
         lines[number] = ""
-        for inside in range(number + 1, len(lines)):
-            if lines[inside].strip() and not lines[inside].startswith(body):
-                break
-            lines[inside] = lines[inside][4:]
-    state.src = "\n".join(lines)
+        end = number + 1
+        while end < len(lines) and (lines[end].startswith(body) or not lines[end].strip()):
+            lines[end] = lines[end][4:]
+            end += 1
+        yield number, end, match[2], match[3] or ""
 
 
 def parser() -> MarkdownIt:
     """A Markdown parser that sees the fences which the site shows, wherever they stand."""
+
+    def containers(state: StateCore) -> None:
+        lines = state.src.split("\n")
+        for _ in dedent_containers(lines):
+            pass
+        state.src = "\n".join(lines)
+
     markdown_it = MarkdownIt("commonmark")
-    markdown_it.core.ruler.before("block", "containers", without_containers)
+    markdown_it.core.ruler.before("block", "containers", containers)
     return markdown_it
 
 
@@ -136,8 +146,11 @@ def read_page(path: Path, root: Path) -> Page:
 
     Raises Problem, with the line, for an include that does not exist and a file that is not UTF-8.
     """
-    text = read_text(path, root)
-    relative = str(path.relative_to(root))
+    return parse_page(read_text(path, root), str(path.relative_to(root)), root)
+
+
+def parse_page(text: str, relative: str, root: Path) -> Page:
+    """The page with the Markdown `text`, as `read_page` gives it."""
     lines = text.split("\n")
     fences: list[Fence] = []
     for token in parser().parse(text):
@@ -146,7 +159,7 @@ def read_page(path: Path, root: Path) -> Page:
             fences.append(_fence(token.info, token.content, start + 1, relative, root))
             lines[start:end] = [""] * (end - start)
     prose = "\n".join(lines)
-    plain = _INLINE_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), prose)
+    plain = INLINE_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), prose)
     return Page(
         relative,
         prose,
@@ -160,8 +173,8 @@ def read_page(path: Path, root: Path) -> Page:
             for pattern, text in ((_DISPLAY, plain), (_INLINE, _DISPLAY.sub(_blank, plain)))
             for m in pattern.finditer(text)
         ),
-        figures=tuple(Found(_line(plain, m), m[3]) for m in _LINK.finditer(plain) if m[1]),
-        links=tuple(Found(_line(prose, m), m[3]) for m in _LINK.finditer(prose) if not m[1]),
+        figures=tuple(Found(_line(plain, m), m[3]) for m in LINK.finditer(plain) if m[1]),
+        links=tuple(Found(_line(prose, m), m[3]) for m in LINK.finditer(prose) if not m[1]),
         explorables=tuple(Found(_line(plain, m), m[1]) for m in _EXPLORABLE.finditer(plain)),
         questions=read_questions(prose),
     )

@@ -9,7 +9,7 @@ from tests.site.tiny import TinySite
 
 SHOWN = '```python title="{}"\n--8<-- "snippets/{}"\n```\n'
 LINK = re.compile(
-    r'<a class="download" href="([^"]*)" download aria-label="([^"]*)"[^>]*>([^<]*)</a>'
+    r'<a class="download" href="([^"]*py)" download aria-label="([^"]*)"[^>]*>([^<]*)</a>'
 )
 
 

@@ -31,7 +31,7 @@ class TinySite:
         self.root = root
         self.site = root / "site"
         (root / "exercises").mkdir(parents=True)
-        for name in ("hooks", "theme", "verify", "web"):
+        for name in ("hooks", "theme", "verify", "web", "LICENSE", "requirements.txt"):
             (root / name).symlink_to(ROOT / name)
         for config in build.CONFIGS.values():
             settings = f"INHERIT: {ROOT / config}\nnav: [index.md, other.md]\nhooks: {HOOKS}\n"
