@@ -124,6 +124,9 @@ def serve(root: Path, port: int) -> None:
             start = time.monotonic()
             found = {language: inputs(root, language) for language in PATHS}
             changed = [language for language in PATHS if found[language] != built.get(language)]
+            if not changed:  # another file, or the last build has seen the change already
+                print("No page has changed", flush=True)
+                return
             try:
                 build(root, site, url, changed)
             except BuildFailed:

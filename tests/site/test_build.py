@@ -151,7 +151,7 @@ def test_serving_rebuilds_what_changed_and_survives_a_fault(site: TinySite) -> N
     server = subprocess.Popen(
         command, cwd=site.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    watchdog = threading.Timer(30, server.kill)  # so that no line is waited for in vain
+    watchdog = threading.Timer(300, server.kill)  # so that no line is waited for in vain
     watchdog.start()
 
     def said(text: str) -> str:
@@ -169,6 +169,9 @@ def test_serving_rebuilds_what_changed_and_survives_a_fault(site: TinySite) -> N
         said("Serving")
         site.page("other", "first edit", "ko")
         assert said("Built").startswith("Built ko in")
+        assert "first edit" in get("ko/other/")
+        site.write("docs/notes.txt", "part of no page")
+        said("No page has changed")
         assert "first edit" in get("ko/other/")
         site.page("other", r"second edit $\fracc{1}{2}$", "ko")
         assert said(r"\fracc").startswith("docs/ko/other.md:8: ")
