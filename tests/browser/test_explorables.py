@@ -75,7 +75,11 @@ LEAVE = """(element, state) => {
   element.state = state;
   history.pushState(null, "", `${location.pathname}elsewhere/`);
 }"""
-FOLLOW = "document.querySelector('article h2 .headerlink').click()"
+# Follows a link to a place on the page; a frame later, the focus goes where it leads.
+FOLLOW = """() => new Promise(done => {
+  document.querySelector("article h2 .headerlink").click();
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
 IS_THERE = "name => document.querySelector(`explore-${name}`)?.childElementCount"
 
 
