@@ -85,5 +85,6 @@ def test_a_sound_page_passes() -> None:
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: str(path.stem))
 def test_an_explorable_is_light(script: Path) -> None:
-    loaded = {script, *(script.with_name(name) for name in ("explorable.js", "explorable.css"))}
+    imported = re.findall(r' from "\./(.+)"', script.read_text(encoding="utf-8"))
+    loaded = {script, *map(script.with_name, ["explorable.css", *imported])}
     assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in loaded) <= BUDGET

@@ -146,8 +146,9 @@ class ExploreCrossEntropy extends Explorable {
    */
   measure(name, nats, unit, from = 0) {
     this.show(name, Number.isFinite(nats) ? nats / UNITS[unit] : "∞", 4);
-    this.style.setProperty(`--${name}`, `${Math.min(nats / LONGEST, 1)}`);
-    this.style.setProperty(`--${name}-from`, `${Math.min(from / LONGEST, 1)}`);
+    const start = Math.min(from / LONGEST, 1);
+    this.style.setProperty(`--${name}`, `${Math.min(nats / LONGEST, 1 - start)}`);
+    this.style.setProperty(`--${name}-from`, `${start}`);
   }
 }
 
