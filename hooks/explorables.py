@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from hooks.source import fault
+from verify.pages import programs_for
 
 FOLDER = "assets/explorables/"
 BASE = "explorable"
@@ -32,10 +33,19 @@ SHARED = {
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Publish the scripts and their stylesheet."""
+    """Publish the scripts, their stylesheet, and the outputs of programs that they load as data."""
     root = Path(config.config_file_path).parent
     for path in sorted(root.glob("web/explorables/*.*")):
         files.append(File.generated(config, FOLDER + path.name, abs_src_path=str(path)))
+        for name in programs_for(path.read_text(encoding="utf-8")):
+            output = root / f"snippets/{name}.out"
+            if output.exists():  # else the page that needs it tells
+                files.append(File.generated(config, data(name), abs_src_path=str(output)))
+
+
+def data(name: str) -> str:
+    """Return where the output of a program is published."""
+    return f"{FOLDER}data/{name}.json"
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -53,6 +63,10 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         attribute = html.escape(texts, quote=False).replace("'", "&#39;")
         script = files.get_file_from_path(f"{FOLDER}{name}.js")
         assert script
+        for program in programs_for(scripts[name]):
+            if not files.get_file_from_path(data(program)):
+                message = f"needs snippets/{program}.out, which is missing; write it: make update"
+                raise fault(f"<explore-{name}>", message, page, config)
         # No JSON in a script: instant navigation would run it.
         return (
             f"<explore-{name} class=\"explorable\" texts='{attribute}'></explore-{name}>\n"

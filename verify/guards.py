@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from verify import ROOT, Problem
-from verify.pages import LANGUAGES, Found, Page, expand, read_page, read_pages
+from verify.pages import LANGUAGES, Found, Page, expand, programs_for, read_page, read_pages
 from verify.programs import Program, find_programs
 from verify.questions import faults
 
@@ -178,14 +178,25 @@ def _short(found: Found) -> str:
 
 
 def check_no_orphans(pages: Pages, programs: list[Program], root: Path) -> Iterator[Problem]:
-    """Both languages show every program, every line of it, with its output and its figure."""
+    """Both languages show every program, every line of it, with its output and its figure.
+
+    A program may print what an explorable shows, instead of standing on a page.
+    """
     for language in LANGUAGES:
         includes: set[str] = set()
         figures: set[str] = set()
+        explored: set[str] = set()
         for page in pages[language].values():
             includes |= {name for fence in page.fences for name in fence.includes}
             figures |= {found.text for found in page.figures}
+            for element in page.explorables:
+                script = root / f"web/explorables/{element.text.removeprefix('explore-')}.js"
+                if script.exists():
+                    names = programs_for(script.read_text(encoding="utf-8"))
+                    explored |= {f"snippets/{name}.py" for name in names}
         for program in programs:
+            if program.path in explored:
+                continue
             parts = [i for i in includes if i.partition(":")[0] == program.path]
             shown = {
                 line for part in parts for line in expand(f'--8<-- "{part}"', root).splitlines()

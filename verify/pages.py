@@ -27,6 +27,7 @@ LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)"
 )
 _EXPLORABLE = re.compile(r"<(explore-[\w-]+)>")
+_DATA = re.compile(r'"data/([\w/]+)\.json"')  # how the script of an explorable names its data
 _DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 _INLINE = re.compile(r"(?<![\\$])\$(?![\s$])([^$]+?)(?<![\s\\])\$(?!\$)")
 _NOTEBOOK = re.compile(r"\A---\n(?:(?!---).*\n)*?notebook: true\n")
@@ -178,6 +179,11 @@ def parse_page(text: str, relative: str, root: Path) -> Page:
         explorables=tuple(Found(_line(plain, m), m[1]) for m in _EXPLORABLE.finditer(plain)),
         questions=read_questions(prose),
     )
+
+
+def programs_for(script: str) -> list[str]:
+    """Return the programs ("page/name") whose outputs the script of an explorable loads."""
+    return _DATA.findall(script)
 
 
 def read_pages(root: Path, language: str) -> tuple[dict[str, Page], list[Problem]]:

@@ -11,6 +11,7 @@ import pytest
 
 from hooks.explorables import SHARED, problems
 from tests.site.tiny import ROOT, TinySite
+from verify.pages import programs_for
 
 SOURCES = {
     "explorable": "export const base = (texts) => texts.title + texts.reset;\n",
@@ -52,6 +53,17 @@ def test_a_missing_text_names_page_and_line(site: TinySite) -> None:
     assert "docs/en/other.md:4: the text name of explorables: toy: is missing" in site.faults()
 
 
+def test_an_output_that_a_script_loads_is_published_or_missed(site: TinySite) -> None:
+    plant(site, TEXTS)
+    source = SOURCES["toy"] + 'fetch(new URL("data/other/numbers.json", import.meta.url));\n'
+    site.write("web/explorables/toy.js", source)
+    fault = "docs/en/other.md:11: needs snippets/other/numbers.out, which is missing"
+    assert fault in site.faults()
+    site.write("snippets/other/numbers.out", "[1]\n")
+    site.build("en")
+    assert site.read("assets/explorables/data/other/numbers.json") == "[1]\n"
+
+
 @pytest.mark.parametrize(
     ("content", "given", "place", "message"),
     [
@@ -85,5 +97,8 @@ def test_a_sound_page_passes() -> None:
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: str(path.stem))
 def test_an_explorable_is_light(script: Path) -> None:
-    loaded = {script, *(script.with_name(name) for name in ("explorable.js", "explorable.css"))}
+    source = script.read_text(encoding="utf-8")
+    imported = re.findall(r' from "\./(.+)"', source)
+    data = {ROOT / f"snippets/{name}.out" for name in programs_for(source)}
+    loaded = {script, *map(script.with_name, ["explorable.css", *imported])} | data
     assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in loaded) <= BUDGET

@@ -192,6 +192,20 @@ def test_a_number_of_the_page_may_stand_in_its_prose(scratch: Scratch) -> None:
     assert check_pages(scratch(files)) == []
 
 
+def test_a_program_may_print_what_an_explorable_of_both_languages_loads(scratch: Scratch) -> None:
+    files = {
+        "snippets/page/data.py": "print(1)\n",
+        "web/explorables/toy.js": 'await fetch(new URL("data/page/data.json", import.meta.url));\n',
+        "docs/en/page.md": PAGE + "\n<explore-toy></explore-toy>\n",
+    }
+    korean = {"docs/ko/page.md": KOREAN + "\n<explore-toy></explore-toy>\n"}
+    assert check_pages(scratch(files | korean)) == []
+    problems = [
+        str(problem) for problem in check_pages(scratch({**files, "docs/ko/page.md": KOREAN}))
+    ]
+    assert "snippets/page/data.py: no page in docs/ko shows it" in problems
+
+
 def test_where_links_lead_is_not_prose(scratch: Scratch) -> None:
     target = "(https://example.org/v1.25/x)"
     files = {

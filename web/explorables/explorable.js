@@ -80,6 +80,39 @@ export function line(name, label, middle = "") {
   return make("div", { class: "line" }, ...parts, make("span", { "data-value": name }));
 }
 
+/**
+ * Return a piece of a bar. The custom property --name says how long it is, --name-from where it
+ * begins, both as shares of the bar.
+ * @param {string} name
+ * @param {string} colour a colour of CSS
+ */
+export function piece(name, colour) {
+  const move = `translateX(calc(100% * var(--${name}-from, 0))) scaleX(var(--${name}))`;
+  return make("span", { class: "piece", style: `background: ${colour}; transform: ${move}` });
+}
+
+/**
+ * Let a part of a drawing be dragged over; a finger on the drawing then no longer scrolls the page.
+ * @param {SVGGraphicsElement} area
+ * @param {(x: number, y: number) => void} move is told where the pointer is, from 0 to 1 within the
+ *   area's box, or beyond it
+ */
+export function drag(area, move) {
+  const tell = (/** @type {PointerEvent} */ { clientX, clientY }) => {
+    const { left, top, width, height } = area.getBoundingClientRect();
+    move((clientX - left) / width, (clientY - top) / height);
+  };
+  area.classList.add("drag");
+  area.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    area.setPointerCapture(event.pointerId);
+    tell(event);
+  });
+  area.addEventListener("pointermove", (event) => {
+    if (area.hasPointerCapture(event.pointerId)) tell(event);
+  });
+}
+
 /** @param {string} number as JavaScript writes it */
 const typeset = (number) => number.replace(/^-(?=[0.]*$)/, "").replaceAll("-", "−");
 
@@ -153,6 +186,15 @@ export class Explorable extends HTMLElement {
     return "";
   }
 
+  /**
+   * Make the fields agree with each other, and tell whether they did.
+   * @param {State} state
+   * @param {State} change what of it is new
+   */
+  fit(state, change) {
+    return true;
+  }
+
   connectedCallback() {
     this.texts = JSON.parse(this.getAttribute("texts") ?? "{}");
     this.#path = location.pathname;
@@ -201,6 +243,7 @@ export class Explorable extends HTMLElement {
       this.#state[name] = value;
       isPossible &&= isGiven;
     }
+    if (!this.fit(this.#state, change)) isPossible = false;
     this.#message.textContent = isPossible ? "" : this.texts.corrected;
     for (const control of this.#controls) this.#showOn(control);
     const template = this.update(this.#state);
@@ -269,8 +312,7 @@ export class Explorable extends HTMLElement {
    * @param {string} colour a colour of CSS
    */
   bar(name, label, colour) {
-    const style = `background: ${colour}; transform: scaleX(var(--${name}))`;
-    return line(name, label, make("span", { class: "bar" }, make("span", { style })));
+    return line(name, label, make("span", { class: "bar" }, piece(name, colour)));
   }
 
   /**

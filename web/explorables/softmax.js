@@ -1,5 +1,5 @@
 /** Three scores and a temperature: the bars, and the point in the triangle of all distributions. */
-import { Explorable, draw, fill, line, make } from "./explorable.js";
+import { Explorable, drag, draw, fill, line, make } from "./explorable.js";
 
 const CLASSES = [0, 1, 2];
 const COLOURS = CLASSES.map((i) => `var(--figure-${i})`);
@@ -8,6 +8,7 @@ const CORNERS = [
   [198, 172],
   [110, 20],
 ];
+const LEAST = 1e-4; // the smallest chance that the point can be dragged to
 const CENTRE = place([1 / 3, 1 / 3, 1 / 3]);
 const FALLING = Array.from({ length: 40 }, (_, i) => 10 ** (2 - i / 13)); // temperatures of the path
 
@@ -79,6 +80,8 @@ class ExploreSoftmax extends Explorable {
   triangle(names) {
     const halfway = CLASSES.map((i) => place(CLASSES.map((j) => (i === j ? 0 : 0.5))));
     const label = this.texts.triangle;
+    const area = draw("path", { class: "area", d: `${lines(CORNERS)}Z` });
+    drag(area, (x, y) => this.drop(x - (1 - y) / 2, 1 - y));
     return draw(
       "svg",
       { class: "triangle", viewBox: "0 0 220 192", role: "img", "aria-label": label },
@@ -89,11 +92,26 @@ class ExploreSoftmax extends Explorable {
       draw("path", { d: `${lines(CORNERS)}Z` }),
       this.path,
       this.point,
+      area,
       ...CLASSES.map((i) => {
         const [x, y] = CORNERS[i];
         return draw("text", { x, y: i < 2 ? y + 17 : y - 8, style: `fill: ${COLOURS[i]}` }, names[i]);
       }),
     );
+  }
+
+  /**
+   * Set the scores, without moving their mean, so that the point is where it is dragged to.
+   * @param {number} p1 the chance of class 1 there
+   * @param {number} p2
+   */
+  drop(p1, p2) {
+    const { z0, z1, z2, temperature, mode } = this.state;
+    if (mode === "predict") return;
+    const logs = [1 - p1 - p2, p1, p2].map((p) => Math.log(Math.max(p, LEAST)));
+    const mean = (z0 + z1 + z2 - temperature * (logs[0] + logs[1] + logs[2])) / 3;
+    const scores = logs.map((log) => Math.min(Math.max(mean + temperature * log, -5), 5));
+    this.change({ z0: scores[0], z1: scores[1], z2: scores[2] });
   }
 
   /** Ask a new question, with the answer hidden, or show the answer. */

@@ -1,0 +1,94 @@
+/** How honest the probabilities of the digits' model are, for a penalty and a temperature. */
+import { Explorable, draw, line, make } from "./explorable.js";
+
+/**
+ * What snippets/real_data/calibration.py found: for a C and a temperature the mean confidence, the
+ * calibration error, the cost, and for each bin its rows, the right ones and the mean confidence.
+ * @typedef {[string, number, number, number, number, [number, number, number][]]} Found
+ */
+const answer = await fetch(new URL("data/real_data/calibration.json", import.meta.url));
+/** @type {Found[]} */
+const table = (await answer.text()).trim().split("\n").map((text) => JSON.parse(text));
+
+const LEFT = 34; // the square of the diagram
+const TOP = 18;
+const SIZE = 168;
+const AREA = 1.8; // of a point, for each of its rows
+
+/** @param {number} share */
+const across = (share) => LEFT + SIZE * share;
+/** @param {number} share */
+const down = (share) => TOP + SIZE * (1 - share);
+
+class ExploreCalibration extends Explorable {
+  fields = {
+    c: { initial: "1", among: [...new Set(table.map(([c]) => c))] },
+    temperature: { initial: 1, min: 0.1, max: 2, digits: 1 },
+  };
+
+  points = draw("g");
+
+  build() {
+    const { texts } = this;
+    const numbers = make(
+      "div",
+      { class: "lines" },
+      this.choice("c", texts.c, this.fields.c.among),
+      this.slider("temperature", texts.temperature),
+      make("hr"),
+      this.bar("confidence", texts.confidence, "var(--figure-0)"),
+      this.bar("accuracy", texts.accuracy, "var(--figure-2)"),
+      line("error", texts.error),
+      line("cost", texts.cost),
+    );
+    return [make("div", { class: "columns" }, numbers, this.diagram())];
+  }
+
+  diagram() {
+    const { texts } = this;
+    const middle = LEFT + SIZE / 2;
+    const turn = `rotate(-90 14 ${TOP + SIZE / 2})`;
+    return draw(
+      "svg",
+      { class: "reliability", viewBox: "0 0 220 220", role: "img", "aria-label": texts.diagram },
+      draw("path", { d: `M${LEFT},${TOP}v${SIZE}h${SIZE}` }),
+      draw("path", { class: "honest", d: `M${LEFT},${TOP + SIZE}l${SIZE},${-SIZE}` }),
+      this.points,
+      ...[0, 1].flatMap((share) => [
+        draw("text", { x: across(share), y: TOP + SIZE + 16 }, `${share}`),
+        draw("text", { x: LEFT - 10, y: down(share) + 5 }, `${share}`),
+      ]),
+      draw("text", { x: middle, y: TOP + SIZE + 24 }, texts.confidence),
+      draw("text", { x: 14, y: TOP + SIZE / 2, transform: turn }, texts.accuracy),
+    );
+  }
+
+  /** @param {import("./explorable.js").State} state */
+  update({ c, temperature }) {
+    const found = /** @type {Found} */ (
+      table.find((row) => row[0] === c && Math.abs(row[1] - temperature) < 0.01)
+    );
+    const [, , confidence, error, cost, bins] = found;
+    const count = bins.reduce((sum, [rows]) => sum + rows, 0);
+    const accuracy = bins.reduce((sum, [, right]) => sum + right, 0) / count;
+    this.show("confidence", confidence, 4);
+    this.show("accuracy", accuracy, 4);
+    this.show("error", error, 3);
+    this.show("cost", cost, 3);
+    this.style.setProperty("--confidence", `${confidence}`);
+    this.style.setProperty("--accuracy", `${accuracy}`);
+    const points = bins.flatMap(([rows, right, said]) => {
+      const x = across(said);
+      const y = down(right / rows);
+      const r = Math.sqrt((AREA * rows) / Math.PI);
+      return [
+        draw("path", { class: "gap", d: `M${x},${y}V${down(said)}` }),
+        draw("circle", { cx: x, cy: y, r: Math.max(r, 2) }),
+      ];
+    });
+    this.points.replaceChildren(...points);
+    return this.texts.said;
+  }
+}
+
+customElements.define("explore-calibration", ExploreCalibration);

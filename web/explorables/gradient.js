@@ -1,0 +1,143 @@
+/** One row of the notes' data: how y - p pushes each weight, and what a step does to the loss. */
+import { LABELS, ROWS, START } from "./explorable-notes.js";
+import { Explorable, fill, line, make } from "./explorable.js";
+
+const CLASSES = [0, 1, 2];
+const COLUMNS = [0, 1, 2, 3, 4]; // four features and the bias
+const INPUTS = ROWS.map((row) => [...row, 1]);
+const STEPS = 20;
+const STRONGEST = 7; // the largest push that there can be: a feature of 7, wholly wrong
+
+/**
+ * Return the probabilities of the classes for a row, and the loss of its label in nats.
+ * @param {number[][]} weights
+ * @param {number} row
+ */
+function predict(weights, row) {
+  const z = weights.map((w) => w.reduce((sum, weight, j) => sum + weight * INPUTS[row][j], 0));
+  const largest = Math.max(...z);
+  const exps = z.map((score) => Math.exp(score - largest));
+  const total = exps.reduce((sum, exp) => sum + exp);
+  return {
+    p: exps.map((exp) => exp / total),
+    loss: Math.log(total) + largest - z[LABELS[row]],
+  };
+}
+
+/**
+ * Return y - p of a row: the push on the scores.
+ * @param {number[]} p
+ * @param {number} row
+ */
+const wrong = (p, row) => p.map((share, k) => (k === LABELS[row] ? 1 : 0) - share);
+
+/**
+ * Return the weights after a step of gradient descent on the loss of one row.
+ * @param {number[][]} weights
+ * @param {number} row
+ * @param {number} rate
+ */
+function step(weights, row, rate) {
+  const push = wrong(predict(weights, row).p, row);
+  return weights.map((w, k) => w.map((weight, j) => weight + rate * push[k] * INPUTS[row][j]));
+}
+
+/** @param {number[][]} weights */
+const cost = (weights) =>
+  ROWS.reduce((sum, _, row) => sum + predict(weights, row).loss, 0) / ROWS.length;
+
+class ExploreGradient extends Explorable {
+  fields = {
+    row: { initial: 1, min: 0, max: ROWS.length - 1, digits: 0 },
+    rate: { initial: 0.1, min: 0.001, max: 1, figures: 2 },
+    steps: { initial: 0, min: 0, max: STEPS, digits: 0 },
+  };
+
+  forward = this.button("", () => this.change({ steps: this.state.steps + 1 }));
+  buttons = [this.forward];
+  ticks = CLASSES.map(() => make("span", { class: "tick" }));
+  cells = CLASSES.map(() => COLUMNS.map(() => make("td")));
+
+  build() {
+    const { texts } = this;
+    this.forward.textContent = texts.step;
+    const bars = CLASSES.map((k) => {
+      const bar = this.bar(`p${k}`, fill(texts.p, { k }), `var(--figure-${k})`);
+      bar.querySelector(".bar")?.append(this.ticks[k]);
+      return bar;
+    });
+    const numbers = make(
+      "div",
+      { class: "lines" },
+      this.slider("row", texts.row),
+      this.slider("rate", texts.rate),
+      this.slider("steps", texts.steps),
+      make("hr"),
+      ...bars,
+      make("hr"),
+      this.pair("loss", texts.loss),
+      this.pair("cost", texts.cost),
+    );
+    return [make("div", { class: "columns" }, numbers, this.table())];
+  }
+
+  /**
+   * Return a line with a number before the next step and after it.
+   * @param {string} name
+   * @param {string} label
+   */
+  pair(name, label) {
+    const before = make("span", { class: "before" }, make("span", { "data-value": name }), " →");
+    return line(`${name}Next`, label, before);
+  }
+
+  table() {
+    const { texts } = this;
+    const number = (/** @type {string} */ name) => make("span", { "data-value": name });
+    const inputs = COLUMNS.map((j) => make("th", { scope: "col" }, number(`x${j}`)));
+    inputs[4].replaceChildren(texts.bias);
+    const rows = CLASSES.map((k) => {
+      for (const j of COLUMNS) this.cells[k][j].append(number(`w${k}${j}`), number(`push${k}${j}`));
+      const head = make("th", { scope: "row" }, fill(texts.name, { k }), number(`wrong${k}`));
+      return make("tr", {}, head, ...this.cells[k]);
+    });
+    return make(
+      "table",
+      { class: "pushes" },
+      make("caption", {}, texts.table),
+      make("tr", {}, make("th", { scope: "col" }, texts.corner), ...inputs),
+      ...rows,
+    );
+  }
+
+  /** @param {import("./explorable.js").State} state */
+  update({ row, rate, steps }) {
+    let weights = START;
+    for (let i = 0; i < steps; i += 1) weights = step(weights, row, rate);
+    const { p, loss } = predict(weights, row);
+    const next = step(weights, row, rate);
+    this.show("loss", loss, 4);
+    this.show("lossNext", predict(next, row).loss, 4);
+    this.show("cost", cost(weights), 4);
+    this.show("costNext", cost(next), 4);
+
+    ROWS[row].forEach((x, j) => this.show(`x${j}`, x, 0));
+    wrong(p, row).forEach((push, k) => {
+      this.show(`p${k}`, p[k], 4);
+      this.style.setProperty(`--p${k}`, `${p[k]}`);
+      this.ticks[k].style.left = k === LABELS[row] ? "100%" : "0";
+      this.show(`wrong${k}`, push, 4);
+      INPUTS[row].forEach((x, j) => {
+        this.show(`w${k}${j}`, weights[k][j], 3);
+        this.show(`push${k}${j}`, push * x, 3);
+        const strength = 40 * Math.sqrt(Math.abs(push * x) / STRONGEST);
+        const colour = `var(--figure-${push > 0 ? 0 : 1})`;
+        this.cells[k][j].style.backgroundColor = `color-mix(in srgb, ${colour} ${strength}%, transparent)`;
+      });
+    });
+    this.forward.disabled = steps === STEPS;
+    return this.texts.said;
+  }
+}
+
+customElements.define("explore-gradient", ExploreGradient);
