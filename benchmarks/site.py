@@ -114,6 +114,14 @@ def served(directory: Path) -> Iterator[str]:
         server.shutdown()
 
 
+def find_browser() -> str:
+    """Return the path of an installed Chromium or Chrome; exit without one."""
+    browser = next(filter(None, map(shutil.which, NAMES)), None)
+    if not browser:
+        sys.exit("no Chromium; get one: apt-get install chromium")
+    return browser
+
+
 def build_stock(directory: Path, site: Path, url: str) -> None:
     """Build the English pages with the stock theme; the figures are files of their own."""
     docs = directory / "docs"
@@ -230,9 +238,7 @@ def main() -> None:
     parser.add_argument("pages", nargs="*")
     parser.add_argument("--compare", action="store_true")
     arguments = parser.parse_args()
-    browser = next(filter(None, map(shutil.which, NAMES)), None)
-    if not browser:
-        sys.exit("no Chromium; get one: apt-get install chromium")
+    browser = find_browser()
     if not (HERE / "node_modules").exists():
         sys.exit("Lighthouse is not installed; make benchmark installs it")
     names = tuple(arguments.pages)

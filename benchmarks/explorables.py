@@ -1,0 +1,102 @@
+"""How smoothly the explorables follow a slider that is dragged, on a processor four times slower.
+
+`python -m benchmarks.explorables` drags each slider of each explorable to and fro with the mouse,
+and tells from Chromium's own trace how many frames a second were drawn, and what the page's main
+thread needed for one. A screen shows 60 a second, which leaves 16.7 milliseconds to each. It says
+what it finds and never fails: the numbers are those of a machine, and of what else it does.
+"""
+
+import json
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, sync_playwright
+
+import build
+from benchmarks.site import find_browser, served
+from tests.browser.conftest import QUIET
+from verify import ROOT
+from verify.pages import read_pages
+
+SLOWDOWN = 4
+SECONDS = 2.0  # of a drag, in which the slider goes to its other end and back twice
+RATE = 60  # movements of the mouse a second: as many as a browser tells a page
+THUMB = 8.0  # pixels of a slider's ends that its thumb does not reach with its middle
+TIMELINE = "disabled-by-default-devtools.timeline"
+
+
+def drag(slider: Locator, seconds: float) -> None:
+    """Take a slider in its middle, and move it for some seconds."""
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box
+    mouse = slider.page.mouse
+    y = box["y"] + box["height"] / 2
+    reach = box["width"] / 2 - THUMB
+    mouse.move(box["x"] + box["width"] / 2, y)
+    mouse.down()
+    start = time.perf_counter()
+    while (passed := time.perf_counter() - start) < seconds:
+        turns = 2 * passed / SECONDS % 1
+        mouse.move(box["x"] + THUMB + reach * 2 * abs(2 * turns - 1), y)
+        time.sleep(max(0.0, (int(passed * RATE) + 1) / RATE - (time.perf_counter() - start)))
+    mouse.up()
+
+
+def told(trace: list[dict[str, Any]]) -> tuple[float, float]:
+    """Return frames a second, and milliseconds of the main thread for one, of a trace of a drag."""
+    drawn = [event["pid"] for event in trace if event["name"] == "DrawFrame"]
+    pages = {
+        (event["pid"], event["tid"])
+        for event in trace
+        if event["name"] == "thread_name"
+        and event["args"]["name"] == "CrRendererMain"
+        and event["pid"] in drawn
+    }
+    microseconds = sum(
+        event.get("tdur", 0)
+        for event in trace
+        if event["name"] == "RunTask" and (event["pid"], event["tid"]) in pages
+    )
+    return len(drawn) / SECONDS, microseconds / 1000 / max(1, len(drawn))
+
+
+def measure(browser: Browser, address: str, element: str) -> None:
+    """Print a line for each slider of an explorable that can be moved as its page is opened."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    session = page.context.new_cdp_session(page)
+    sliders = page.locator(f"{element} input[type=range]:enabled")
+    page.goto(address)
+    sliders.first.wait_for()
+    for index in range(sliders.count()):
+        page.goto(address, wait_until="networkidle")
+        slider = sliders.nth(index)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+        drag(slider, SECONDS / 4)  # for what the browser does only at first
+        browser.start_tracing(page=page, categories=[TIMELINE, f"{TIMELINE}.frame"])
+        drag(slider, SECONDS)
+        rate, milliseconds = told(json.loads(browser.stop_tracing())["traceEvents"])
+        name = slider.get_attribute("name")
+        print(f"{element:24} {name:12} {rate:8.1f} {milliseconds:13.1f}", flush=True)
+    page.close()
+
+
+def main() -> None:
+    """Build the site, and print a table."""
+    path = find_browser()
+    with tempfile.TemporaryDirectory() as temporary, served(Path(temporary)) as url:
+        build.build(ROOT, Path(temporary, "site"), url + "site/")
+        pages, _ = read_pages(ROOT, "en")
+        print(f"{SLOWDOWN} times slower          slider       frames/s  ms of a frame")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+            for name, page in sorted(pages.items()):
+                for found in page.explorables:
+                    measure(browser, f"{url}site/{Path(name).stem}/", found.text)
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()
