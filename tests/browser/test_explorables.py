@@ -187,6 +187,10 @@ def test_keys_change_the_state_and_the_address_keeps_it(reader: Reader, name: st
         before = state_of(element)
         control.press("ArrowLeft")
         assert state_of(element) != before, control.get_attribute("name")
+    for control in element.locator("select:enabled").all():
+        before = state_of(element)
+        control.press("ArrowDown")
+        assert state_of(element) != before, control.get_attribute("name")
     changed = state_of(element)
     page.wait_for_function("name => location.search.startsWith(`?${name}=`)", arg=name)
     query = page.evaluate("location.search")
