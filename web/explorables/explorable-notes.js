@@ -10,7 +10,7 @@ export const ROWS = [
   [1, 6, 6, 6],
   [1, 7, 7, 7],
 ];
-export const LABELS = [2, 2, 2, 1, 1, 1, 0, 0];
+export const TARGETS = [2, 2, 2, 1, 1, 1, 0, 0];
 
 /** For each class the weights of the four features, and the bias. */
 export const START = [

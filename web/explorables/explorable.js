@@ -113,8 +113,14 @@ export function drag(area, move) {
   });
 }
 
-/** @param {string} number as JavaScript writes it */
-const typeset = (number) => number.replace(/^-(?=[0.]*$)/, "").replaceAll("-", "−");
+/**
+ * Return a number as it is shown; what is no number as PyTorch prints it.
+ * @param {string} number as JavaScript writes it
+ */
+export function typeset(number) {
+  const named = number.replace("Infinity", "inf").replace("NaN", "nan");
+  return named.replace(/^-(?=[0.]*$)/, "").replaceAll("-", "−");
+}
 
 /**
  * @param {Range} range
@@ -139,7 +145,7 @@ function nearest(field, value) {
   const number = text ? Number(text) : NaN;
   if (Number.isNaN(number)) return [field.initial, false];
   const inside = Math.min(Math.max(number, field.min), field.max);
-  return [Number(rounded(field, inside)), inside === number];
+  return [Number(rounded(field, inside)) + 0, inside === number]; // + 0, for −0 is 0
 }
 
 /**

@@ -1,5 +1,5 @@
 /** One row of the notes' data: how y - p pushes each weight, and what a step does to the loss. */
-import { LABELS, ROWS, START } from "./explorable-notes.js";
+import { TARGETS, ROWS, START } from "./explorable-notes.js";
 import { Explorable, fill, line, make } from "./explorable.js";
 
 const CLASSES = [0, 1, 2];
@@ -20,7 +20,7 @@ function predict(weights, row) {
   const total = exps.reduce((sum, exp) => sum + exp);
   return {
     p: exps.map((exp) => exp / total),
-    loss: Math.log(total) + largest - z[LABELS[row]],
+    loss: Math.log(total) + largest - z[TARGETS[row]],
   };
 }
 
@@ -29,7 +29,7 @@ function predict(weights, row) {
  * @param {number[]} p
  * @param {number} row
  */
-const wrong = (p, row) => p.map((share, k) => (k === LABELS[row] ? 1 : 0) - share);
+const wrong = (p, row) => p.map((share, k) => (k === TARGETS[row] ? 1 : 0) - share);
 
 /**
  * Return the weights after a step of gradient descent on the loss of one row.
@@ -125,7 +125,7 @@ class ExploreGradient extends Explorable {
     wrong(p, row).forEach((push, k) => {
       this.show(`p${k}`, p[k], 4);
       this.style.setProperty(`--p${k}`, `${p[k]}`);
-      this.ticks[k].style.left = k === LABELS[row] ? "100%" : "0";
+      this.ticks[k].style.left = k === TARGETS[row] ? "100%" : "0";
       this.show(`wrong${k}`, push, 4);
       INPUTS[row].forEach((x, j) => {
         this.show(`w${k}${j}`, weights[k][j], 3);

@@ -1,0 +1,76 @@
+"""The explorable of the pipeline from logits to a loss, by PyTorch."""
+
+import math
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from playwright.sync_api import expect
+from torch import Tensor
+
+from tests.browser.reader import Reader
+
+PAGE = "why_logits"
+TARGET = torch.tensor([0])
+
+
+def through(state: dict[str, Any], logits: Tensor) -> tuple[Tensor, dict[str, float | str]]:
+    """Return the loss of logits, shape (1, K), and what leaves each stage."""
+    stage, shown = logits, {}
+    for name in ("softmax", "log"):
+        is_in = state[name] == "with"
+        if is_in:
+            stage = stage.softmax(1) if name == "softmax" else stage.log()
+        shown[f"{name}Target"] = told(stage[0, 0]) if is_in else "–"
+        shown[f"{name}Other"] = told(stage[0, 1]) if is_in else "–"
+    return getattr(F, state["loss"])(stage, TARGET), shown
+
+
+def told(number: Tensor) -> float | str:
+    """Return what stands for a number: itself, or what PyTorch prints."""
+    value = number.item()
+    return value if math.isfinite(value) else str(value).replace("-", "−")
+
+
+def expected(state: dict[str, Any]) -> dict[str, float | str]:
+    """Return what must be shown."""
+    classes = int(state["classes"])
+    logits = torch.full((1, classes), state["other"], dtype=torch.float64)
+    logits[0, 0] = state["target"]
+    loss, shown = through(state, logits.requires_grad_())
+    loss.backward()
+    assert logits.grad is not None
+    perfect = torch.ones(1, classes, dtype=torch.float64)
+    perfect[0, 0] = 1e300
+    lowest, _ = through(state, perfect)
+    is_endless = (state["loss"], state["softmax"]) == ("nll_loss", "without")
+    code = {"softmax": ".softmax(1)", "log": ".log()"}
+    stages = "".join(text for name, text in code.items() if state[name] == "with")
+    return shown | {
+        "value": told(loss),
+        "floor": "−inf" if is_endless else lowest.item(),
+        "guessing": math.log(classes),
+        "truth": F.cross_entropy(logits, TARGET).item(),
+        "push": told(-logits.grad[0, 0]),
+        "code": f"F.{state['loss']}(z{stages}, y)",
+    }
+
+
+def test_each_wiring_is_made_by_keys_and_judged(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-pipeline")
+    loss = element.locator("[data-value=value]")
+    verdict = element.locator(".verdict")
+    expect(verdict).to_contain_text("Softmax twice")
+    element.get_by_role("checkbox", name="log").press("Space")
+    expect(verdict).to_contain_text("Right")
+    element.get_by_label("Loss", exact=True).select_option("nll_loss")
+    expect(element.locator("[data-value=code]")).to_have_text("F.nll_loss(z.softmax(1).log(), y)")
+    expect(verdict).to_contain_text("Right")
+    element.get_by_role("checkbox", name="log").press("Space")
+    expect(verdict).to_contain_text("below 0")
+    element.get_by_role("checkbox", name="softmax").press("Space")
+    expect(verdict).to_contain_text("without end")
+    element.get_by_role("checkbox", name="log").press("Space")
+    element.get_by_label("Target's logit").fill("-1")
+    expect(verdict).to_contain_text("nan")
+    expect(loss).to_have_text("nan")

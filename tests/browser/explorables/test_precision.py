@@ -1,0 +1,105 @@
+"""The explorable of number types, by PyTorch."""
+
+import math
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
+
+import torch
+from playwright.sync_api import expect
+from torch import Tensor
+
+from tests.browser.reader import Reader
+
+PAGE = "stability"
+BITS = {  # a type of that size, and how many bits are the exponent's
+    "float16": (torch.int16, 5),
+    "bfloat16": (torch.int16, 8),
+    "float32": (torch.int32, 8),
+    "float64": (torch.int64, 11),
+}
+
+LOGS = """(element, states) => states.map(state => {
+  element.state = state;
+  const names = ["plainLog", "shiftedLog", "log"];
+  return names.map(name => element.querySelector(`[data-value=${name}]`).textContent);
+})"""
+
+
+def expected(state: dict[str, Any]) -> dict[str, str]:
+    """Return what must be shown: each operation in float64, its result rounded to the type."""
+    dtype = getattr(torch, state["type"])
+
+    def rounded(number: Tensor) -> Tensor:
+        return number.to(dtype).double()
+
+    z = torch.tensor([state["target"], state["target"] + state["gap"]], dtype=torch.float64)
+    z = rounded(z)
+    powers = rounded(z.exp())
+    plain = rounded(powers / rounded(powers.sum()))
+    shifted = rounded(z.softmax(0))
+    steps = {
+        "z0": z[0],
+        "z1": z[1],
+        "exp": powers[1],
+        "plain": plain[0],
+        "plainLog": rounded(plain.log())[0],
+        "shifted": shifted[0],
+        "shiftedLog": rounded(shifted.log())[0],
+        "log": rounded(z.log_softmax(0))[0],
+    }
+    bits = {f"{name}Bits": bits_of(number.to(dtype)) for name, number in steps.items()}
+    return {name: told(number.item()) for name, number in steps.items()} | bits
+
+
+def told(number: float) -> str:
+    """Return a number with four digits."""
+    if number == 0 or not math.isfinite(number):
+        return f"{number:g}".replace("-", "−")
+    exact = Context(prec=4, rounding=ROUND_HALF_UP).create_decimal(Decimal(number))
+    is_handy = 1e-3 <= abs(number) < 1e4
+    text = f"{exact:.{3 - exact.adjusted()}f}" if is_handy else f"{exact:.3e}"
+    return text.replace("-", "−")
+
+
+def bits_of(number: Tensor) -> str:
+    """Return sign, exponent and what there is room for of the fraction."""
+    integer, places = BITS[str(number.dtype).removeprefix("torch.")]
+    size = number.dtype.itemsize * 8
+    if number.isnan():  # PyTorch's differ in bits that mean nothing
+        return f"0 {'1' * places} {'1'.ljust(min(size - places - 1, 23), '0')}" + "…" * (size > 32)
+    digits = f"{number.view(integer).item() % 2**size:0{size}b}"
+    fraction = digits[places + 1 :]
+    return f"{digits[0]} {digits[1 : places + 1]} {fraction[:23]}" + "…" * (size > 32)
+
+
+def test_the_operations_of_each_type_itself_break_at_the_same_gaps(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-precision")
+    gaps = [float(f"{10 ** (step / 20):.3g}") for step in range(-40, 61)]
+    for name in BITS:
+        states = [{"type": name, "target": 0, "gap": gap} for gap in gaps]
+        texts = element.evaluate(LOGS, states)
+        shown = torch.tensor([[float(text.replace("−", "-")) for text in row] for row in texts])
+        dtype = getattr(torch, name)
+        logits = torch.tensor([[0, gap] for gap in gaps], dtype=torch.float64).to(dtype)
+        powers = logits.exp()
+        plain = (powers / powers.sum(dim=1, keepdim=True)).log()
+        logs = [plain, logits.softmax(dim=1).log(), logits.log_softmax(dim=1)]
+        actual = torch.stack([log[:, 0] for log in logs], dim=1).float()
+        tolerance = max(1e-3, 2 * torch.finfo(dtype).eps)
+        torch.testing.assert_close(shown, actual, rtol=tolerance, atol=0, equal_nan=True)
+
+
+def test_what_breaks_is_told(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-precision")
+    verdict = element.locator(".verdict")
+    expect(verdict).to_contain_text("overflowed")
+    expect(element.locator(".broken")).to_have_text(["inf", "0", "−inf"])
+    element.get_by_label("Number type").select_option("bfloat16")
+    expect(verdict).to_have_text("All three forms hold here.")
+    target = element.get_by_label("Target's logit")
+    target.press("Home")
+    expect(verdict).to_contain_text("underflowed")
+    element.get_by_label("How far").press("End")
+    expect(verdict).to_contain_text("Only log-softmax")
+    target.press("End")
+    expect(verdict).to_contain_text("overflowed")

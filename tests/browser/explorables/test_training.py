@@ -1,0 +1,148 @@
+"""The explorable of training, by PyTorch."""
+
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from playwright.sync_api import Browser, expect
+from torch import Tensor, nn
+
+from tests.browser.reader import Reader
+from verify import ROOT
+
+PAGE = "reading_the_log"
+LOG = ROOT / "snippets" / "walkthrough" / "training.out"
+ROWS = [[1, 2, 1, 1], [2, 1, 3, 2], [3, 1, 3, 4], [4, 1, 5, 5]]
+ROWS += [[1, 7, 5, 5], [1, 2, 5, 6], [1, 6, 6, 6], [1, 7, 7, 7]]
+X = torch.tensor([[*row, 1] for row in ROWS], dtype=torch.float64)
+TARGET = torch.tensor([2, 2, 2, 1, 1, 1, 0, 0])
+ONE_HOT = F.one_hot(TARGET, 3).double()
+LOGS = """(element, states) => states.map(state => {
+  element.state = state;
+  return element.querySelector("[data-value=log]").textContent;
+})"""
+RECORD = """element => {
+  const epoch = element.querySelector("[data-value=epoch]");
+  window.shown = [];
+  new MutationObserver(() => shown.push(epoch.textContent)).observe(epoch, { childList: true });
+}"""
+FRAMES = """() => new Promise(resolve => {
+  requestAnimationFrame(() => requestAnimationFrame(resolve));
+})"""
+
+
+@lru_cache
+def start(name: str, seed: int) -> Tensor:
+    """Return a start, its biases last, shape (3, 5)."""
+    if name == "zero":
+        return torch.zeros(3, 5, dtype=torch.float64)
+    torch.manual_seed(1 if name == "notes" else seed)
+    torch.rand(283 if name == "notes" else 0)
+    linear = nn.Linear(4, 3)
+    return torch.cat([linear.weight, linear.bias[:, None]], dim=1).detach().double()
+
+
+def expected(state: dict[str, Any]) -> dict[str, float | str]:
+    """Return what must be shown."""
+    weights = start(state["start"], state["seed"])
+    epoch = state["epoch"]
+    costs = []
+    for _ in range(epoch + 1):  # by softmax minus target, for autograd takes ten times as long
+        logits = X @ weights.mT
+        costs.append(F.cross_entropy(logits, TARGET))
+        p = logits.softmax(dim=1)
+        weights = weights - state["rate"] / 8 * (p - ONE_HOT).mT @ X
+    cost = torch.stack(costs)
+    near = cost[-25:]
+    right = int((p.argmax(dim=1) == TARGET).sum())
+    return {
+        "cost": cost[-1].item(),
+        "rises": int((cost.diff() > 0).sum()),
+        "right": f"{right} / 8",
+        "low": near.min().item(),
+        "high": near.max().item(),
+        "from": max(epoch - 24, 0),
+        "to": epoch,
+        "log": log(cost.tolist(), state["every"]),
+    } | {f"p{n}{k}": p[n, k].item() for n in range(8) for k in range(3)}
+
+
+def log(costs: list[float], every: int) -> str:
+    """Return what the program of the site prints."""
+    printed = enumerate(costs[::every])
+    return "\n".join(f"Epoch : {i * every:4d}/1000 Cost : {cost:.6f}" for i, cost in printed)
+
+
+def trained(starts: list[Tensor], rate: float) -> list[list[float]]:
+    """Return all costs of each start, with autograd and SGD."""
+    weights = torch.stack(starts).requires_grad_()
+    optimizer = torch.optim.SGD([weights], lr=rate)
+    targets = TARGET.expand(len(starts), -1)
+    costs = []
+    for _ in range(1001):
+        logits = (X @ weights.mT).movedim(2, 1)
+        losses = F.cross_entropy(logits, targets, reduction="none").mean(dim=1)
+        optimizer.zero_grad()
+        losses.sum().backward()
+        optimizer.step()
+        costs.append(losses.detach())
+    return torch.stack(costs, dim=1).tolist()
+
+
+def test_every_cost_of_the_log_and_of_twenty_other_starts_is_that_of_pytorch(
+    reader: Reader,
+) -> None:
+    element = reader.open("en", PAGE).locator("explore-training")
+    starts = [("notes", 0), ("zero", 0), *(("random", seed) for seed in range(19))]
+    for rate in (0.06, 0.1):
+        states = [{"rate": rate, "every": 1, "start": name, "seed": seed} for name, seed in starts]
+        logs = element.evaluate(LOGS, states)
+        costs = trained([start(name, seed) for name, seed in starts], rate)
+        for name, shown, own in zip(starts, logs, costs, strict=True):
+            assert shown == log(own, 1), name
+        rising = [sum(later > cost for cost, later in pairwise(own)) for own in costs]
+        assert rising[0] == (492 if rate == 0.1 else 0), "the zigzag comes with the rate"
+
+
+def test_it_begins_with_the_log_of_the_program(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-training")
+    expect(element.locator("[data-value=log]")).to_have_text(LOG.read_text().rstrip("\n"))
+    expect(element.locator("[data-value=rises]")).to_have_text("492")
+
+
+def test_it_runs_pauses_and_goes_on_step_by_step(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-training")
+    epoch = element.locator("[data-value=epoch]")
+    run = element.get_by_role("button", name="Run")
+    pause = element.get_by_role("button", name="Pause")
+    step = element.get_by_role("button", name="Step")
+    step.click()
+    expect(epoch).to_have_text("0")  # after the last
+    step.press("Enter")
+    expect(epoch).to_have_text("1")
+
+    run.dblclick()  # which is one click
+    pause.click()
+    paused = epoch.inner_text()
+    reader.page.evaluate(FRAMES)
+    expect(epoch).to_have_text(paused)
+
+    element.evaluate("element => { element.state = { epoch: 970 }; }")
+    run.click()
+    expect(epoch).to_have_text("1000", timeout=60_000)
+    expect(run).to_be_visible()
+    run.click()
+    expect(pause).to_be_visible()
+    assert element.evaluate("element => { element.remove(); return element.frame; }") == 0
+
+
+def test_without_motion_it_runs_in_ten_pictures(browser: Browser, url: str) -> None:
+    reader = Reader(browser, url, reduced_motion="reduce")
+    element = reader.open("en", PAGE).locator("explore-training")
+    element.evaluate(RECORD)
+    element.get_by_role("button", name="Run").click()
+    reader.page.wait_for_function("() => shown.at(-1) === '300'")
+    assert reader.page.evaluate("shown") == ["0", "100", "200", "300"]
+    reader.leave()

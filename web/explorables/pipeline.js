@@ -1,0 +1,150 @@
+/** Logits wired to a loss, with softmax and the log in between or not: its value and its floor. */
+import { Explorable, line, make } from "./explorable.js";
+
+/**
+ * The value of the target's class and of each other one, and the derivatives of both with respect
+ * to the target's logit.
+ * @typedef {{target: number, other: number, slopes: number[]}} Stage
+ */
+
+/**
+ * @param {Stage} stage
+ * @param {number} classes
+ * @returns {Stage}
+ */
+function softmax({ target, other, slopes: [slope] }, classes) {
+  const largest = Math.max(target, other);
+  const [mine, theirs] = [target, other].map((z) => Math.exp(z - largest));
+  const total = mine + (classes - 1) * theirs;
+  const [p, q] = [mine / total, theirs / total];
+  return { target: p, other: q, slopes: [slope * p * (classes - 1) * q, -slope * p * q] };
+}
+
+/**
+ * @param {Stage} stage
+ * @returns {Stage}
+ */
+function log({ target, other, slopes: [slope, otherSlope] }) {
+  const slopes = [slope / target, otherSlope && otherSlope / other];
+  return { target: Math.log(target), other: Math.log(other), slopes };
+}
+
+/**
+ * Return the loss, and how hard it pushes the target's logit up.
+ * @param {string} name that of PyTorch
+ * @param {Stage} stage
+ * @param {number} classes
+ */
+function lossOf(name, stage, classes) {
+  const { target, other, slopes } = stage;
+  if (name === "nll_loss") return { loss: -target, push: slopes[0] };
+  const largest = Math.max(target, other);
+  const total = Math.exp(target - largest) + (classes - 1) * Math.exp(other - largest);
+  const p = softmax(stage, classes);
+  const push = (classes - 1) * p.other * (slopes[0] - slopes[1]);
+  return { loss: Math.log(total) + largest - target, push };
+}
+
+/**
+ * Return the least loss that any logits can have.
+ * @param {import("./explorable.js").State} state
+ */
+function floorOf({ softmax, log, loss, classes }) {
+  if (loss === "nll_loss" && softmax === "without") return -Infinity;
+  if (softmax === "without" || log === "with") return 0;
+  return loss === "nll_loss" ? -1 : Math.log1p((classes - 1) / Math.E);
+}
+
+class ExplorePipeline extends Explorable {
+  fields = {
+    target: { initial: 3, min: -10, max: 10, digits: 1 },
+    other: { initial: 1, min: -10, max: 10, digits: 1 },
+    classes: { initial: "3", among: ["2", "3", "4", "10", "100", "1000"] },
+    softmax: { initial: "with", among: ["with", "without"] },
+    log: { initial: "without", among: ["with", "without"] },
+    loss: { initial: "cross_entropy", among: ["cross_entropy", "nll_loss"] },
+  };
+
+  verdict = make("p", { class: "verdict" });
+  wires = ["softmax", "log"].map((name) => make("input", { type: "checkbox", name }));
+
+  build() {
+    const { texts } = this;
+    const head = [texts.mine, texts.theirs].map((text) => make("th", { scope: "col" }, text));
+    return [
+      make(
+        "div",
+        { class: "lines" },
+        this.slider("target", texts.target),
+        this.slider("other", texts.other),
+        this.choice("classes", texts.classes, this.fields.classes.among),
+      ),
+      make("table", { class: "wiring" }, make("tr", {}, make("td"), ...head), ...this.wires.map(this.stage)),
+      make(
+        "div",
+        { class: "lines" },
+        this.choice("loss", texts.loss, this.fields.loss.among),
+        make("hr"),
+        this.bar("value", texts.value, "var(--figure-1)"),
+        this.bar("floor", texts.floor, "var(--figure-2)"),
+        this.bar("guessing", texts.guessing, "var(--figure-2)"),
+        this.bar("truth", texts.truth, "var(--figure-0)"),
+        line("push", texts.push),
+      ),
+      make("p", {}, make("code", { "data-value": "code" })),
+      this.verdict,
+    ];
+  }
+
+  /** Return a row of the table: the box that puts a stage in, and what leaves it. */
+  stage = (/** @type {HTMLInputElement} */ box) => {
+    box.onchange = () => this.change({ [box.name]: box.checked ? "with" : "without" });
+    const numbers = ["Target", "Other"].map((whose) => make("td", { "data-value": box.name + whose }));
+    return make("tr", {}, make("th", { scope: "row" }, make("label", {}, box, box.name)), ...numbers);
+  };
+
+  /** @param {import("./explorable.js").State} state */
+  update(state) {
+    const classes = Number(state.classes);
+    const logits = { target: state.target, other: state.other, slopes: [1, 0] };
+    let stage = logits;
+    for (const box of this.wires) {
+      box.checked = state[box.name] === "with";
+      if (box.checked) stage = box.name === "log" ? log(stage) : softmax(stage, classes);
+      this.show(`${box.name}Target`, box.checked ? stage.target : "–", 4);
+      this.show(`${box.name}Other`, box.checked ? stage.other : "–", 4);
+    }
+    const { loss, push } = lossOf(state.loss, stage, classes);
+    const guessing = Math.log(classes);
+    const losses = {
+      value: loss,
+      floor: floorOf(state),
+      guessing,
+      truth: lossOf("cross_entropy", logits, classes).loss,
+    };
+    for (const [name, value] of Object.entries(losses)) {
+      this.show(name, value, 4);
+      const share = Math.min(Math.max(value / (2 * guessing), 0), 1); // guessing is in the middle
+      this.style.setProperty(`--${name}`, `${share || 0}`);
+    }
+    this.show("push", push, 4);
+    const stages = this.wires.map(({ checked, name }) =>
+      checked ? { softmax: ".softmax(1)", log: ".log()" }[name] : "",
+    );
+    this.show("code", `F.${state.loss}(z${stages.join("")}, y)`);
+    this.verdict.textContent = this.judge(state);
+    return `${this.texts.said} ${this.verdict.textContent}`;
+  }
+
+  /** @param {import("./explorable.js").State} state */
+  judge({ softmax, log, loss }) {
+    const { texts } = this;
+    const isLogged = log === "with";
+    if (softmax === "without" && isLogged) return texts.logged;
+    if (loss === "cross_entropy") return softmax === "with" && !isLogged ? texts.twice : texts.same;
+    if (softmax === "without") return texts.endless;
+    return isLogged ? texts.same : texts.negative;
+  }
+}
+
+customElements.define("explore-pipeline", ExplorePipeline);

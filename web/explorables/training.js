@@ -1,0 +1,308 @@
+/** The eight rows, trained in the page: its settings, every cost, the log and each row's probabilities. */
+import { ROWS, TARGETS } from "./explorable-notes.js";
+import { Explorable, draw, fill, line, make } from "./explorable.js";
+
+const CLASSES = [0, 1, 2];
+const EPOCHS = 1000;
+const NEAR = 24; // steps that the close-up shows
+const [LOWEST, HIGHEST] = [0.2, 8]; // costs that the plot of all epochs shows
+const TICKS = { "¼": 0.25, "½": 0.5, 1: 1, 2: 2, 4: 4 };
+const INSIDE = { left: 50, right: 304, top: 26, bottom: 146 }; // the axes in the drawing
+const ADVANCE = 3; // epochs a frame; an odd number shows both edges of a zigzag
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+/**
+ * Yield what torch.rand draws after torch.manual_seed(seed): 24 bits a number of MT19937.
+ * @param {number} seed
+ */
+function* drawn(seed) {
+  const state = [seed];
+  for (let i = 1; i < 624; i++) {
+    const last = state[i - 1];
+    state.push((Math.imul(1812433253, last ^ (last >>> 30)) + i) >>> 0);
+  }
+  for (let i = 0; ; i = (i + 1) % 624) {
+    const joined = (state[i] & 0x80000000) | (state[(i + 1) % 624] & 0x7fffffff);
+    state[i] = state[(i + 397) % 624] ^ (joined >>> 1) ^ (joined & 1 ? 0x9908b0df : 0);
+    let number = state[i];
+    number ^= number >>> 11;
+    number ^= (number << 7) & 0x9d2c5680;
+    number ^= (number << 15) & 0xefc60000;
+    number ^= number >>> 18;
+    yield (number & 0xffffff) / 2 ** 24;
+  }
+}
+
+/**
+ * Return the weights of each class, its bias last, as nn.Linear(4, 3) draws them.
+ * @param {number} seed
+ * @param {number} before how many numbers were drawn before
+ */
+function linear(seed, before) {
+  const numbers = drawn(seed);
+  const next = () => Number(numbers.next().value) - 0.5;
+  for (let i = 0; i < before; i++) next();
+  const weights = CLASSES.map(() => ROWS[0].map(next));
+  return weights.map((row) => [...row, next()]);
+}
+
+/** @param {import("./explorable.js").State} state */
+function started({ start, seed }) {
+  if (start === "zero") return CLASSES.map(() => [0, 0, 0, 0, 0]);
+  return start === "notes" ? linear(1, 283) : linear(seed, 0);
+}
+
+/**
+ * Train with the mean cross-entropy of all rows, and return, for each epoch, the cost before its
+ * step and the probabilities, row by row.
+ * @param {number[][]} parameters which are changed
+ * @param {number} rate
+ */
+function train(parameters, rate) {
+  const costs = new Float64Array(EPOCHS + 1);
+  const p = new Float64Array((EPOCHS + 1) * ROWS.length * CLASSES.length);
+  const z = [0, 0, 0];
+  for (let epoch = 0, at = 0; epoch <= EPOCHS; epoch++) {
+    const gradient = CLASSES.map(() => [0, 0, 0, 0, 0]);
+    for (let row = 0; row < ROWS.length; row++, at += CLASSES.length) {
+      const x = ROWS[row];
+      for (const k of CLASSES) {
+        z[k] = parameters[k][4];
+        for (let j = 0; j < 4; j++) z[k] += parameters[k][j] * x[j];
+      }
+      const largest = Math.max(z[0], z[1], z[2]);
+      let total = 0;
+      for (const k of CLASSES) total += p[at + k] = Math.exp(z[k] - largest);
+      for (const k of CLASSES) {
+        p[at + k] /= total;
+        const error = (p[at + k] - Number(k === TARGETS[row])) / ROWS.length;
+        for (let j = 0; j < 4; j++) gradient[k][j] += error * x[j];
+        gradient[k][4] += error;
+      }
+      costs[epoch] += (Math.log(total) + largest - z[TARGETS[row]]) / ROWS.length;
+    }
+    for (const k of CLASSES) {
+      for (let j = 0; j < 5; j++) parameters[k][j] -= rate * gradient[k][j];
+    }
+  }
+  return { costs, p };
+}
+
+/** @param {number} share of the plot, from its lower end */
+function placed(share) {
+  return INSIDE.bottom - Math.min(Math.max(share, 0), 1) * (INSIDE.bottom - INSIDE.top);
+}
+
+/** The costs of a stretch of epochs as a line, and on it those that are printed. */
+class Plot {
+  costs = draw("path", { class: "costs" });
+  printed = draw("path", { class: "printed" });
+  dots = draw("path", { class: "dots" });
+
+  /**
+   * @param {string} name what there is to see
+   * @param {...Element} labels of the axes
+   */
+  constructor(name, ...labels) {
+    const { left, right, top, bottom } = INSIDE;
+    const axes = draw("path", { d: `M${left},${top}V${bottom}H${right}` });
+    const attributes = { class: "wide", viewBox: "0 0 320 168", role: "img", "aria-label": name };
+    const caption = draw("text", { x: right, y: 13, class: "end" }, name);
+    this.svg = draw("svg", attributes, caption, axes, ...labels, this.costs, this.printed, this.dots);
+  }
+
+  /**
+   * @param {Float64Array} costs
+   * @param {number} every how many epochs one is printed
+   * @param {[first: number, last: number, end: number]} epochs drawn, and where the axis ends
+   * @param {(cost: number) => number} height of a cost, from 0 to 1
+   */
+  show(costs, every, [first, last, end], height) {
+    const points = [];
+    const printed = [];
+    for (let epoch = first; epoch <= last; epoch++) {
+      const x = INSIDE.left + ((epoch - first) / (end - first || 1)) * (INSIDE.right - INSIDE.left);
+      const point = `${x.toFixed(1)},${placed(height(costs[epoch])).toFixed(1)}`;
+      points.push(point);
+      if (epoch % every === 0) printed.push(point);
+    }
+    this.costs.setAttribute("d", `M${points.join("L")}`);
+    this.printed.setAttribute("d", printed.length ? `M${printed.join("L")}` : "");
+    this.dots.setAttribute("d", printed.map((point) => `M${point}h0`).join(""));
+  }
+}
+
+/** @param {number} cost */
+function logarithmic(cost) {
+  return Math.log(cost / LOWEST) / Math.log(HIGHEST / LOWEST);
+}
+
+/**
+ * Return a label of the vertical axis.
+ * @param {number} y
+ * @param {string} text
+ * @param {Record<string, string>} [attributes]
+ */
+function beside(y, text, attributes = {}) {
+  return draw("text", { x: INSIDE.left - 6, y: y + 4, class: "end", ...attributes }, text);
+}
+
+class ExploreTraining extends Explorable {
+  fields = {
+    // From a rate of 0.27 on training is chaotic: programs that round differently soon disagree.
+    rate: { initial: 0.1, min: 0, max: 0.25, digits: 3 },
+    every: { initial: 100, min: 1, max: 100, digits: 0 },
+    epoch: { initial: EPOCHS, min: 0, max: EPOCHS, digits: 0 },
+    start: { initial: "notes", among: ["notes", "zero", "random"] },
+    seed: { initial: 0, min: 0, max: 99, digits: 0 },
+  };
+
+  settings = "";
+  trained = train(started({ start: "zero" }), 0);
+  frame = 0; // that is asked for; 0 while it pauses
+  due = 0; // when the next epoch may be shown
+  play = this.button("", () => this.playOrPause());
+  cells = TARGETS.map((target, n) =>
+    CLASSES.map((k) => {
+      const style = `--colour: var(--figure-${k})`;
+      const kind = k === target ? "target" : "other";
+      return make("td", { "data-value": `p${n}${k}`, class: kind, style });
+    }),
+  );
+  step = this.button("", () => this.change({ epoch: (this.state.epoch + 1) % (EPOCHS + 1) }));
+  buttons = [this.play, this.step];
+
+  build() {
+    const { texts } = this;
+    this.step.textContent = texts.step;
+    this.play.textContent = texts.run;
+    const { left, right } = INSIDE;
+    this.whole = new Plot(
+      texts.whole,
+      ...Object.entries(TICKS).map(([text, cost]) => beside(placed(logarithmic(cost)), text)),
+      ...[left, right].map((x, i) => draw("text", { x, y: 163 }, `${i * EPOCHS}`)),
+    );
+    this.close = new Plot(
+      texts.close,
+      ...["high", "low"].map((name, i) => beside(placed(1 - i), "", { "data-value": name })),
+      ...["from", "to"].map((name, i) =>
+        draw("text", { x: i ? right : left, y: 163, "data-value": name }),
+      ),
+    );
+    const log = { class: "log", role: "region", tabindex: 0, "aria-label": texts.log };
+    return [
+      make(
+        "div",
+        { class: "lines" },
+        this.slider("rate", texts.rate),
+        this.slider("every", texts.every),
+        this.slider("epoch", texts.epoch),
+        this.choice("start", texts.start, [texts.notes, texts.zero, texts.random]),
+        this.slider("seed", texts.seed),
+        make("hr"),
+        line("cost", texts.cost),
+        line("rises", texts.rises),
+        line("right", texts.right),
+      ),
+      make(
+        "div",
+        { class: "halves" },
+        this.whole.svg,
+        this.close.svg,
+        make("div", log, make("pre", { "data-value": "log" })),
+        this.table(),
+      ),
+    ];
+  }
+
+  /** Return the table of the rows, their targets and their probabilities. */
+  table() {
+    const { texts } = this;
+    const names = CLASSES.map((i) => fill(texts.name, { i }));
+    const head = [texts.row, texts.target, ...names].map((text) => make("th", { scope: "col" }, text));
+    const rows = ROWS.map((row, n) => {
+      const features = make("th", { scope: "row" }, row.join(" "));
+      return make("tr", {}, features, make("td", {}, `${TARGETS[n]}`), ...this.cells[n]);
+    });
+    return make("table", { class: "rows" }, make("tr", {}, ...head), ...rows);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.pause();
+  }
+
+  playOrPause() {
+    if (this.frame) {
+      this.pause();
+    } else {
+      this.play.textContent = this.texts.pause;
+      this.frame = requestAnimationFrame(this.advance); // there are none while the tab is hidden
+      this.change({ epoch: this.state.epoch % EPOCHS });
+    }
+  }
+
+  pause() {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.play.textContent = this.texts.run;
+  }
+
+  /** Show a later epoch; readers who want little motion get ten pictures. */
+  advance = (/** @type {number} */ now) => {
+    this.frame = requestAnimationFrame(this.advance);
+    if (now < this.due) return;
+    const [steps, wait] = calm.matches ? [EPOCHS / 10, 500] : [ADVANCE, 0];
+    this.due = now + wait;
+    this.change({ epoch: Math.min(this.state.epoch + steps, EPOCHS) });
+    if (this.state.epoch === EPOCHS) this.pause();
+  };
+
+  /** @param {import("./explorable.js").State} state */
+  update(state) {
+    const { rate, every, epoch, start, seed } = state;
+    const settings = `${[rate, start, seed]}`;
+    if (settings !== this.settings) this.trained = train(started(state), rate);
+    this.settings = settings;
+    const { costs, p } = this.trained;
+
+    const printed = [];
+    for (let e = 0; e <= epoch; e += every) {
+      printed.push(`Epoch : ${`${e}`.padStart(4)}/${EPOCHS} Cost : ${costs[e].toFixed(6)}`);
+    }
+    this.show("log", printed.join("\n"));
+    this.show("cost", costs[epoch], 4);
+    const isRise = (/** @type {number} */ cost, /** @type {number} */ e) => cost < costs[e + 1];
+    this.show("rises", costs.subarray(0, epoch).filter(isRise).length, 0);
+
+    const from = Math.max(epoch - NEAR, 0);
+    const near = costs.subarray(from, epoch + 1);
+    const [low, high] = [Math.min(...near), Math.max(...near)];
+    this.whole?.show(costs, every, [0, epoch, EPOCHS], logarithmic);
+    this.close?.show(costs, every, [from, epoch, epoch], (cost) => (cost - low) / (high - low || 1));
+    this.show("low", low, 4);
+    this.show("high", high, 4);
+    this.show("from", from, 0);
+    this.show("to", epoch, 0);
+
+    let right = 0;
+    for (const [n, target] of TARGETS.entries()) {
+      const at = (epoch * ROWS.length + n) * CLASSES.length;
+      const shares = p.subarray(at, at + CLASSES.length);
+      const likeliest = shares.indexOf(Math.max(...shares));
+      right += Number(likeliest === target);
+      for (const k of CLASSES) {
+        this.show(`p${n}${k}`, shares[k], 3);
+        this.cells[n][k].style.setProperty("--share", `${shares[k]}`);
+        this.cells[n][k].classList.toggle("likeliest", k === likeliest);
+      }
+    }
+    this.show("right", `${right} / ${ROWS.length}`);
+    for (const input of this.querySelectorAll("input")) {
+      if (input.name === "seed") input.disabled = start !== "random";
+    }
+    return this.texts.said;
+  }
+}
+
+customElements.define("explore-training", ExploreTraining);
