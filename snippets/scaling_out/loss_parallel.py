@@ -21,7 +21,8 @@ with loss_parallel():
     loss = F.cross_entropy(logits, target)
     loss.backward()
 
-same = torch.allclose(part.grad.full_tensor(), weight.grad, atol=1e-6)
+gradient = part.grad.full_tensor()
+same = torch.allclose(gradient, weight.grad, atol=1e-6)
 if dist.get_rank() == 0:
     print(f"one process    loss {alone:.4f}")
     print(f"two processes  loss {loss.to_local():.4f}")
