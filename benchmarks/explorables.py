@@ -1,9 +1,9 @@
 """How smoothly the explorables follow a slider that is dragged, on a processor four times slower.
 
-`python -m benchmarks.explorables` drags each slider of each explorable to and fro with the mouse,
-and tells from Chromium's own trace how many frames a second were drawn, and what the page's main
-thread needed for one. A screen shows 60 a second, which leaves 16.7 milliseconds to each. It says
-what it finds and never fails: the numbers are those of a machine, and of what else it does.
+`python -m benchmarks.explorables` drags each slider of each explorable back and forth, by mouse,
+and tells from Chromium's own trace how many frames a second the page made, and what its main thread
+needed for one. A screen shows 60 a second, which leaves 16.7 milliseconds to each. It says what it
+finds and never fails: the numbers are those of a machine, and of what else it does.
 """
 
 import json
@@ -47,20 +47,16 @@ def drag(slider: Locator, seconds: float) -> None:
 
 def told(trace: list[dict[str, Any]]) -> tuple[float, float]:
     """Return frames a second, and milliseconds of the main thread for one, of a trace of a drag."""
-    drawn = [event["pid"] for event in trace if event["name"] == "DrawFrame"]
-    pages = {
-        (event["pid"], event["tid"])
-        for event in trace
-        if event["name"] == "thread_name"
-        and event["args"]["name"] == "CrRendererMain"
-        and event["pid"] in drawn
-    }
+    made = [
+        (event["pid"], event["tid"]) for event in trace if event["name"] == "BeginMainThreadFrame"
+    ]
+    threads = set(made)
     microseconds = sum(
         event.get("tdur", 0)
         for event in trace
-        if event["name"] == "RunTask" and (event["pid"], event["tid"]) in pages
+        if event["name"] == "RunTask" and (event["pid"], event["tid"]) in threads
     )
-    return len(drawn) / SECONDS, microseconds / 1000 / max(1, len(drawn))
+    return len(made) / SECONDS, microseconds / 1000 / max(1, len(made))
 
 
 def measure(browser: Browser, address: str, element: str) -> None:

@@ -78,11 +78,13 @@ function computed(target, gap, type) {
   const r = (/** @type {number} */ x) => round(x, type);
   const [z0, z1] = [r(target), r(target + gap)];
   const [power, exp] = [r(Math.exp(z0)), r(Math.exp(z1))];
-  const plain = r(power / r(power + exp));
+  const sum = r(power + exp);
+  const plain = r(power / sum);
   const total = Math.exp(z0 - z1) + 1;
   const shifted = r(Math.exp(z0 - z1) / total);
   const [plainLog, shiftedLog] = [r(Math.log(plain)), r(Math.log(shifted))];
-  return { z0, z1, exp, plain, plainLog, shifted, shiftedLog, log: r(z0 - z1 - Math.log(total)) };
+  const log = r(z0 - z1 - Math.log(total));
+  return { z0, z1, exp, sum, plain, plainLog, shifted, shiftedLog, log };
 }
 
 class ExplorePrecision extends Explorable {
@@ -102,6 +104,7 @@ class ExplorePrecision extends Explorable {
       z0: texts.z0,
       z1: texts.z1,
       exp: texts.exp,
+      sum: texts.sum,
       plain: texts.plain,
       plainLog: texts.log,
       shifted: texts.shifted,
@@ -141,8 +144,8 @@ class ExplorePrecision extends Explorable {
       const isBroken = !Number.isFinite(value) || (value === 0 && name !== "z0" && name !== "z1");
       this.cells[name].classList.toggle("broken", isBroken);
     }
-    const { exp, plain, plainLog, shifted } = steps;
-    const breaks = exp === Infinity ? texts.over : Number.isNaN(plain) ? texts.under : texts.zero;
+    const { sum, plain, plainLog, shifted } = steps;
+    const breaks = sum === Infinity ? texts.over : Number.isNaN(plain) ? texts.under : texts.zero;
     const isPlainRight = Number.isFinite(plainLog);
     const rest = shifted === 0 ? texts.late : isPlainRight ? texts.fine : texts.helps;
     this.verdict.textContent = isPlainRight ? rest : `${breaks} ${rest}`;

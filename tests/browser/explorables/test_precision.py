@@ -35,12 +35,14 @@ def expected(state: dict[str, Any]) -> dict[str, str]:
     z = torch.tensor([state["target"], state["target"] + state["gap"]], dtype=torch.float64)
     z = rounded(z)
     powers = rounded(z.exp())
-    plain = rounded(powers / rounded(powers.sum()))
+    total = rounded(powers.sum())
+    plain = rounded(powers / total)
     shifted = rounded(z.softmax(0))
     steps = {
         "z0": z[0],
         "z1": z[1],
         "exp": powers[1],
+        "sum": total,
         "plain": plain[0],
         "plainLog": rounded(plain.log())[0],
         "shifted": shifted[0],
@@ -93,7 +95,11 @@ def test_what_breaks_is_told(reader: Reader) -> None:
     element = reader.open("en", PAGE).locator("explore-precision")
     verdict = element.locator(".verdict")
     expect(verdict).to_contain_text("overflowed")
+    expect(element.locator(".broken")).to_have_text(["inf", "inf", "0", "−inf"])
+    element.evaluate("element => { element.state = { target: 10, gap: 1 }; }")
+    expect(verdict).to_contain_text("overflowed")  # the sum alone, neither exponential
     expect(element.locator(".broken")).to_have_text(["inf", "0", "−inf"])
+    element.evaluate("element => { element.state = { target: 0, gap: 12 }; }")
     element.get_by_label("Number type").select_option("bfloat16")
     expect(verdict).to_have_text("All three forms hold here.")
     target = element.get_by_label("Target's logit")
