@@ -98,6 +98,7 @@ class Server(LiveReloadServer):
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         """Add the script that reloads the page, and allow it by its hash."""
+        # MkDocs gives this method no types.
         content = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
         script = content.rpartition(b"<script>")[2].partition(b"</script>")[0]
         allowed = b"script-src 'self'"
@@ -152,7 +153,7 @@ def serve(root: Path, port: int) -> None:
                 raise BuildFailed
             print(f"Serving {url} and {url}ko/ (Ctrl-C stops)", flush=True)
             server.serve_thread.start()
-            server._build_loop()  # type: ignore[no-untyped-call]
+            server._build_loop()  # type: ignore[no-untyped-call]  # MkDocs gives it no types
         except KeyboardInterrupt:
             return
         except OSError as error:

@@ -24,10 +24,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Response, sync_playwright
+from playwright.sync_api import Browser, Response, sync_playwright
 
 import build
-from tests.browser.conftest import NAMES, QUIET
+from tests.browser.conftest import QUIET, installed_browser
 from tests.browser.reader import AXE
 from verify import ROOT
 
@@ -116,7 +116,7 @@ def served(directory: Path) -> Iterator[str]:
 
 def find_browser() -> str:
     """Return the path of an installed Chromium or Chrome; exit without one."""
-    browser = next(filter(None, map(shutil.which, NAMES)), None)
+    browser = installed_browser()
     if not browser:
         sys.exit("no Chromium; get one: apt-get install chromium")
     return browser
@@ -156,29 +156,28 @@ def audit(browser: str, addresses: list[str]) -> Iterator[dict[str, Any]]:
 
 def measure(browser_path: str, addresses: list[str]) -> list[dict[str, int]]:
     """Requests, compressed bytes and axe violations of a first visit to each address."""
-    rows = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=QUIET)
-        for address in addresses:
-            context = browser.new_context(viewport={"width": 1280, "height": 900})
-            page = context.new_page()
-            answers: list[Response] = []
-
-            def keep(answer: Response, answers: list[Response] = answers) -> None:
-                answers.append(answer)
-
-            page.on("response", keep)
-            page.goto(address, wait_until="networkidle")
-            page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-            sizes = [int(answer.headers.get("content-length", "0")) for answer in answers]
-            row = {"requests": len(sizes), "bytes": sum(sizes)}
-            page.evaluate(AXE.read_text(encoding="utf-8"))
-            nodes = "async () => (await axe.run()).violations.flatMap(({nodes}) => nodes).length"
-            row["violations"] = page.evaluate(nodes)
-            rows.append(row)
-            context.close()
+        rows = [visit(browser, address) for address in addresses]
         browser.close()
     return rows
+
+
+def visit(browser: Browser, address: str) -> dict[str, int]:
+    """What `measure` says of one address."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(address, wait_until="networkidle")
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    sizes = [int(answer.headers.get("content-length", "0")) for answer in answers]
+    row = {"requests": len(sizes), "bytes": sum(sizes)}
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    nodes = "async () => (await axe.run()).violations.flatMap(({nodes}) => nodes).length"
+    row["violations"] = page.evaluate(nodes)
+    context.close()
+    return row
 
 
 def compare(browser: str, names: tuple[str, ...]) -> None:
@@ -202,7 +201,7 @@ def compare(browser: str, names: tuple[str, ...]) -> None:
                     f"{name:16} {kind:6} {row['requests']:8} {row['bytes'] / 1000:8.1f}"
                     f" {told['lcp'] / 1000:6.2f} {told['cls']:6.3f}  {scores} {row['violations']:4}"
                 )
-    print("Notebooks are left out: the site has none.")
+    print("Exercises are compared as pages; mkdocs-jupyter's own rendering of them is left out.")
 
 
 def audit_all(browser: str, names: tuple[str, ...]) -> None:

@@ -1538,7 +1538,7 @@ class LargestLogits(TorchDispatchMode):
     """Notes the most rows that any tensor with one column a class has."""
 
     def __init__(self, classes: int) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # PyTorch gives it no types
         self.classes, self.rows = classes, 0
 
     def __torch_dispatch__(

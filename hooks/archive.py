@@ -67,13 +67,11 @@ def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
         "README.md": readme,
         "requirements.txt": "".join(f"{package}\n" for package in packages(root)),
     }
-    for program in [file for file in files if file.src_uri.startswith("snippets/")]:
-        path = root / program.src_uri
-        if path.suffix == ".py":
-            name = program.src_uri.removeprefix("snippets/")
-            contents[name] = program.content_string  # as it is published
-            if (output := path.with_suffix(".out")).exists():
-                contents[name.removesuffix(".py") + ".out"] = output.read_text(encoding="utf-8")
+    for program in [file for file in files if Path(file.src_uri).match("snippets/*/*.py")]:
+        name = program.src_uri.removeprefix("snippets/")
+        contents[name] = program.content_string  # as it is published
+        if (output := (root / program.src_uri).with_suffix(".out")).exists():
+            contents[name.removesuffix(".py") + ".out"] = output.read_text(encoding="utf-8")
     file = files.get_file_from_path(NAME)
     assert file
     file.content_bytes = zipped(tuple(contents.items()))

@@ -15,6 +15,12 @@ TITLE = re.compile(r'(<span class="filename">)([^<]+\.py)(</span>)')
 DOWNLOAD = {"en": ("Download", "Download {}"), "ko": ("내려받기", "{} 내려받기")}
 
 
+def download_link(file: File, page: Page, label: str, text: str) -> str:
+    """Return a link of a page to a file that is to be kept; `label` is for who hears the page."""
+    attributes = f'href="{file.url_relative_to(page.file)}" download aria-label="{label}"'
+    return f'<a class="download" {attributes} data-search-exclude="link">{text}</a>'
+
+
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Publish the programs as they are shown, without the markers of their sections."""
     root = Path(config.config_file_path).parent
@@ -39,9 +45,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         before, title, after = match.groups()
         if title not in programs:
             return match[0]
-        address = programs[title].url_relative_to(page.file)
-        attributes = f'href="{address}" download aria-label="{label.format(title)}"'
-        anchor = f'<a class="download" {attributes} data-search-exclude="link">{text}</a>'
+        anchor = download_link(programs[title], page, label.format(title), text)
         return f"{before}{title}{anchor}{after}"
 
     content, linked = TITLE.sub(link, content), set(TITLE.findall(content))

@@ -50,9 +50,11 @@ def data(name: str) -> str:
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Replace each element by one that holds its texts; fail the build for any that is wrong."""
+    given = page.meta.get("explorables") or {}
+    if not given and not TAG.search(content):
+        return content
     folder = Path(config.config_file_path).parent / "web" / "explorables"
     scripts = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
-    given = page.meta.get("explorables") or {}
     shared = SHARED[str(config.theme["language"])]
     for text, message in problems(content, given, shared, scripts):
         raise fault(text, message, page, config)

@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from hooks.archive import packages
+from hooks.downloads import download_link
 from hooks.questions import WORDS
 from hooks.source import fault
 from verify.pages import INLINE_CODE, LINK, Fence, dedent_containers, expand, parse_page
@@ -63,8 +64,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
     name = page.file.src_uri.removesuffix(".md") + ".ipynb"
     file = File.generated(config, name, content=made)
     files.append(file)
-    address = f'href="{file.url_relative_to(page.file)}" download aria-label="{LABEL[language]}"'
-    link = f'<a class="download" {address} data-search-exclude="link">{TEXT[language]}</a>'
+    link = download_link(file, page, LABEL[language], TEXT[language])
     return content.replace("<h1", f"{link}\n<h1", 1)
 
 
@@ -76,7 +76,7 @@ def notebook(text: str, note: str, language: str, here: str, site: str) -> str:
     ValueError with what a notebook cannot show.
     """
     lines = text.split("\n")
-    containers = list(dedent_containers(lines))
+    containers = dedent_containers(lines)
     page = parse_page("\n".join(lines), "", Path())
     cells = [fence for fence in page.fences if fence.is_run]
     if not cells:

@@ -46,19 +46,20 @@ def problem(path: Path, root: Path, markdown: str) -> str:
         return str(unreadable)
 
 
-class Questions(BlocksExtension):  # type: ignore[misc]
+class Questions(BlocksExtension):  # type: ignore[misc]  # pymdownx has no types
     """Adds the block `/// question`, which verify/questions.py describes."""
 
     def __init__(self, language: str) -> None:
         self.config = {"language": [language, "that of the words in a form"]}
         super().__init__()
 
+    # The name is that of pymdownx.
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
         """Register the block."""
         block_mgr.register(QuestionBlock, self.getConfigs())
 
 
-class QuestionBlock(Block):  # type: ignore[misc]
+class QuestionBlock(Block):  # type: ignore[misc]  # pymdownx has no types
     """Makes a form of a paragraph and a list."""
 
     NAME = "question"

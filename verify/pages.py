@@ -2,7 +2,6 @@
 
 import functools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,11 +110,12 @@ def expand(text: str, root: Path) -> str:
     return "\n".join(preprocessor.run(text.removesuffix("\n").split("\n"))).rstrip("\n") + "\n"
 
 
-def dedent_containers(lines: list[str]) -> Iterator[tuple[int, int, str, str]]:
+def dedent_containers(lines: list[str]) -> list[tuple[int, int, str, str]]:
     """Dedent the bodies of `!!!`, `???` and `===` blocks, which CommonMark takes for code.
 
-    Yields of each block where it begins and ends, its marks, and its title.
+    Returns of each block where it begins and ends, its marks, and its title.
     """
+    containers = []
     for number, line in enumerate(lines):
         if not (match := _CONTAINER.match(line)):
             continue
@@ -125,7 +125,8 @@ def dedent_containers(lines: list[str]) -> Iterator[tuple[int, int, str, str]]:
         while end < len(lines) and (lines[end].startswith(body) or not lines[end].strip()):
             lines[end] = lines[end][4:]
             end += 1
-        yield number, end, match[2], match[3] or ""
+        containers.append((number, end, match[2], match[3] or ""))
+    return containers
 
 
 def parser() -> MarkdownIt:
@@ -133,8 +134,7 @@ def parser() -> MarkdownIt:
 
     def containers(state: StateCore) -> None:
         lines = state.src.split("\n")
-        for _ in dedent_containers(lines):
-            pass
+        dedent_containers(lines)
         state.src = "\n".join(lines)
 
     markdown_it = MarkdownIt("commonmark")

@@ -23,12 +23,16 @@ QUIET = [
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
+def installed_browser() -> str | None:
+    """Return the path of an installed Chromium or Chrome."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """An installed Chromium or Chrome, or Playwright's own; CI fails without one."""
     with sync_playwright() as playwright:
-        installed = next(filter(None, map(shutil.which, NAMES)), None)
-        path = installed or playwright.chromium.executable_path
+        path = installed_browser() or playwright.chromium.executable_path
         if not Path(path).exists():
             message = (
                 "no Chromium; get one: apt-get install chromium, or playwright install chromium"

@@ -294,6 +294,15 @@ export class Explorable extends HTMLElement {
   }
 
   /**
+   * Let a field be changed, or not.
+   * @param {string} name
+   * @param {boolean} isEnabled
+   */
+  enable(name, isEnabled) {
+    for (const control of this.#controls) if (control.name === name) control.disabled = !isEnabled;
+  }
+
+  /**
    * Return a choice for a field, with its label.
    * @param {string} name the field's
    * @param {string} label

@@ -147,9 +147,7 @@ class ExploreSoftmax extends Explorable {
     this.tick.hidden = mode === "explore";
     this.tick.style.left = `${100 * guess}%`;
     this.turn.textContent = isHidden ? texts.reveal : texts.predict;
-    for (const input of this.querySelectorAll("input")) {
-      if (input.name === "guess") input.disabled = !isHidden;
-    }
+    this.enable("guess", isHidden);
     return isHidden ? texts.hidden : texts.said;
   }
 }

@@ -298,9 +298,7 @@ class ExploreTraining extends Explorable {
       }
     }
     this.show("right", `${right} / ${ROWS.length}`);
-    for (const input of this.querySelectorAll("input")) {
-      if (input.name === "seed") input.disabled = start !== "random";
-    }
+    this.enable("seed", start === "random");
     return this.texts.said;
   }
 }
