@@ -290,7 +290,7 @@ class ExploreTraining extends Explorable {
       right += Number(likeliest === target);
       for (const k of CLASSES) {
         this.show(`p${n}${k}`, shares[k], 3);
-        this.cells[n][k].style.setProperty("--share", `${shares[k]}`);
+        this.cells[n][k].style.backgroundSize = `${(100 * shares[k]).toFixed(1)}% 0.15rem`;
         this.cells[n][k].classList.toggle("likeliest", k === likeliest);
       }
     }
