@@ -49,8 +49,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Leave the comments out of the site's own stylesheets and scripts, a third of their weight."""
     assets = Path(config.site_dir, "assets")
     for path in [path for pattern in OWN for path in assets.glob(pattern)]:
-        text = path.read_text(encoding="utf-8")
-        path.write_text(COMMENT[path.suffix].sub("", text).lstrip(), encoding="utf-8")
+        path.write_text(without_comments(path), encoding="utf-8")
+
+
+def without_comments(path: Path) -> str:
+    """Return a stylesheet or a script as it is published."""
+    return COMMENT[path.suffix].sub("", path.read_text(encoding="utf-8")).lstrip()
 
 
 @cache  # a rebuild, and the other language, have the same figures

@@ -53,14 +53,14 @@ MEASURE_EMPTY = """
     if (element) window.emptyHeight = element.offsetHeight;
     define.call(this, name, ...rest);
   };"""
-# The height, and what site.css alone keeps for it.
+# The height of all that is in it, and what site.css alone keeps for it.
 HEIGHTS = """element => {
   const isOurs = ({ href }) => href?.endsWith("explorable.css");
   const sheet = [...document.styleSheets].find(isOurs);
   sheet.disabled = true;
   const room = parseFloat(getComputedStyle(element).minHeight);
   sheet.disabled = false;
-  return [element.getBoundingClientRect().height, room];
+  return [element.scrollHeight + element.offsetHeight - element.clientHeight, room];
 }"""
 # Puts the element into the page anew, with another query in the address.
 VISIT = """(element, query) => {

@@ -75,8 +75,8 @@ class ExploreCalibration extends Explorable {
     this.show("accuracy", accuracy, 4);
     this.show("error", error, 3);
     this.show("cost", cost, 3);
-    this.style.setProperty("--confidence", `${confidence}`);
-    this.style.setProperty("--accuracy", `${accuracy}`);
+    this.stretch("confidence", confidence);
+    this.stretch("accuracy", accuracy);
     const points = bins.flatMap(([rows, right, said]) => {
       const x = across(said);
       const y = down(right / rows);

@@ -147,8 +147,7 @@ class ExploreCrossEntropy extends Explorable {
   measure(name, nats, unit, from = 0) {
     this.show(name, Number.isFinite(nats) ? nats / UNITS[unit] : "∞", 4);
     const start = Math.min(from / LONGEST, 1);
-    this.style.setProperty(`--${name}`, `${Math.min(nats / LONGEST, 1 - start)}`);
-    this.style.setProperty(`--${name}-from`, `${start}`);
+    this.stretch(name, Math.min(nats / LONGEST, 1 - start), start);
   }
 }
 

@@ -14,6 +14,9 @@
 
 const SETTLED = 400; // milliseconds without a change, after which it is told and put into the address
 
+/** Attributes of a control that the browser does not set to what it was when the page is loaded anew. */
+export const FORGETFUL = { autocomplete: "off" };
+
 const sheet = document.createElement("link");
 sheet.rel = "stylesheet";
 sheet.href = new URL("explorable.css", import.meta.url).href;
@@ -81,14 +84,21 @@ export function line(name, label, middle = "") {
 }
 
 /**
- * Return a piece of a bar. The custom property --name says how long it is, --name-from where it
- * begins, both as shares of the bar.
+ * Return a piece of a bar, for `stretch`.
  * @param {string} name
  * @param {string} colour a colour of CSS
  */
 export function piece(name, colour) {
-  const move = `translateX(calc(100% * var(--${name}-from, 0))) scaleX(var(--${name}))`;
-  return make("span", { class: "piece", style: `background: ${colour}; transform: ${move}` });
+  return make("span", { class: "piece", "data-piece": name, style: `background: ${colour}` });
+}
+
+/**
+ * Put a text into an element; the same one costs nothing.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function put(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /**
@@ -168,6 +178,8 @@ export class Explorable extends HTMLElement {
   #controls = [];
   /** @type {Map<string, Element>} where each number stands */
   #numbers = new Map();
+  /** @type {NodeListOf<HTMLElement>} of bars */
+  #pieces = this.querySelectorAll(".piece");
   #message = make("span", { role: "status" });
   #said = make("p", { class: "said", "aria-live": "polite" });
   #timer = 0;
@@ -218,6 +230,7 @@ export class Explorable extends HTMLElement {
     for (const element of this.querySelectorAll("[data-value]")) {
       this.#numbers.set(element.getAttribute("data-value") ?? "", element);
     }
+    this.#pieces = this.querySelectorAll(".piece");
     this.#readAddress();
     clearTimeout(this.#timer); // what a page begins with need not be told
     window.navigation?.addEventListener("currententrychange", this.#moved);
@@ -250,7 +263,7 @@ export class Explorable extends HTMLElement {
       isPossible &&= isGiven;
     }
     if (!this.fit(this.#state, change)) isPossible = false;
-    this.#message.textContent = isPossible ? "" : this.texts.corrected;
+    put(this.#message, isPossible ? "" : this.texts.corrected);
     for (const control of this.#controls) this.#showOn(control);
     const template = this.update(this.#state);
     const numbers = [...this.#numbers].map(([name, { textContent }]) => [name, textContent]);
@@ -271,7 +284,19 @@ export class Explorable extends HTMLElement {
   show(name, value, digits) {
     const element = this.#numbers.get(name);
     if (!element) throw new Error(`no element has data-value="${name}"`);
-    element.textContent = typeof value === "string" ? value : typeset(value.toFixed(digits));
+    put(element, typeof value === "string" ? value : typeset(value.toFixed(digits)));
+  }
+
+  /**
+   * Show how long the pieces of a name are, and where they begin, both as shares of their bar.
+   * @param {string} name
+   * @param {number} length
+   * @param {number} [from]
+   */
+  stretch(name, length, from = 0) {
+    for (const { dataset, style } of this.#pieces) {
+      if (dataset.piece === name) style.transform = `translateX(${100 * from}%) scaleX(${length})`;
+    }
   }
 
   /**
@@ -284,7 +309,8 @@ export class Explorable extends HTMLElement {
     const id = `${this.#parameter}-${name}`;
     const [from, to, step] =
       digits === undefined ? [Math.log10(min), Math.log10(max), 0.05] : [min, max, 10 ** -digits];
-    const input = make("input", { type: "range", id, name, min: from, max: to, step });
+    const range = { min: from, max: to, step };
+    const input = make("input", { type: "range", id, name, ...FORGETFUL, ...range });
     input.addEventListener("input", () => {
       const position = Number(input.value);
       this.change({ [name]: digits === undefined ? 10 ** position : position });
@@ -312,7 +338,7 @@ export class Explorable extends HTMLElement {
     const { among } = /** @type {Choice} */ (this.fields[name]);
     const id = `${this.#parameter}-${name}`;
     const values = among.map((value, i) => make("option", { value }, options[i]));
-    const select = make("select", { id, name }, ...values);
+    const select = make("select", { id, name, ...FORGETFUL }, ...values);
     select.addEventListener("change", () => this.change({ [name]: select.value }));
     this.#controls.push(select);
     const parts = [make("label", { for: id }, label), select];
@@ -320,8 +346,7 @@ export class Explorable extends HTMLElement {
   }
 
   /**
-   * Return a bar with its label and its number. Its length, 0 to 1, is set by the custom property
-   * of the explorable that has the number's name.
+   * Return a bar with its label and its number, for `stretch`.
    * @param {string} name the number's
    * @param {string} label
    * @param {string} colour a colour of CSS
@@ -358,10 +383,11 @@ export class Explorable extends HTMLElement {
     const field = this.fields[control.name];
     const value = this.#state[control.name];
     if ("among" in field) {
-      control.value = value;
+      if (control.value !== value) control.value = value; // the same one costs a layout of the page
       return;
     }
     const text = typeset(rounded(field, value));
+    if (control.getAttribute("aria-valuetext") === text) return;
     control.value = `${field.digits === undefined ? Math.log10(value) : value}`;
     control.setAttribute("aria-valuetext", text);
     this.show(control.name, text);

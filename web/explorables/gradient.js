@@ -124,7 +124,7 @@ class ExploreGradient extends Explorable {
     ROWS[row].forEach((x, j) => this.show(`x${j}`, x, 0));
     wrong(p, row).forEach((push, k) => {
       this.show(`p${k}`, p[k], 4);
-      this.style.setProperty(`--p${k}`, `${p[k]}`);
+      this.stretch(`p${k}`, p[k]);
       this.ticks[k].style.left = k === TARGETS[row] ? "100%" : "0";
       this.show(`wrong${k}`, push, 4);
       INPUTS[row].forEach((x, j) => {

@@ -1,5 +1,5 @@
 /** Logits wired to a loss, with softmax and the log in between or not: its value and its floor. */
-import { Explorable, line, make } from "./explorable.js";
+import { Explorable, FORGETFUL, line, make, put } from "./explorable.js";
 
 /**
  * The value of the target's class and of each other one, and the derivatives of both with respect
@@ -66,7 +66,7 @@ class ExplorePipeline extends Explorable {
   };
 
   verdict = make("p", { class: "verdict" });
-  wires = ["softmax", "log"].map((name) => make("input", { type: "checkbox", name }));
+  wires = ["softmax", "log"].map((name) => make("input", { type: "checkbox", name, ...FORGETFUL }));
 
   build() {
     const { texts } = this;
@@ -125,15 +125,16 @@ class ExplorePipeline extends Explorable {
     for (const [name, value] of Object.entries(losses)) {
       this.show(name, value, 4);
       const share = Math.min(Math.max(value / (2 * guessing), 0), 1); // guessing is in the middle
-      this.style.setProperty(`--${name}`, `${share || 0}`);
+      this.stretch(name, share || 0);
     }
     this.show("push", push, 4);
     const stages = this.wires.map(({ checked, name }) =>
       checked ? { softmax: ".softmax(1)", log: ".log()" }[name] : "",
     );
     this.show("code", `F.${state.loss}(z${stages.join("")}, y)`);
-    this.verdict.textContent = this.judge(state);
-    return `${this.texts.said} ${this.verdict.textContent}`;
+    const verdict = this.judge(state);
+    put(this.verdict, verdict);
+    return `${this.texts.said} ${verdict}`;
   }
 
   /** @param {import("./explorable.js").State} state */

@@ -1,5 +1,5 @@
 /** Two logits in a number type: what each step makes of them, its bits, and where it breaks. */
-import { Explorable, make, typeset } from "./explorable.js";
+import { Explorable, make, put, typeset } from "./explorable.js";
 
 /** @typedef {{precision: number, least: number, largest: number}} Type */
 
@@ -148,8 +148,9 @@ class ExplorePrecision extends Explorable {
     const breaks = sum === Infinity ? texts.over : Number.isNaN(plain) ? texts.under : texts.zero;
     const isPlainRight = Number.isFinite(plainLog);
     const rest = shifted === 0 ? texts.late : isPlainRight ? texts.fine : texts.helps;
-    this.verdict.textContent = isPlainRight ? rest : `${breaks} ${rest}`;
-    return `${texts.said} ${this.verdict.textContent}`;
+    const verdict = isPlainRight ? rest : `${breaks} ${rest}`;
+    put(this.verdict, verdict);
+    return `${texts.said} ${verdict}`;
   }
 }
 

@@ -131,7 +131,7 @@ class ExploreSoftmax extends Explorable {
     const isHidden = mode === "predict";
     for (const i of CLASSES) {
       this.show(`p${i}`, isHidden ? "?" : p[i], 4);
-      this.style.setProperty(`--p${i}`, `${isHidden ? 0 : p[i]}`);
+      this.stretch(`p${i}`, isHidden ? 0 : p[i]);
     }
     this.show("entropy", isHidden ? "?" : entropy, 4);
     this.show("error", mode === "reveal" ? Math.abs(guess - p[2]) : isHidden ? "?" : "–", 4);

@@ -146,3 +146,16 @@ def test_without_motion_it_runs_in_ten_pictures(browser: Browser, url: str) -> N
     reader.page.wait_for_function("() => shown.at(-1) === '300'")
     assert reader.page.evaluate("shown") == ["0", "100", "200", "300"]
     reader.leave()
+
+
+def test_controls_show_the_state_of_a_page_that_the_reader_comes_back_to(reader: Reader) -> None:
+    page = reader.open("en", PAGE)
+    element = page.locator("explore-training")
+    element.get_by_label("Learning rate").press("Home")
+    element.get_by_label("Start").select_option("zero")
+    page.wait_for_function("() => location.search")
+    page.evaluate("history.replaceState(null, '', location.pathname)")
+    page.goto(reader.address("en", "about"))
+    page.go_back()
+    expect(element.get_by_label("Learning rate")).to_have_value("0.1")
+    expect(element.get_by_label("Start")).to_have_value("notes")
