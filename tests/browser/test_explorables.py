@@ -81,6 +81,8 @@ FOLLOW = """() => new Promise(done => {
   document.querySelector("article h2 .headerlink").click();
   requestAnimationFrame(() => requestAnimationFrame(done));
 })"""
+# What an explorable does 400 milliseconds after a change has been done.
+SETTLED = "() => new Promise(done => { setTimeout(done, 500); })"
 IS_THERE = "name => document.querySelector(`explore-${name}`)?.childElementCount"
 
 
@@ -193,13 +195,14 @@ def test_keys_change_the_state_and_the_address_keeps_it(reader: Reader, name: st
         is_least = control.input_value() == control.get_attribute("min")
         control.press("ArrowRight" if is_least else "ArrowLeft")
         assert state_of(element) != before, control.get_attribute("name")
-    for control in element.locator("select").all():
+    for group in element.get_by_role("radiogroup").all():
         before = state_of(element)
-        control.press("ArrowDown")
-        assert state_of(element) != before, control.get_attribute("name")
+        group.locator(":checked").press("ArrowDown")
+        assert state_of(element) != before, group.get_attribute("aria-label")
     changed = state_of(element)
-    page.wait_for_function("name => location.search.startsWith(`?${name}=`)", arg=name)
+    page.evaluate(SETTLED)
     query = page.evaluate("location.search")
+    assert query.startswith(f"?{name}=")
     page.evaluate(FOLLOW)  # the link is that of the page as it was opened
     assert page.evaluate("[location.search, !!location.hash]") == [query, True]
 
@@ -217,7 +220,8 @@ def test_keys_change_the_state_and_the_address_keeps_it(reader: Reader, name: st
     page.evaluate(FOLLOW)
     element.get_by_role("button", name="Reset").press("Enter")
     assert state_of(element) == initial
-    page.wait_for_function("() => !location.search")
+    page.evaluate(SETTLED)
+    assert not page.evaluate("location.search")
     page.go_back()
     page.wait_for_function("() => location.search && !location.hash")
     assert state_of(element) == changed, "an entry of the history that was seen before has its own"

@@ -1,5 +1,5 @@
 /** A model Q under a fixed P: what each outcome adds to the cross-entropy, and the floor below it. */
-import { Explorable, drag, draw, fill, line, make, piece } from "./explorable.js";
+import { Explorable, drag, draw, fill, line, make, piece, set } from "./explorable.js";
 
 const OUTCOMES = [0, 1, 2];
 const COLOURS = OUTCOMES.map((i) => `var(--figure-${i + 2})`);
@@ -90,7 +90,7 @@ class ExploreCrossEntropy extends Explorable {
         const share = draw("tspan", { "data-value": `p${i}` });
         const label = draw("text", { x: x + WIDTH / 2, y: TOP + HEIGHT + 19 });
         label.append(`${fill(texts.p, { i })} `, share);
-        this.columns[i].setAttribute("x", `${x}`);
+        set(this.columns[i], { x });
         return draw("g", {}, this.columns[i], this.marks[i], room, label);
       }),
     );
@@ -127,9 +127,8 @@ class ExploreCrossEntropy extends Explorable {
       this.show(`p${i}`, p[i], 2);
       this.measure(`cost${i}`, costs[i], unit, from);
       from += costs[i];
-      this.columns[i].setAttribute("y", `${TOP + HEIGHT * (1 - q[i])}`);
-      this.columns[i].setAttribute("height", `${HEIGHT * q[i]}`);
-      this.marks[i].setAttribute("d", `M${LEFT[i] - 5},${TOP + HEIGHT * (1 - p[i])}h${WIDTH + 10}`);
+      set(this.columns[i], { y: TOP + HEIGHT * (1 - q[i]), height: HEIGHT * q[i] });
+      set(this.marks[i], { d: `M${LEFT[i] - 5},${TOP + HEIGHT * (1 - p[i])}h${WIDTH + 10}` });
     }
     this.measure("cross", cross, unit);
     this.measure("entropy", entropy, unit);

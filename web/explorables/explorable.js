@@ -32,7 +32,7 @@ await new Promise((resolve) => {
  * @param {(Node | string)[]} children
  */
 function fitted(element, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, `${value}`);
+  set(element, attributes);
   element.append(...children);
   return element;
 }
@@ -89,16 +89,29 @@ export function line(name, label, middle = "") {
  * @param {string} colour a colour of CSS
  */
 export function piece(name, colour) {
-  return make("span", { class: "piece", "data-piece": name, style: `background: ${colour}` });
+  return make("span", { class: "piece", "data-piece": name, style: `--colour: ${colour}` });
 }
 
 /**
- * Put a text into an element; the same one costs nothing.
+ * Put a text into an element.
  * @param {Element} element
  * @param {string} text
  */
 export function put(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const { firstChild } = element;
+  if (firstChild instanceof Text) firstChild.data = text;
+  else element.textContent = text;
+}
+
+/**
+ * Set attributes of an element; those that it has already cost nothing.
+ * @param {Element} element
+ * @param {Record<string, string | number>} attributes
+ */
+export function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (element.getAttribute(name) !== `${value}`) element.setAttribute(name, `${value}`);
+  }
 }
 
 /**
@@ -174,8 +187,8 @@ export class Explorable extends HTMLElement {
 
   /** @type {State} */
   #state = {};
-  /** @type {(HTMLInputElement | HTMLSelectElement)[]} */
-  #controls = [];
+  /** @type {((state: State) => void)[]} what shows a state on each control */
+  #shown = [];
   /** @type {Map<string, Element>} where each number stands */
   #numbers = new Map();
   /** @type {NodeListOf<HTMLElement>} of bars */
@@ -216,7 +229,7 @@ export class Explorable extends HTMLElement {
   connectedCallback() {
     this.texts = JSON.parse(this.getAttribute("texts") ?? "{}");
     this.#path = location.pathname;
-    this.#controls = [];
+    this.#shown = [];
     this.setAttribute("role", "group");
     this.setAttribute("aria-label", this.texts.title);
     const reset = this.button(this.texts.reset, () => this.#reset({}));
@@ -264,13 +277,12 @@ export class Explorable extends HTMLElement {
     }
     if (!this.fit(this.#state, change)) isPossible = false;
     put(this.#message, isPossible ? "" : this.texts.corrected);
-    for (const control of this.#controls) this.#showOn(control);
+    for (const show of this.#shown) show(this.#state);
     const template = this.update(this.#state);
-    const numbers = [...this.#numbers].map(([name, { textContent }]) => [name, textContent]);
-    const text = fill(template, Object.fromEntries(numbers));
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
-      this.#said.textContent = text;
+      const numbers = [...this.#numbers].map(([name, { textContent }]) => [name, textContent]);
+      this.#said.textContent = fill(template, Object.fromEntries(numbers));
       this.#writeAddress();
     }, SETTLED);
   }
@@ -294,8 +306,10 @@ export class Explorable extends HTMLElement {
    * @param {number} [from]
    */
   stretch(name, length, from = 0) {
+    const [start, end] = [from, from + length].map((share) => `${(100 * share).toFixed(2)}%`);
+    const stops = `transparent ${start}, var(--colour) ${start} ${end}, transparent ${end}`;
     for (const { dataset, style } of this.#pieces) {
-      if (dataset.piece === name) style.transform = `translateX(${100 * from}%) scaleX(${length})`;
+      if (dataset.piece === name) style.backgroundImage = `linear-gradient(90deg, ${stops})`;
     }
   }
 
@@ -305,7 +319,8 @@ export class Explorable extends HTMLElement {
    * @param {string} label
    */
   slider(name, label) {
-    const { min, max, digits } = /** @type {Range} */ (this.fields[name]);
+    const field = /** @type {Range} */ (this.fields[name]);
+    const { min, max, digits } = field;
     const id = `${this.#parameter}-${name}`;
     const [from, to, step] =
       digits === undefined ? [Math.log10(min), Math.log10(max), 0.05] : [min, max, 10 ** -digits];
@@ -315,17 +330,25 @@ export class Explorable extends HTMLElement {
       const position = Number(input.value);
       this.change({ [name]: digits === undefined ? 10 ** position : position });
     });
-    this.#controls.push(input);
+    this.#shown.push((state) => {
+      const text = typeset(rounded(field, state[name]));
+      if (input.getAttribute("aria-valuetext") === text) return;
+      input.value = `${digits === undefined ? Math.log10(state[name]) : state[name]}`;
+      input.setAttribute("aria-valuetext", text);
+      this.show(name, text);
+    });
     return line(name, make("label", { for: id }, label), input);
   }
 
   /**
-   * Let a field be changed, or not.
+   * Let a slider be moved, or not.
    * @param {string} name
    * @param {boolean} isEnabled
    */
   enable(name, isEnabled) {
-    for (const control of this.#controls) if (control.name === name) control.disabled = !isEnabled;
+    for (const input of this.querySelectorAll("input")) {
+      if (input.name === name) input.disabled = !isEnabled;
+    }
   }
 
   /**
@@ -336,13 +359,17 @@ export class Explorable extends HTMLElement {
    */
   choice(name, label, options) {
     const { among } = /** @type {Choice} */ (this.fields[name]);
-    const id = `${this.#parameter}-${name}`;
-    const values = among.map((value, i) => make("option", { value }, options[i]));
-    const select = make("select", { id, name, ...FORGETFUL }, ...values);
-    select.addEventListener("change", () => this.change({ [name]: select.value }));
-    this.#controls.push(select);
-    const parts = [make("label", { for: id }, label), select];
-    return make("div", { class: "line" }, ...parts.map((part) => make("span", {}, part)));
+    const group = `${this.#parameter}-${name}`;
+    const radios = among.map((value) => make("input", { type: "radio", name: group, value, ...FORGETFUL }));
+    const choices = radios.map((radio, i) => {
+      radio.addEventListener("change", () => this.change({ [name]: radio.value }));
+      return make("label", {}, radio, options[i]);
+    });
+    this.#shown.push((state) => {
+      for (const radio of radios) radio.checked = radio.value === state[name];
+    });
+    const words = { role: "radiogroup", "aria-label": label, class: "choices" };
+    return make("div", { class: "line" }, make("span", {}, label), make("span", words, ...choices));
   }
 
   /**
@@ -376,21 +403,6 @@ export class Explorable extends HTMLElement {
   #reset(change) {
     const initial = Object.entries(this.fields).map(([name, field]) => [name, field.initial]);
     this.change({ ...Object.fromEntries(initial), ...change });
-  }
-
-  /** @param {HTMLInputElement | HTMLSelectElement} control */
-  #showOn(control) {
-    const field = this.fields[control.name];
-    const value = this.#state[control.name];
-    if ("among" in field) {
-      if (control.value !== value) control.value = value; // the same one costs a layout of the page
-      return;
-    }
-    const text = typeset(rounded(field, value));
-    if (control.getAttribute("aria-valuetext") === text) return;
-    control.value = `${field.digits === undefined ? Math.log10(value) : value}`;
-    control.setAttribute("aria-valuetext", text);
-    this.show(control.name, text);
   }
 
   #readAddress() {

@@ -1,5 +1,5 @@
 /** Three scores and a temperature: the bars, and the point in the triangle of all distributions. */
-import { Explorable, drag, draw, fill, line, make } from "./explorable.js";
+import { Explorable, drag, draw, fill, line, make, put, set } from "./explorable.js";
 
 const CLASSES = [0, 1, 2];
 const COLOURS = CLASSES.map((i) => `var(--figure-${i})`);
@@ -137,16 +137,15 @@ class ExploreSoftmax extends Explorable {
     this.show("error", mode === "reveal" ? Math.abs(guess - p[2]) : isHidden ? "?" : "–", 4);
 
     const [x, y] = place(p);
-    this.point.setAttribute("cx", `${x}`);
-    this.point.setAttribute("cy", `${y}`);
+    set(this.point, { cx: x, cy: y });
     const likeliest = COLOURS[p.indexOf(Math.max(...p))];
     this.point.style.fill = this.path.style.stroke = likeliest;
-    this.path.setAttribute("d", lines(FALLING.map((t) => place(softmax([z0, z1, z2], t).p))));
+    set(this.path, { d: lines(FALLING.map((t) => place(softmax([z0, z1, z2], t).p))) });
     this.point.style.visibility = this.path.style.visibility = isHidden ? "hidden" : "visible";
 
     this.tick.hidden = mode === "explore";
     this.tick.style.left = `${100 * guess}%`;
-    this.turn.textContent = isHidden ? texts.reveal : texts.predict;
+    put(this.turn, isHidden ? texts.reveal : texts.predict);
     this.enable("guess", isHidden);
     return isHidden ? texts.hidden : texts.said;
   }

@@ -1,6 +1,6 @@
 /** The eight rows, trained in the page: its settings, every cost, the log and each row's probabilities. */
 import { ROWS, TARGETS } from "./explorable-notes.js";
-import { Explorable, draw, fill, line, make } from "./explorable.js";
+import { Explorable, draw, fill, line, make, set } from "./explorable.js";
 
 const INPUTS = Float64Array.from(ROWS.flat()); // half the time of nested arrays
 const CLASSES = [0, 1, 2];
@@ -123,9 +123,9 @@ class Plot {
       points.push(point);
       if (epoch % every === 0) printed.push(point);
     }
-    this.costs.setAttribute("d", `M${points.join("L")}`);
-    this.printed.setAttribute("d", printed.length ? `M${printed.join("L")}` : "");
-    this.dots.setAttribute("d", printed.map((point) => `M${point}h0`).join(""));
+    set(this.costs, { d: `M${points.join("L")}` });
+    set(this.printed, { d: printed.length ? `M${printed.join("L")}` : "" });
+    set(this.dots, { d: printed.map((point) => `M${point}h0`).join("") });
   }
 }
 
