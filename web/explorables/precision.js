@@ -144,10 +144,11 @@ class ExplorePrecision extends Explorable {
       const isBroken = !Number.isFinite(value) || (value === 0 && name !== "z0" && name !== "z1");
       this.cells[name].classList.toggle("broken", isBroken);
     }
-    const { sum, plain, plainLog, shifted } = steps;
+    const { z0, z1, sum, plain, plainLog, shifted } = steps;
     const breaks = sum === Infinity ? texts.over : Number.isNaN(plain) ? texts.under : texts.zero;
     const isPlainRight = Number.isFinite(plainLog);
-    const rest = shifted === 0 ? texts.late : isPlainRight ? texts.fine : texts.helps;
+    const subtracted = shifted === 0 ? texts.late : isPlainRight ? texts.fine : texts.helps;
+    const rest = z0 === z1 ? texts.lost : subtracted;
     const verdict = isPlainRight ? rest : `${breaks} ${rest}`;
     put(this.verdict, verdict);
     return `${texts.said} ${verdict}`;
