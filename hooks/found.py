@@ -31,9 +31,27 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Fail the build for a page that does not say what it is about."""
+    if markdown.startswith(
+        "---\n"
+    ):  # MkDocs takes it away where it can read it, and else says nothing
+        text, message = unreadable(markdown)
+        raise fault(text, message, page, config)
     for key in ("title", "description"):
         if not str(page.meta.get(key) or "").strip():
             raise fault("---", f"has no {key} in its front matter", page, config)
+
+
+def unreadable(markdown: str) -> tuple[str, str]:
+    """Return the line at which front matter cannot be read, and why."""
+    front, end, _ = markdown.removeprefix("---\n").partition("\n---\n")
+    if not end:
+        return "---", "has front matter without a line --- at its end"
+    try:
+        yaml.safe_load(front)
+    except yaml.MarkedYAMLError as error:
+        line = front.split("\n")[error.problem_mark.line] if error.problem_mark else ""
+        return line or "---", f"is no YAML: {error.problem}; a text with a colon needs quotes"
+    return "---", "has front matter that is no list of names and values"
 
 
 def on_page_context(

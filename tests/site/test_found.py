@@ -31,6 +31,29 @@ def test_a_page_that_does_not_say_what_it_is_about_is_named(
     assert f"docs/en/other.md:1: has no {key} in its front matter" in site.faults()
 
 
+@pytest.mark.parametrize(
+    ("planted", "message"),
+    [
+        (
+            "title: A: b\n",
+            "2: is no YAML: mapping values are not allowed here; a text with a colon",
+        ),
+        ("title: A\ntags: [b\n", "3: is no YAML: expected ',' or ']', but got '<stream end>'"),
+        ("a title\n", "1: has front matter that is no list of names and values"),
+    ],
+)
+def test_front_matter_that_cannot_be_read_is_named(
+    site: TinySite, planted: str, message: str
+) -> None:
+    (site.root / "docs/en/other.md").write_text(f"---\n{planted}---\n\nText.\n")
+    assert f"docs/en/other.md:{message}" in site.faults()
+
+
+def test_front_matter_without_an_end_is_named(site: TinySite) -> None:
+    (site.root / "docs/en/other.md").write_text("---\ntitle: A\n\nText.\n")
+    assert "docs/en/other.md:1: has front matter without a line ---" in site.faults()
+
+
 def test_a_link_preview_shows_the_page(site: TinySite) -> None:
     path = site.root / "docs/ko/other.md"
     text = path.read_text(encoding="utf-8").replace("A page of a test.", "A \"page\" & 'more' </b>")

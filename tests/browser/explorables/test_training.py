@@ -26,7 +26,8 @@ LOGS = """(element, states) => states.map(state => {
 RECORD = """element => {
   const epoch = element.querySelector("[data-value=epoch]");
   window.shown = [];
-  new MutationObserver(() => shown.push(epoch.textContent)).observe(epoch, { characterData: true, subtree: true });
+  const changes = { characterData: true, subtree: true };
+  new MutationObserver(() => shown.push(epoch.textContent)).observe(epoch, changes);
 }"""
 FRAMES = """() => new Promise(resolve => {
   requestAnimationFrame(() => requestAnimationFrame(resolve));
