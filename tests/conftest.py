@@ -3,6 +3,7 @@
 import functools
 import http.server
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ import build
 # As the engine does. Several tests at once, each with a thread a core, wait for each other most of
 # the time; the libraries read this when they are imported, which is after this file.
 os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+
+# A shell that runs the tests in its background has them ignore Ctrl-C, and all that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PATH = "/softmax/"  # below a path, as on GitHub Pages, for that is harder than at a root
 COPY = "/another/place/"  # the same files, at an address that they were not built for
