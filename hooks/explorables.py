@@ -1,4 +1,4 @@
-"""Gives each explorable of a page its texts, which stand in the front matter, and its script."""
+"""Gives each explorable of a page its texts, from the front matter, and its script's address."""
 
 import html
 import json
@@ -49,7 +49,7 @@ def data(name: str) -> str:
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Replace each element by one that holds its texts; fail the build for any that is wrong."""
+    """Give each element its texts and the script that site.js loads; fail for any that is wrong."""
     given = page.meta.get("explorables") or {}
     if not given and not TAG.search(content):
         return content
@@ -71,8 +71,8 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
                 raise fault(f"<explore-{name}>", message, page, config)
         # No JSON in a script: instant navigation would run it.
         return (
-            f"<explore-{name} class=\"explorable\" texts='{attribute}'></explore-{name}>\n"
-            f'<script type="module" src="{script.url_relative_to(page.file)}"></script>'
+            f'<explore-{name} class="explorable" src="{script.url_relative_to(page.file)}"'
+            f" texts='{attribute}'></explore-{name}>"
         )
 
     return ALONE.sub(element, content)

@@ -82,13 +82,15 @@ class Reader:
         folder = "" if language == "en" else f"{language}/"
         return self.url + folder + ("" if name == "index" else f"{name}/")
 
-    def open(self, language: str, name: str) -> Page:
-        """Open a page by its address, and wait until the theme's scripts have done their work."""
+    def open(self, language: str, name: str, query: str = "") -> Page:
+        """Open a page, wait until the theme's scripts have done their work, and see what it has."""
         # Their last request, so nothing else that a first visit needs comes after it.
         with self.page.expect_response("**/sitemap.xml"):
-            self.page.goto(self.address(language, name))
+            self.page.goto(self.address(language, name) + query)
         self.page.evaluate("document.fonts.ready")
+        self.page.evaluate("document.querySelector('.explorable')?.scrollIntoView()")
         self.page.wait_for_function("() => !document.querySelector(':not(:defined)')")
+        self.page.evaluate("scrollTo(0, 0)")
         return self.page
 
     def unfold(self) -> None:

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.reader import DESKTOP, PHONE, Reader
 from verify import ROOT
@@ -159,6 +159,16 @@ def test_every_number_is_that_of_pytorch(reader: Reader, name: str) -> None:
     assert reader.page.evaluate("told") == 1, "many changes are told at once"
 
 
+def test_it_is_loaded_when_the_reader_comes_near(reader: Reader) -> None:
+    page = reader.page
+    with page.expect_response("**/sitemap.xml"):
+        page.goto(reader.address("en", piece("softmax").PAGE))
+    assert not [there for there in reader.asked if "/explorables/" in there]
+    element = page.locator("explore-softmax")
+    element.scroll_into_view_if_needed()
+    expect(element.get_by_role("button", name="Reset")).to_be_visible()
+
+
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ko", "dark")])
 def test_it_keeps_its_room_and_is_accessible(
@@ -213,8 +223,7 @@ def test_keys_change_the_state_and_the_address_keeps_it(reader: Reader, name: st
     assert page.evaluate("sameDocument")
     assert state_of(element) == changed, "after instant navigation and back"
 
-    page.goto(reader.address("en", piece(name).PAGE) + query)
-    page.wait_for_function(IS_THERE, arg=name)
+    reader.open("en", piece(name).PAGE, query)
     assert state_of(element) == changed, "after loading"
 
     page.evaluate(FOLLOW)

@@ -272,8 +272,7 @@ def test_pages_follow_each_other_back_and_forth_without_loading_anew(
         title = titles[name] = page.title()
         reader.unfold()
         assert_whole(page, source_of(language, name))
-        asked = {there for there in reader.asked if "/assets/explorables/" not in there}
-        new = {there: weight(built_site, there) for there in asked - before}
+        new = {there: weight(built_site, there) for there in set(reader.asked) - before}
         font = new.pop(urljoin(reader.url, f"{folder}assets/math.js"), 0)
         assert (list(new), font > 0) == ([page.url], name == "softmax")
         assert new[page.url] <= FURTHER_PAGE

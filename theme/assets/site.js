@@ -20,12 +20,31 @@ function loadFont() {
   document.head.append(script);
 }
 
+// An explorable is loaded when the reader is a window away from it, so the first sight waits for none.
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      import(new URL(target.getAttribute("src") ?? "", location.href).href);
+    }
+  },
+  { rootMargin: "100%" },
+);
+
+/** Load the explorables of the page in time. */
+function loadExplorables() {
+  for (const element of document.querySelectorAll(".explorable:not(:defined)")) near.observe(element);
+}
+
 // The theme adds the rows after loading, and again on each instant navigation.
 new MutationObserver(() => {
   nameRows();
   loadFont();
+  loadExplorables();
 }).observe(document.body, { childList: true, subtree: true });
 nameRows();
+loadExplorables();
 
 // The theme opens the menu of a narrow window by a label, which no key reaches.
 const label = document.querySelector(".md-header label[for=__drawer]");

@@ -63,7 +63,7 @@ def test_a_finger_drags_the_columns_and_the_others_yield(browser: Browser, url: 
 
 
 def test_chances_of_the_address_that_do_not_sum_to_one_are_mended_and_told(reader: Reader) -> None:
-    reader.page.goto(reader.address("en", PAGE) + "?cross-entropy=0.8,0.8,0")
+    reader.open("en", PAGE, "?cross-entropy=0.8,0.8,0")
     element = reader.page.locator("explore-cross-entropy")
     expect(element.locator("[data-value=q0]")).to_have_text("0.50")
     expect(element.locator("[data-value=kl]")).to_have_text("∞")

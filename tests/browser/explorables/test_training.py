@@ -158,5 +158,6 @@ def test_controls_show_the_state_of_a_page_that_the_reader_comes_back_to(reader:
     page.evaluate("history.replaceState(null, '', location.pathname)")
     page.goto(reader.address("en", "about"))
     page.go_back()
+    element.scroll_into_view_if_needed()
     expect(element.get_by_label("Learning rate")).to_have_value("0.1")
     expect(element.get_by_label("of the log")).to_be_checked()
