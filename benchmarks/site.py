@@ -2,8 +2,9 @@
 
 `python -m benchmarks.site` audits every page with Lighthouse and fails unless accessibility, best
 practices and SEO are 100 on each; performance depends on the machine and is only told. Name pages
-(`index real_data`) to audit fewer. `--compare` also builds the named pages, by default three, with
-the theme as it comes and KaTeX in the browser, and sets both side by side in one run.
+(`index real_data`) to audit fewer. `--compare` also builds the named pages, by default four, with
+the theme, KaTeX in the browser and mkdocs-jupyter as they come, and sets both side by side in one
+run.
 """
 
 import argparse
@@ -33,7 +34,7 @@ from verify import ROOT
 
 HERE = ROOT / "benchmarks"
 ASSERTED = ("accessibility", "best-practices", "seo")
-COMPARED = ("index", "cross_entropy", "real_data")
+COMPARED = ("index", "cross_entropy", "real_data", "exercises_losses")
 COMPRESSED = {".woff2", ".png", ".gz"}
 STOCK = """\
 site_name: Softmax classification
@@ -71,6 +72,9 @@ markdown_extensions:
   pymdownx.snippets: {{base_path: [{root}]}}
   pymdownx.superfences: {{}}
   pymdownx.tabbed: {{alternate_style: true}}
+plugins:
+  search: {{}}
+  mkdocs-jupyter: {{include: ["*.ipynb"]}}
 """
 RENDER = r"""document$.subscribe(({ body }) => renderMathInElement(body, { delimiters: [
   { left: "\\(", right: "\\)", display: false }, { left: "\\[", right: "\\]", display: true }] }))
@@ -122,13 +126,19 @@ def find_browser() -> str:
     return browser
 
 
-def build_stock(directory: Path, site: Path, url: str) -> None:
-    """Build the English pages with the stock theme; the figures are files of their own."""
+def build_stock(directory: Path, notebooks: Path, site: Path, url: str) -> None:
+    """Build the English pages with the stock theme; the figures are files of their own.
+
+    The pages of exercises are notebooks, which mkdocs-jupyter shows without running them.
+    """
     docs = directory / "docs"
     shutil.copytree(ROOT / "docs" / "en", docs)
     for page in docs.glob("*.md"):
         text = re.sub(r"^<!-- \w+ -->$", "", page.read_text(encoding="utf-8"), flags=re.M)
         page.write_text(text, encoding="utf-8")
+    for notebook in notebooks.glob("exercises_*.ipynb"):
+        (docs / notebook.name).with_suffix(".md").unlink()
+        shutil.copy(notebook, docs)
     for figure in ROOT.glob("snippets/*/*.svg"):
         copy = docs / figure.relative_to(ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -191,7 +201,8 @@ def compare(browser: str, names: tuple[str, ...]) -> None:
                 if kind == "this":
                     build.build(ROOT, directory / "site", url + "site/")
                 else:
-                    build_stock(Path(temporary, "source"), directory / "site", url + "site/")
+                    ours = directories["this"] / "site"
+                    build_stock(Path(temporary, "source"), ours, directory / "site", url + "site/")
                 pages = ["" if name == "index" else f"{name}/" for name in names]
                 addresses = [f"{url}site/{page}" for page in pages]
                 measured, audited = measure(browser, addresses), list(audit(browser, addresses))
@@ -201,7 +212,6 @@ def compare(browser: str, names: tuple[str, ...]) -> None:
                     f"{name:16} {kind:6} {row['requests']:8} {row['bytes'] / 1000:8.1f}"
                     f" {told['lcp'] / 1000:6.2f} {told['cls']:6.3f}  {scores} {row['violations']:4}"
                 )
-    print("Exercises are compared as pages; mkdocs-jupyter's own rendering of them is left out.")
 
 
 def audit_all(browser: str, names: tuple[str, ...]) -> None:
