@@ -149,7 +149,8 @@ def build_stock(directory: Path, notebooks: Path, site: Path, url: str) -> None:
     config.write_text(STOCK.format(url=url, root=ROOT), encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)]
     environ = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run([*command, "--site-dir", str(site)], env=environ, check=True)
+    # Where it works, mkdocs-jupyter leaves a cache.
+    subprocess.run([*command, "--site-dir", str(site)], env=environ, check=True, cwd=directory)
 
 
 def audit(browser: str, addresses: list[str]) -> Iterator[dict[str, Any]]:
