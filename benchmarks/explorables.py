@@ -69,12 +69,15 @@ def measure(browser: Browser, address: str, element: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     session = page.context.new_cdp_session(page)
     sliders = page.locator(f"{element} input[type=range]:enabled")
-    page.goto(address)
-    page.locator(element).scroll_into_view_if_needed()
-    sliders.first.wait_for()
-    for index in range(sliders.count()):
+
+    def come() -> None:
         page.goto(address, wait_until="networkidle")
-        page.locator(element).scroll_into_view_if_needed()
+        page.locator(element).scroll_into_view_if_needed()  # which loads it
+        sliders.first.wait_for()
+
+    come()
+    for index in range(sliders.count()):
+        come()
         slider = sliders.nth(index)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
         drag(session, slider, SECONDS / 4)  # for what the browser does only at first

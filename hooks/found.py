@@ -31,9 +31,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Fail the build for a page that does not say what it is about."""
-    if markdown.startswith(
-        "---\n"
-    ):  # MkDocs takes it away where it can read it, and else says nothing
+    # MkDocs takes front matter away where it can read it, and else says nothing.
+    if markdown.startswith("---\n"):
         text, message = unreadable(markdown)
         raise fault(text, message, page, config)
     for key in ("title", "description"):

@@ -25,6 +25,8 @@ STILL = """() => {
 }"""
 CHOOSE = """scheme => document.body.dataset.mdColorScheme === scheme
   || document.querySelector("[data-md-component=palette] label:not([hidden])").click()"""
+# What an explorable does 400 milliseconds after a change has been done.
+SETTLED = "() => new Promise(done => { setTimeout(done, 500); })"
 # What moved by itself, as a share of the window: https://web.dev/articles/cls
 SHIFTS = """() => new Promise(told => {
   let sum = 0;

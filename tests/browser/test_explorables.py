@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.reader import DESKTOP, PHONE, Reader
+from tests.browser.reader import DESKTOP, PHONE, SETTLED, Reader
 from verify import ROOT
 
 SCRIPTS = {path.stem for path in (ROOT / "web/explorables").glob("*.js")}
@@ -81,8 +81,6 @@ FOLLOW = """() => new Promise(done => {
   document.querySelector("article h2 .headerlink").click();
   requestAnimationFrame(() => requestAnimationFrame(done));
 })"""
-# What an explorable does 400 milliseconds after a change has been done.
-SETTLED = "() => new Promise(done => { setTimeout(done, 500); })"
 IS_THERE = "name => document.querySelector(`explore-${name}`)?.childElementCount"
 
 

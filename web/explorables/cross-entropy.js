@@ -55,7 +55,9 @@ class ExploreCrossEntropy extends Explorable {
   };
 
   q = [1, 1, 1]; // before it is rounded
-  columns = OUTCOMES.map((i) => draw("rect", { width: WIDTH, style: `fill: ${COLOURS[i]}` }));
+  columns = OUTCOMES.map((i) =>
+    draw("rect", { x: LEFT[i], width: WIDTH, style: `fill: ${COLOURS[i]}` }),
+  );
   marks = OUTCOMES.map(() => draw("path"));
 
   build() {
@@ -90,7 +92,6 @@ class ExploreCrossEntropy extends Explorable {
         const share = draw("tspan", { "data-value": `p${i}` });
         const label = draw("text", { x: x + WIDTH / 2, y: TOP + HEIGHT + 19 });
         label.append(`${fill(texts.p, { i })} `, share);
-        set(this.columns[i], { x });
         return draw("g", {}, this.columns[i], this.marks[i], room, label);
       }),
     );

@@ -346,9 +346,7 @@ export class Explorable extends HTMLElement {
    * @param {boolean} isEnabled
    */
   enable(name, isEnabled) {
-    for (const input of this.querySelectorAll("input")) {
-      if (input.name === name) input.disabled = !isEnabled;
-    }
+    this.querySelector(`input[name="${name}"]`)?.toggleAttribute("disabled", !isEnabled);
   }
 
   /**

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from playwright.sync_api import Browser, expect
 from torch import Tensor, nn
 
-from tests.browser.reader import Reader
+from tests.browser.reader import SETTLED, Reader
 from verify import ROOT
 
 PAGE = "reading_the_log"
@@ -154,7 +154,8 @@ def test_controls_show_the_state_of_a_page_that_the_reader_comes_back_to(reader:
     element = page.locator("explore-training")
     element.get_by_label("Learning rate").press("Home")
     element.get_by_label("zeros").check()
-    page.wait_for_function("() => location.search")
+    page.evaluate(SETTLED)
+    assert page.evaluate("location.search")
     page.evaluate("history.replaceState(null, '', location.pathname)")
     page.goto(reader.address("en", "about"))
     page.go_back()
