@@ -81,6 +81,27 @@ FOLLOW = """() => new Promise(done => {
   document.querySelector("article h2 .headerlink").click();
   requestAnimationFrame(() => requestAnimationFrame(done));
 })"""
+# Makes an explorable slow, changes it twice, and tells what it shows of both.
+HURRY = """async element => {
+  const { update } = element;
+  element.update = state => {
+    for (const end = performance.now() + 200; performance.now() < end;);
+    return update.call(element, state);
+  };
+  const shown = () => element.querySelector("[data-value=q0]").textContent;
+  const seen = [];
+  for (const q0 of [0.11, 0.22]) {
+    element.change({ q0 });
+    seen.push(shown());
+    await new Promise(done => setTimeout(done)); // by then it knows how long an update takes
+  }
+  await new Promise(done => setTimeout(done, 1000));
+  seen.push(shown());
+  element.change({ q0: 0.33 });
+  element.state = { q0: 0.44 };
+  seen.push(shown());
+  return seen;
+}"""
 IS_THERE = "name => document.querySelector(`explore-${name}`)?.childElementCount"
 
 
@@ -237,6 +258,11 @@ def state_of(element: Locator) -> State:
     """Return the state of an explorable."""
     state: State = element.evaluate("element => element.state")
     return state
+
+
+def test_of_many_changes_a_slow_machine_shows_some_and_the_last(reader: Reader) -> None:
+    element = meet(reader, "en", "cross-entropy")
+    assert element.evaluate(HURRY) == ["0.11", "0.11", "0.22", "0.44"]
 
 
 @pytest.mark.parametrize("name", NAMES)

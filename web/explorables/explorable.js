@@ -13,6 +13,8 @@
  */
 
 const SETTLED = 400; // milliseconds without a change, after which it is told and put into the address
+const LAST = 50; // milliseconds after which the last of many changes is shown
+const SHARE = 2; // updates, and the frames that show them, may take one part in so many of the time
 
 /** Attributes of a control that the browser does not set to what it was when the page is loaded anew. */
 export const FORGETFUL = { autocomplete: "off" };
@@ -93,14 +95,14 @@ export function piece(name, colour) {
 }
 
 /**
- * Put a text into an element.
+ * Put a text into an element; one that it has already costs nothing.
  * @param {Element} element
  * @param {string} text
  */
 export function put(element, text) {
   const { firstChild } = element;
-  if (firstChild instanceof Text) firstChild.data = text;
-  else element.textContent = text;
+  if (!(firstChild instanceof Text)) element.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
 }
 
 /**
@@ -191,11 +193,13 @@ export class Explorable extends HTMLElement {
   #shown = [];
   /** @type {Map<string, Element>} where each number stands */
   #numbers = new Map();
-  /** @type {NodeListOf<HTMLElement>} of bars */
-  #pieces = this.querySelectorAll(".piece");
+  /** @type {Map<string, CSSStyleDeclaration[]>} of the pieces of bars */
+  #styles = new Map();
   #message = make("span", { role: "status" });
   #said = make("p", { class: "said", "aria-live": "polite" });
   #timer = 0;
+  #late = 0; // the timer of an update that waits
+  #due = 0; // when the next update may be
   #path = "";
 
   /**
@@ -243,14 +247,18 @@ export class Explorable extends HTMLElement {
     for (const element of this.querySelectorAll("[data-value]")) {
       this.#numbers.set(element.getAttribute("data-value") ?? "", element);
     }
-    this.#pieces = this.querySelectorAll(".piece");
+    this.#styles.clear();
+    for (const { dataset, style } of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".piece"))) {
+      const name = dataset.piece ?? "";
+      this.#styles.set(name, [...(this.#styles.get(name) ?? []), style]);
+    }
     this.#readAddress();
-    clearTimeout(this.#timer); // what a page begins with need not be told
+    this.#clear(); // what a page begins with need not be told
     window.navigation?.addEventListener("currententrychange", this.#moved);
   }
 
   disconnectedCallback() {
-    clearTimeout(this.#timer);
+    this.#clear();
     window.navigation?.removeEventListener("currententrychange", this.#moved);
   }
 
@@ -260,11 +268,13 @@ export class Explorable extends HTMLElement {
   }
 
   set state(change) {
+    this.#due = 0;
     this.change(change);
   }
 
   /**
-   * Set some fields, each to the nearest value that it can have, and show the new state.
+   * Set some fields, each to the nearest value that it can have, and show the new state, of many in
+   * a row as many as leave a slow machine free to follow the reader's hand, and the last.
    * @param {State} change
    */
   change(change) {
@@ -277,14 +287,28 @@ export class Explorable extends HTMLElement {
     }
     if (!this.fit(this.#state, change)) isPossible = false;
     put(this.#message, isPossible ? "" : this.texts.corrected);
+    this.#clear();
+    if (performance.now() < this.#due) this.#late = window.setTimeout(() => this.#update(), LAST);
+    else this.#update();
+  }
+
+  #update() {
+    const start = performance.now();
     for (const show of this.#shown) show(this.#state);
     const template = this.update(this.#state);
-    clearTimeout(this.#timer);
+    setTimeout(() => { // when the browser has drawn it
+      this.#due = start + SHARE * (performance.now() - start);
+    });
     this.#timer = window.setTimeout(() => {
       const numbers = [...this.#numbers].map(([name, { textContent }]) => [name, textContent]);
       this.#said.textContent = fill(template, Object.fromEntries(numbers));
       this.#writeAddress();
     }, SETTLED);
+  }
+
+  #clear() {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#late);
   }
 
   /**
@@ -306,10 +330,12 @@ export class Explorable extends HTMLElement {
    * @param {number} [from]
    */
   stretch(name, length, from = 0) {
-    const [start, end] = [from, from + length].map((share) => `${(100 * share).toFixed(2)}%`);
-    const stops = `transparent ${start}, var(--colour) ${start} ${end}, transparent ${end}`;
-    for (const { dataset, style } of this.#pieces) {
-      if (dataset.piece === name) style.backgroundImage = `linear-gradient(90deg, ${stops})`;
+    const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(2)}%`;
+    const size = percent(length);
+    const position = percent(length < 1 ? from / (1 - length) : 0); // 100% is at the bar's end
+    for (const style of this.#styles.get(name) ?? []) {
+      style.backgroundSize = size;
+      style.backgroundPositionX = position;
     }
   }
 
@@ -400,7 +426,7 @@ export class Explorable extends HTMLElement {
   /** @param {State} change what differs from the state that it begins with */
   #reset(change) {
     const initial = Object.entries(this.fields).map(([name, field]) => [name, field.initial]);
-    this.change({ ...Object.fromEntries(initial), ...change });
+    this.state = { ...Object.fromEntries(initial), ...change };
   }
 
   #readAddress() {
