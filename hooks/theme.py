@@ -14,17 +14,33 @@ AUTOCOMPLETE = re.compile(r'(<input [^>]*type="(?:checkbox|radio)"[^>]*) autocom
 SCRIPT = {  # what stands in the theme's script, and what is put in its place
     # It would wrap each table, which moves what is below; a table scrolls without that.
     r'"table:not\(\[class\]\)"': '"table.wrapped"',
+    # It would style the whole page anew, twice to be without transitions where the scheme changes,
+    # and once more for a <meta> of the scheme; site.css tells the browser that.
+    r'(\w+)=>\{if\((document\.body\.setAttribute\("data-md-color-switching",""\))': (
+        r"\1=>{if(document.body.dataset.mdColorScheme!==\1.color.scheme&&\2"
+    ),
+    r'(let \w+=)\w+\("meta",\{name:"color-scheme"\}\);document\.head\.appendChild\(\w+\)': r"\1{}",
     # It would load the search worker and the index, twice a page's weight, on every first visit.
     # The worker starts with the first message to it, which may come on another page than this one.
     r"=new Worker\((\w+)\)\)": r"=(()=>{let w,u=new URL(\1,location),t=new EventTarget;"
     r"t.postMessage=d=>{w||(w=new Worker(u),w.onmessage=m=>"
     r't.dispatchEvent(new MessageEvent("message",{data:m.data})));w.postMessage(d)};return t})())',
+    # It would give each stylesheet its own address anew, in full, to tell those of two pages apart,
+    # and the browser would take each as another one.
+    r"(\w+)\[(\w+)\]=\1\[\2\];break": (r'\1.rel==="stylesheet"?\1.full=\1[\2]:\1[\2]=\1[\2];break'),
+    r"\.set\((\w+)\.outerHTML,\1\)": r".set(\1.full??\1.outerHTML,\1)",
     # The index loads when the search opens.
     r'location\.protocol!=="file:"(\),\w+\("search"\))': r"!1\1",
     # Or, to mark what was sought, on a page that a result led to; there the address holds h=.
     r'\[(\w+),(\w+)(\.pipe\(\w+\(\w+\(\)\),(\w+)\(\w+=>!!\w+\.searchParams\.get\("h"\)\)\)\])': (
         r'[location.search.includes("h=")?\1:\2.pipe(\4(()=>!1)),\2\3'
     ),
+}
+
+STYLES = {  # the same of the theme's stylesheet
+    # With these, a change of any class styles all that is below anew. No cell has paragraphs.
+    r"[^{}]*\[class\]\) th>:first-child\{margin-top:0\}": "",
+    r"[^{}]*\[class\]\) th>:last-child\{margin-bottom:0\}": "",
 }
 
 STYLESHEETS = ("main", "palette")
@@ -48,7 +64,8 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Lighten the theme's script and stylesheets."""
     site = Path(config.site_dir)
-    script = mend_script(the_file(site, "assets/javascripts/bundle.*.min.js"))
+    script = mend_file(the_file(site, "assets/javascripts/bundle.*.min.js"), SCRIPT)
+    mend_file(the_file(site, "assets/stylesheets/main.*.min.css"), STYLES)
     pages = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
     own = [path.read_text(encoding="utf-8") for path in sorted(site.glob("assets/*.*s"))]
     known = set(NAME.findall("".join([script, *own, *pages])))
@@ -63,15 +80,15 @@ def on_post_build(config: MkDocsConfig) -> None:
     drop_unused_properties(site, "".join([script, *own, *pages]))
 
 
-def mend_script(path: Path) -> str:
-    """Mend and lighten the script, and return it."""
-    script = path.read_text(encoding="utf-8")
-    for old, new in SCRIPT.items():
-        script, count = re.subn(old, new, script)
+def mend_file(path: Path, mends: dict[str, str]) -> str:
+    """Replace what each pattern matches, and return the new text."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in mends.items():
+        text, count = re.subn(old, new, text)
         if count != 1:
             raise changed(path.name, f"{old} is there {count} times, not 1")
-    path.write_text(script, encoding="utf-8")
-    return script
+    path.write_text(text, encoding="utf-8")
+    return text
 
 
 def mend(output: str, name: str) -> str:

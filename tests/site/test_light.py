@@ -133,22 +133,37 @@ def test_no_page_holds_what_html_forbids(site: TinySite) -> None:
 
 
 @pytest.mark.parametrize(
-    "old", ['"table:not([class])"', "new Worker(", 'location.protocol!=="file:"),', '.get("h")']
+    "old",
+    [
+        '"table:not([class])"',
+        '(document.body.setAttribute("data-md-color-switching"',
+        '("meta",{name:"color-scheme"})',
+        "new Worker(",
+        "]=t[r];break",
+        ".set(r.outerHTML",
+        'location.protocol!=="file:"),',
+        '.get("h")',
+    ],
 )
 def test_a_changed_script_of_the_theme_is_named(tmp_path: Path, old: str) -> None:
     stock = theme.the_file(THEME, "assets/javascripts/bundle.*.min.js")
+    assert old in stock.read_text(encoding="utf-8")
     script = tmp_path / stock.name
     shutil.copy(stock, script)
-    theme.mend_script(script)
+    theme.mend_file(script, theme.SCRIPT)
     assert script.read_text(encoding="utf-8") != stock.read_text(encoding="utf-8")
     script.write_text(stock.read_text(encoding="utf-8").replace(old, "changed("), encoding="utf-8")
     with pytest.raises(PluginError, match=rf"^{stock.name}: the theme changed: .* 0 times, not 1"):
-        theme.mend_script(script)
+        theme.mend_file(script, theme.SCRIPT)
 
 
 def test_a_changed_stylesheet_of_the_theme_is_named(tmp_path: Path) -> None:
     with pytest.raises(PluginError, match=r"main.*: the theme changed: 0 such files, not 1"):
         theme.the_file(tmp_path, "assets/stylesheets/main.*.min.css")
+    stylesheet = tmp_path / "main.css"
+    stylesheet.write_text("table{margin:0}", encoding="utf-8")
+    with pytest.raises(PluginError, match=r"main.css: the theme changed: .* 0 times, not 1"):
+        theme.mend_file(stylesheet, theme.STYLES)
 
 
 def test_a_changed_page_of_the_theme_is_named() -> None:
