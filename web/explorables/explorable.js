@@ -14,7 +14,7 @@
 
 const SETTLED = 400; // milliseconds without a change, after which it is told and put into the address
 const LAST = 50; // milliseconds after which the last of many changes is shown
-const SHARE = 2; // updates, and the frames that show them, may take one part in so many of the time
+const SHARE = 3; // updates, and the frames that show them, may take one part in so many of the time
 
 /** Attributes of a control that the browser does not set to what it was when the page is loaded anew. */
 export const FORGETFUL = { autocomplete: "off" };
