@@ -262,7 +262,7 @@ export class Explorable extends HTMLElement {
     window.navigation?.removeEventListener("currententrychange", this.#moved);
   }
 
-  /** The values of all fields; to set it changes those that are given. */
+  /** The values of all fields; to set it changes those that are given, and shows them at once. */
   get state() {
     return { ...this.#state };
   }
@@ -386,7 +386,9 @@ export class Explorable extends HTMLElement {
     const group = `${this.#parameter}-${name}`;
     const radios = among.map((value) => make("input", { type: "radio", name: group, value, ...FORGETFUL }));
     const choices = radios.map((radio, i) => {
-      radio.addEventListener("change", () => this.change({ [name]: radio.value }));
+      radio.addEventListener("change", () => {
+        this.state = { [name]: radio.value };
+      });
       return make("label", {}, radio, options[i]);
     });
     this.#shown.push((state) => {
@@ -414,7 +416,9 @@ export class Explorable extends HTMLElement {
   button(label, action) {
     const button = make("button", { type: "button" }, label);
     button.addEventListener("click", ({ detail }) => {
-      if (detail < 2) action();
+      if (detail > 1) return;
+      this.#due = 0; // what a button does is seen at once
+      action();
     });
     return button;
   }

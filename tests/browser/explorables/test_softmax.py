@@ -7,7 +7,7 @@ import pytest
 import torch
 from playwright.sync_api import expect
 
-from tests.browser.reader import Reader
+from tests.browser.reader import SETTLED, Reader
 
 PAGE = "softmax"
 
@@ -53,6 +53,7 @@ def test_the_point_is_where_it_is_dragged_to(reader: Reader) -> None:
     page.mouse.move(area["x"] + area["width"] / 2, area["y"] + area["height"] / 2)
     page.mouse.down()
     page.mouse.move(*place)
+    page.evaluate(SETTLED)
     shown = [float(element.locator(f"[data-value=p{i}]").inner_text()) for i in range(3)]
     assert shown == pytest.approx([0.5, 0.3, 0.2], abs=0.03)  # scores have one digit
     page.mouse.move(area["x"] - 99, area["y"] + 2 * area["height"])

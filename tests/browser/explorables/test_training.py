@@ -126,6 +126,7 @@ def test_it_runs_pauses_and_goes_on_step_by_step(reader: Reader) -> None:
 
     run.dblclick()  # which is one click
     pause.click()
+    reader.page.evaluate(SETTLED)
     paused = epoch.inner_text()
     reader.page.evaluate(FRAMES)
     expect(epoch).to_have_text(paused)
