@@ -20,15 +20,15 @@ SCRIPT = {  # what stands in the theme's script, and what is put in its place
         r"\1=>{if(document.body.dataset.mdColorScheme!==\1.color.scheme&&\2"
     ),
     r'(let \w+=)\w+\("meta",\{name:"color-scheme"\}\);document\.head\.appendChild\(\w+\)': r"\1{}",
+    # It would give each stylesheet its own address anew, in full, to tell those of two pages apart,
+    # and the browser would take each as another one.
+    r"(\w+)\[(\w+)\]=\1\[\2\];break": r'\1.rel==="stylesheet"?\1.full=\1[\2]:\1[\2]=\1[\2];break',
+    r"\.set\((\w+)\.outerHTML,\1\)": r".set(\1.full??\1.outerHTML,\1)",
     # It would load the search worker and the index, twice a page's weight, on every first visit.
     # The worker starts with the first message to it, which may come on another page than this one.
     r"=new Worker\((\w+)\)\)": r"=(()=>{let w,u=new URL(\1,location),t=new EventTarget;"
     r"t.postMessage=d=>{w||(w=new Worker(u),w.onmessage=m=>"
     r't.dispatchEvent(new MessageEvent("message",{data:m.data})));w.postMessage(d)};return t})())',
-    # It would give each stylesheet its own address anew, in full, to tell those of two pages apart,
-    # and the browser would take each as another one.
-    r"(\w+)\[(\w+)\]=\1\[\2\];break": (r'\1.rel==="stylesheet"?\1.full=\1[\2]:\1[\2]=\1[\2];break'),
-    r"\.set\((\w+)\.outerHTML,\1\)": r".set(\1.full??\1.outerHTML,\1)",
     # The index loads when the search opens.
     r'location\.protocol!=="file:"(\),\w+\("search"\))': r"!1\1",
     # Or, to mark what was sought, on a page that a result led to; there the address holds h=.

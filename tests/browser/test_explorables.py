@@ -91,13 +91,13 @@ HURRY = """async element => {
   const shown = () => element.querySelector("[data-value=q0]").textContent;
   const seen = [];
   for (const q0 of [0.11, 0.22]) {
-    element.change({ q0 });
+    element.follow({ q0 });
     seen.push(shown());
     await new Promise(done => setTimeout(done)); // by then it knows how long an update takes
   }
   await new Promise(done => setTimeout(done, 1000));
   seen.push(shown());
-  element.change({ q0: 0.33 });
+  element.follow({ q0: 0.33 });
   element.state = { q0: 0.44 };
   seen.push(shown());
   return seen;

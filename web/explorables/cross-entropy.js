@@ -88,7 +88,7 @@ class ExploreCrossEntropy extends Explorable {
       ...OUTCOMES.map((i) => {
         const x = LEFT[i];
         const room = draw("rect", { x, y: TOP, width: WIDTH, height: HEIGHT, class: "room" });
-        drag(room, (_, y) => this.change({ [`q${i}`]: Math.min(Math.max(1 - y, 0), 1) }));
+        drag(room, (_, y) => this.follow({ [`q${i}`]: Math.min(Math.max(1 - y, 0), 1) }));
         const share = draw("tspan", { "data-value": `p${i}` });
         const label = draw("text", { x: x + WIDTH / 2, y: TOP + HEIGHT + 19 });
         label.append(`${fill(texts.p, { i })} `, share);

@@ -14,7 +14,7 @@
 
 const SETTLED = 400; // milliseconds without a change, after which it is told and put into the address
 const LAST = 50; // milliseconds after which the last of many changes is shown
-const SHARE = 3; // updates, and the frames that show them, may take one part in so many of the time
+const SHARE = 3; // what follows the hand may take one part in so many of the time
 
 /** Attributes of a control that the browser does not set to what it was when the page is loaded anew. */
 export const FORGETFUL = { autocomplete: "off" };
@@ -193,10 +193,11 @@ export class Explorable extends HTMLElement {
   #shown = [];
   /** @type {Map<string, Element>} where each number stands */
   #numbers = new Map();
-  /** @type {Map<string, CSSStyleDeclaration[]>} of the pieces of bars */
+  /** @type {Map<string, CSSStyleDeclaration[]>} those of the pieces of bars */
   #styles = new Map();
   #message = make("span", { role: "status" });
   #said = make("p", { class: "said", "aria-live": "polite" });
+  #template = ""; // of the text that tells the state
   #timer = 0;
   #late = 0; // the timer of an update that waits
   #due = 0; // when the next update may be
@@ -248,7 +249,9 @@ export class Explorable extends HTMLElement {
       this.#numbers.set(element.getAttribute("data-value") ?? "", element);
     }
     this.#styles.clear();
-    for (const { dataset, style } of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".piece"))) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const pieces = this.querySelectorAll(".piece");
+    for (const { dataset, style } of pieces) {
       const name = dataset.piece ?? "";
       this.#styles.set(name, [...(this.#styles.get(name) ?? []), style]);
     }
@@ -262,22 +265,37 @@ export class Explorable extends HTMLElement {
     window.navigation?.removeEventListener("currententrychange", this.#moved);
   }
 
-  /** The values of all fields; to set it changes those that are given, and shows them at once. */
+  /** The values of all fields; to set it changes those that are given. */
   get state() {
     return { ...this.#state };
   }
 
   set state(change) {
-    this.#due = 0;
     this.change(change);
   }
 
   /**
-   * Set some fields, each to the nearest value that it can have, and show the new state, of many in
-   * a row as many as leave a slow machine free to follow the reader's hand, and the last.
+   * Set some fields, each to the nearest value that it can have, and show the new state.
    * @param {State} change
    */
   change(change) {
+    this.#set(change);
+    this.#update();
+  }
+
+  /**
+   * Set some fields as `change` does, where many changes may follow each other, and show of these
+   * as many as leave a slow machine free to follow the reader's hand, and the last.
+   * @param {State} change
+   */
+  follow(change) {
+    this.#set(change);
+    if (performance.now() < this.#due) this.#late = window.setTimeout(() => this.#update(), LAST);
+    else this.#update();
+  }
+
+  /** @param {State} change */
+  #set(change) {
     let isPossible = true;
     for (const [name, field] of Object.entries(this.fields)) {
       if (!(name in change)) continue;
@@ -288,22 +306,20 @@ export class Explorable extends HTMLElement {
     if (!this.fit(this.#state, change)) isPossible = false;
     put(this.#message, isPossible ? "" : this.texts.corrected);
     this.#clear();
-    if (performance.now() < this.#due) this.#late = window.setTimeout(() => this.#update(), LAST);
-    else this.#update();
+    this.#timer = window.setTimeout(() => {
+      const numbers = [...this.#numbers].map(([name, { textContent }]) => [name, textContent]);
+      this.#said.textContent = fill(this.#template, Object.fromEntries(numbers));
+      this.#writeAddress();
+    }, SETTLED);
   }
 
   #update() {
     const start = performance.now();
     for (const show of this.#shown) show(this.#state);
-    const template = this.update(this.#state);
+    this.#template = this.update(this.#state);
     setTimeout(() => { // when the browser has drawn it
       this.#due = start + SHARE * (performance.now() - start);
     });
-    this.#timer = window.setTimeout(() => {
-      const numbers = [...this.#numbers].map(([name, { textContent }]) => [name, textContent]);
-      this.#said.textContent = fill(template, Object.fromEntries(numbers));
-      this.#writeAddress();
-    }, SETTLED);
   }
 
   #clear() {
@@ -354,7 +370,7 @@ export class Explorable extends HTMLElement {
     const input = make("input", { type: "range", id, name, ...FORGETFUL, ...range });
     input.addEventListener("input", () => {
       const position = Number(input.value);
-      this.change({ [name]: digits === undefined ? 10 ** position : position });
+      this.follow({ [name]: digits === undefined ? 10 ** position : position });
     });
     this.#shown.push((state) => {
       const text = typeset(rounded(field, state[name]));
@@ -386,9 +402,7 @@ export class Explorable extends HTMLElement {
     const group = `${this.#parameter}-${name}`;
     const radios = among.map((value) => make("input", { type: "radio", name: group, value, ...FORGETFUL }));
     const choices = radios.map((radio, i) => {
-      radio.addEventListener("change", () => {
-        this.state = { [name]: radio.value };
-      });
+      radio.addEventListener("change", () => this.change({ [name]: radio.value }));
       return make("label", {}, radio, options[i]);
     });
     this.#shown.push((state) => {
@@ -416,9 +430,7 @@ export class Explorable extends HTMLElement {
   button(label, action) {
     const button = make("button", { type: "button" }, label);
     button.addEventListener("click", ({ detail }) => {
-      if (detail > 1) return;
-      this.#due = 0; // what a button does is seen at once
-      action();
+      if (detail < 2) action();
     });
     return button;
   }
@@ -430,7 +442,7 @@ export class Explorable extends HTMLElement {
   /** @param {State} change what differs from the state that it begins with */
   #reset(change) {
     const initial = Object.entries(this.fields).map(([name, field]) => [name, field.initial]);
-    this.state = { ...Object.fromEntries(initial), ...change };
+    this.change({ ...Object.fromEntries(initial), ...change });
   }
 
   #readAddress() {

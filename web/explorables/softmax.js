@@ -111,7 +111,7 @@ class ExploreSoftmax extends Explorable {
     const logs = [1 - p1 - p2, p1, p2].map((p) => Math.log(Math.max(p, LEAST)));
     const mean = (z0 + z1 + z2 - temperature * (logs[0] + logs[1] + logs[2])) / 3;
     const scores = logs.map((log) => Math.min(Math.max(mean + temperature * log, -5), 5));
-    this.change({ z0: scores[0], z1: scores[1], z2: scores[2] });
+    this.follow({ z0: scores[0], z1: scores[1], z2: scores[2] });
   }
 
   /** Ask a new question, with the answer hidden, or show the answer. */

@@ -251,7 +251,7 @@ class ExploreTraining extends Explorable {
     if (now < this.due) return;
     const [steps, wait] = calm.matches ? [EPOCHS / 10, 500] : [ADVANCE, 0];
     this.due = now + wait;
-    this.change({ epoch: Math.min(this.state.epoch + steps, EPOCHS) });
+    this.follow({ epoch: Math.min(this.state.epoch + steps, EPOCHS) });
     if (this.state.epoch === EPOCHS) this.pause();
   };
 
