@@ -81,25 +81,45 @@ FOLLOW = """() => new Promise(done => {
   document.querySelector("article h2 .headerlink").click();
   requestAnimationFrame(() => requestAnimationFrame(done));
 })"""
-# Makes an explorable slow, changes it twice, and tells what it shows of both.
+# Makes each part of an explorable slow, and tells what it does and shows in the frames of changes.
 HURRY = """async element => {
   const { update } = element;
-  element.update = state => {
-    for (const end = performance.now() + 200; performance.now() < end;);
-    return update.call(element, state);
+  let updates = 0;
+  let parts = 0;
+  element.update = function* (state) {
+    updates += 1;
+    const rest = update.call(element, state);
+    for (let result; !(result = rest.next()).done; parts += 1) {
+      for (const end = performance.now() + 20; performance.now() < end;);
+      yield;
+    }
+    return element.texts.said;
   };
-  const shown = () => element.querySelector("[data-value=q0]").textContent;
-  const seen = [];
-  for (const q0 of [0.11, 0.22]) {
-    element.follow({ q0 });
-    seen.push(shown());
-    await new Promise(done => setTimeout(done)); // by then it knows how long an update takes
-  }
-  await new Promise(done => setTimeout(done, 1000));
-  seen.push(shown());
-  element.follow({ q0: 0.33 });
-  element.state = { q0: 0.44 };
-  seen.push(shown());
+  const shown = () => ["q0", "cross"].map(
+    name => element.querySelector(`[data-value=${name}]`).textContent
+  ).join(" ");
+  const most = { updates: 0, parts: 0 };
+  const wait = async () => {
+    for (let i = 0; i < 20; i += 1) {
+      [updates, parts] = [0, 0];
+      await new Promise(requestAnimationFrame);
+      most.updates = Math.max(most.updates, updates);
+      most.parts = Math.max(most.parts, parts);
+    }
+  };
+  for (let i = 1; i < 50; i += 1) element.follow({ q0: i / 100 });
+  await new Promise(requestAnimationFrame);
+  element.follow({ q0: 0.5 }); // while that before it is being shown
+  await wait();
+  const seen = { most, followed: shown() };
+  element.state = { q0: 0.5 };
+  seen.whole = shown();
+  element.follow({ q0: 0.3 });
+  await new Promise(requestAnimationFrame);
+  element.state = { q0: 0.6 };
+  seen.changed = shown();
+  await wait();
+  seen.later = shown();
   return seen;
 }"""
 IS_THERE = "name => document.querySelector(`explore-${name}`)?.childElementCount"
@@ -260,9 +280,16 @@ def state_of(element: Locator) -> State:
     return state
 
 
-def test_of_many_changes_a_slow_machine_shows_some_and_the_last(reader: Reader) -> None:
+def test_a_slow_machine_shows_a_part_a_frame_and_in_the_end_the_last_change(
+    reader: Reader,
+) -> None:
     element = meet(reader, "en", "cross-entropy")
-    assert element.evaluate(HURRY) == ["0.11", "0.11", "0.22", "0.44"]
+    seen = element.evaluate(HURRY)
+    assert seen["most"] == {"updates": 1, "parts": 1}, "a frame has time for one part"
+    assert seen["followed"].split()[0] == "0.50"
+    assert seen["followed"] == seen["whole"], "the numbers are not those of the last change"
+    assert seen["changed"].split()[0] == "0.60", "what is no drag waits, too"
+    assert seen["later"] == seen["changed"], "an older change came after a newer one"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,5 +1,5 @@
 /** How honest the probabilities of the digits' model are, for a penalty and a temperature. */
-import { Explorable, draw, line, make } from "./explorable.js";
+import { Explorable, draw, drawing, line, make } from "./explorable.js";
 
 /**
  * What snippets/real_data/calibration.py found: for a C and a temperature the mean confidence, the
@@ -48,9 +48,11 @@ class ExploreCalibration extends Explorable {
     const { texts } = this;
     const middle = LEFT + SIZE / 2;
     const turn = `rotate(-90 14 ${TOP + SIZE / 2})`;
-    return draw(
-      "svg",
-      { class: "reliability", viewBox: "0 0 220 220", role: "img", "aria-label": texts.diagram },
+    return drawing(
+      "reliability",
+      220,
+      220,
+      texts.diagram,
       draw("path", { d: `M${LEFT},${TOP}v${SIZE}h${SIZE}` }),
       draw("path", { class: "honest", d: `M${LEFT},${TOP + SIZE}l${SIZE},${-SIZE}` }),
       this.points,
@@ -64,7 +66,7 @@ class ExploreCalibration extends Explorable {
   }
 
   /** @param {import("./explorable.js").State} state */
-  update({ c, temperature }) {
+  *update({ c, temperature }) {
     const found = /** @type {Found} */ (
       table.find((row) => row[0] === c && Math.abs(row[1] - temperature) < 0.01)
     );
@@ -77,6 +79,8 @@ class ExploreCalibration extends Explorable {
     this.show("cost", cost, 3);
     this.stretch("confidence", confidence);
     this.stretch("accuracy", accuracy);
+    yield;
+
     const points = bins.flatMap(([rows, right, said]) => {
       const x = across(said);
       const y = down(right / rows);

@@ -1,5 +1,5 @@
 /** A model Q under a fixed P: what each outcome adds to the cross-entropy, and the floor below it. */
-import { Explorable, drag, draw, fill, line, make, piece, set } from "./explorable.js";
+import { Explorable, drag, draw, drawing, fill, line, make, piece, set } from "./explorable.js";
 
 const OUTCOMES = [0, 1, 2];
 const COLOURS = OUTCOMES.map((i) => `var(--figure-${i + 2})`);
@@ -81,9 +81,11 @@ class ExploreCrossEntropy extends Explorable {
 
   chart() {
     const { texts } = this;
-    return draw(
-      "svg",
-      { class: "chances", viewBox: "0 0 220 190", role: "img", "aria-label": texts.chart },
+    return drawing(
+      "chances",
+      220,
+      190,
+      texts.chart,
       draw("path", { d: `M0,${TOP + HEIGHT}h220` }),
       ...OUTCOMES.map((i) => {
         const x = LEFT[i];
@@ -116,7 +118,7 @@ class ExploreCrossEntropy extends Explorable {
   }
 
   /** @param {import("./explorable.js").State} state */
-  update({ target, unit, ...state }) {
+  *update({ target, unit, ...state }) {
     const p = TARGETS[target];
     const q = OUTCOMES.map((i) => state[`q${i}`]);
     const costs = OUTCOMES.map((i) => cost(p[i], q[i]));
@@ -130,9 +132,11 @@ class ExploreCrossEntropy extends Explorable {
       from += costs[i];
       set(this.columns[i], { y: TOP + HEIGHT * (1 - q[i]), height: HEIGHT * q[i] });
       set(this.marks[i], { d: `M${LEFT[i] - 5},${TOP + HEIGHT * (1 - p[i])}h${WIDTH + 10}` });
+      yield;
     }
-    this.measure("cross", cross, unit);
     this.measure("entropy", entropy, unit);
+    this.measure("cross", cross, unit);
+    yield;
     this.measure("kl", kl, unit, entropy);
     return Number.isFinite(cross) ? this.texts.said : this.texts.infinite;
   }

@@ -13,8 +13,8 @@
  */
 
 const SETTLED = 400; // milliseconds without a change, after which it is told and put into the address
-const LAST = 50; // milliseconds after which the last of many changes is shown
-const SHARE = 3; // what follows the hand may take one part in so many of the time
+const FRAME = 10; // milliseconds that a part of an update may take together with its drawing
+const SHORTEST = 0.3; // milliseconds after which a part may end
 
 /** Attributes of a control that the browser does not set to what it was when the page is loaded anew. */
 export const FORGETFUL = { autocomplete: "off" };
@@ -81,8 +81,23 @@ export function fill(text, values) {
  * @param {string | Node} [middle]
  */
 export function line(name, label, middle = "") {
-  const parts = [label, middle].map((part) => make("span", {}, part));
-  return make("div", { class: "line" }, ...parts, make("span", { "data-value": name }));
+  const number = make("span", { "data-value": name });
+  const parts = [label, middle, number].map((part) => make("span", {}, part));
+  return make("div", { class: "line" }, ...parts);
+}
+
+/**
+ * Return a drawing, of a width and height in its own units; no change in it moves what is around it.
+ * @param {string} kind its class
+ * @param {number} width
+ * @param {number} height
+ * @param {string} name what there is to see
+ * @param {...Element} children
+ */
+export function drawing(kind, width, height, name, ...children) {
+  const attributes = { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name };
+  const style = `aspect-ratio: ${width} / ${height}`;
+  return make("div", { class: `drawing ${kind}`, style }, draw("svg", attributes, ...children));
 }
 
 /**
@@ -199,8 +214,12 @@ export class Explorable extends HTMLElement {
   #said = make("p", { class: "said", "aria-live": "polite" });
   #template = ""; // of the text that tells the state
   #timer = 0;
-  #late = 0; // the timer of an update that waits
-  #due = 0; // when the next update may be
+  #frame = 0; // that is asked for by what follows the hand
+  #isBehind = false; // the state is newer than what is being shown
+  /** @type {Generator<void, void> | undefined} what is still to be shown */
+  #rest;
+  #slice = 1; // milliseconds after which a part ends, before its drawing
+  #isLong = false; // the last part took longer than FRAME
   #path = "";
 
   /**
@@ -214,11 +233,12 @@ export class Explorable extends HTMLElement {
 
   /**
    * Show a state, and return the text that tells it; {name} in it stands for a number shown.
+   * Wherever it yields, a slow machine may draw what is shown so far, and go on a frame later.
    * @abstract
    * @param {State} state
-   * @returns {string}
+   * @returns {Generator<void, string>}
    */
-  update(state) {
+  *update(state) {
     return "";
   }
 
@@ -280,18 +300,19 @@ export class Explorable extends HTMLElement {
    */
   change(change) {
     this.#set(change);
-    this.#update();
+    this.#finish();
   }
 
   /**
-   * Set some fields as `change` does, where many changes may follow each other, and show of these
-   * as many as leave a slow machine free to follow the reader's hand, and the last.
+   * Set some fields as `change` does, where many changes may follow each other: each frame shows as
+   * much as leaves it time for the reader's hand. On a slow machine some changes are left out, the
+   * last never.
    * @param {State} change
    */
   follow(change) {
     this.#set(change);
-    if (performance.now() < this.#due) this.#late = window.setTimeout(() => this.#update(), LAST);
-    else this.#update();
+    this.#isBehind = true;
+    this.#frame ||= requestAnimationFrame(this.#proceed);
   }
 
   /** @param {State} change */
@@ -305,26 +326,64 @@ export class Explorable extends HTMLElement {
     }
     if (!this.fit(this.#state, change)) isPossible = false;
     put(this.#message, isPossible ? "" : this.texts.corrected);
-    this.#clear();
+    clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
+      if (this.#frame) this.#finish(); // there are no frames while the tab is hidden
       const numbers = [...this.#numbers].map(([name, { textContent }]) => [name, textContent]);
       this.#said.textContent = fill(this.#template, Object.fromEntries(numbers));
       this.#writeAddress();
     }, SETTLED);
   }
 
-  #update() {
+  /** Show the state, part by part. */
+  *#update() {
+    this.#isBehind = false;
+    for (const show of this.#shown) {
+      show(this.#state);
+      yield;
+    }
+    this.#template = yield* this.update(this.state);
+  }
+
+  /**
+   * Show in a frame as much as there is time for. Where that was too much, the next frame is left to
+   * the hand, and the part after it is smaller.
+   */
+  #proceed = () => {
+    this.#frame = requestAnimationFrame(this.#proceed);
+    if (this.#isLong) {
+      this.#isLong = false;
+      return;
+    }
     const start = performance.now();
-    for (const show of this.#shown) show(this.#state);
-    this.#template = this.update(this.#state);
+    this.#rest ??= this.#update();
+    do {
+      if (this.#rest.next().done) this.#rest = undefined;
+    } while (this.#rest && performance.now() < start + this.#slice);
+    if (!this.#rest && !this.#isBehind) this.#leave();
     setTimeout(() => { // when the browser has drawn it
-      this.#due = start + SHARE * (performance.now() - start);
+      this.#isLong = performance.now() > start + FRAME;
+      const slice = this.#slice * (this.#isLong ? 0.8 : 1.2);
+      this.#slice = Math.min(Math.max(slice, SHORTEST), FRAME);
     });
+  };
+
+  /** Show the whole state at once. */
+  #finish() {
+    this.#leave();
+    for (const _ of this.#update());
+  }
+
+  /** Show no more of what is being shown. */
+  #leave() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#rest = undefined;
   }
 
   #clear() {
     clearTimeout(this.#timer);
-    clearTimeout(this.#late);
+    this.#leave();
   }
 
   /**

@@ -87,7 +87,7 @@ class ExploreGradient extends Explorable {
    * @param {string} label
    */
   pair(name, label) {
-    const before = make("span", { class: "before" }, make("span", { "data-value": name }), " →");
+    const before = make("span", { class: "before", "data-value": name });
     return line(`${name}Next`, label, before);
   }
 
@@ -111,7 +111,7 @@ class ExploreGradient extends Explorable {
   }
 
   /** @param {import("./explorable.js").State} state */
-  update({ row, rate, steps }) {
+  *update({ row, rate, steps }) {
     let weights = START;
     for (let i = 0; i < steps; i += 1) weights = step(weights, row, rate);
     const { p, loss } = predict(weights, row);
@@ -121,8 +121,10 @@ class ExploreGradient extends Explorable {
     this.show("cost", cost(weights), 4);
     this.show("costNext", cost(next), 4);
 
+    yield;
+
     ROWS[row].forEach((x, j) => this.show(`x${j}`, x, 0));
-    wrong(p, row).forEach((push, k) => {
+    for (const [k, push] of wrong(p, row).entries()) {
       this.show(`p${k}`, p[k], 4);
       this.stretch(`p${k}`, p[k]);
       this.ticks[k].style.left = k === TARGETS[row] ? "100%" : "0";
@@ -134,7 +136,8 @@ class ExploreGradient extends Explorable {
         const colour = `var(--figure-${push > 0 ? 0 : 1})`;
         this.cells[k][j].style.backgroundColor = `color-mix(in srgb, ${colour} ${strength}%, transparent)`;
       });
-    });
+      yield;
+    }
     this.forward.disabled = steps === STEPS;
     return this.texts.said;
   }

@@ -104,7 +104,7 @@ class ExplorePipeline extends Explorable {
   };
 
   /** @param {import("./explorable.js").State} state */
-  update(state) {
+  *update(state) {
     const classes = Number(state.classes);
     const logits = { target: state.target, other: state.other, slopes: [1, 0] };
     let stage = logits;
@@ -114,6 +114,8 @@ class ExplorePipeline extends Explorable {
       this.show(`${box.name}Target`, box.checked ? stage.target : "–", 4);
       this.show(`${box.name}Other`, box.checked ? stage.other : "–", 4);
     }
+    yield;
+
     const { loss, push } = lossOf(state.loss, stage, classes);
     const guessing = Math.log(classes);
     const losses = {
@@ -126,6 +128,7 @@ class ExplorePipeline extends Explorable {
       this.show(name, value, 4);
       const share = Math.min(Math.max(value / (2 * guessing), 0), 1); // guessing is in the middle
       this.stretch(name, share || 0);
+      yield;
     }
     this.show("push", push, 4);
     const stages = this.wires.map(({ checked, name }) =>

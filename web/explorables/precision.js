@@ -135,7 +135,7 @@ class ExplorePrecision extends Explorable {
   }
 
   /** @param {import("./explorable.js").State} state */
-  update({ type, target, gap }) {
+  *update({ type, target, gap }) {
     const { texts } = this;
     const steps = computed(target, gap, TYPES[type]);
     for (const [name, value] of Object.entries(steps)) {
@@ -143,6 +143,7 @@ class ExplorePrecision extends Explorable {
       this.show(`${name}Bits`, bitsOf(value, TYPES[type]));
       const isBroken = !Number.isFinite(value) || (value === 0 && name !== "z0" && name !== "z1");
       this.cells[name].classList.toggle("broken", isBroken);
+      yield;
     }
     const { z0, z1, sum, plain, plainLog, shifted } = steps;
     const breaks = sum === Infinity ? texts.over : Number.isNaN(plain) ? texts.under : texts.zero;

@@ -1,5 +1,5 @@
 /** Three scores and a temperature: the bars, and the point in the triangle of all distributions. */
-import { Explorable, drag, draw, fill, line, make, put, set } from "./explorable.js";
+import { Explorable, drag, draw, drawing, fill, line, make, put, set } from "./explorable.js";
 
 const CLASSES = [0, 1, 2];
 const COLOURS = CLASSES.map((i) => `var(--figure-${i})`);
@@ -82,9 +82,11 @@ class ExploreSoftmax extends Explorable {
     const label = this.texts.triangle;
     const area = draw("path", { class: "area", d: `${lines(CORNERS)}Z` });
     drag(area, (x, y) => this.drop(x - (1 - y) / 2, 1 - y));
-    return draw(
-      "svg",
-      { class: "triangle", viewBox: "0 0 220 192", role: "img", "aria-label": label },
+    return drawing(
+      "triangle",
+      220,
+      192,
+      label,
       ...CLASSES.map((i) => {
         const field = [CORNERS[i], halfway[(i + 1) % 3], CENTRE, halfway[(i + 2) % 3]];
         return draw("path", { class: "field", d: `${lines(field)}Z`, style: `fill: ${COLOURS[i]}` });
@@ -125,22 +127,26 @@ class ExploreSoftmax extends Explorable {
   }
 
   /** @param {import("./explorable.js").State} state */
-  update({ z0, z1, z2, temperature, mode, guess }) {
+  *update({ z0, z1, z2, temperature, mode, guess }) {
     const { texts } = this;
     const { p, entropy } = softmax([z0, z1, z2], temperature);
     const isHidden = mode === "predict";
     for (const i of CLASSES) {
       this.show(`p${i}`, isHidden ? "?" : p[i], 4);
       this.stretch(`p${i}`, isHidden ? 0 : p[i]);
+      yield;
     }
     this.show("entropy", isHidden ? "?" : entropy, 4);
     this.show("error", mode === "reveal" ? Math.abs(guess - p[2]) : isHidden ? "?" : "–", 4);
+    yield;
 
     const [x, y] = place(p);
     set(this.point, { cx: x, cy: y });
     const likeliest = COLOURS[p.indexOf(Math.max(...p))];
     this.point.style.fill = this.path.style.stroke = likeliest;
     set(this.path, { d: lines(FALLING.map((t) => place(softmax([z0, z1, z2], t).p))) });
+    yield;
+
     this.point.style.visibility = this.path.style.visibility = isHidden ? "hidden" : "visible";
 
     this.tick.hidden = mode === "explore";

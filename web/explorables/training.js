@@ -1,6 +1,6 @@
 /** The eight rows, trained in the page: its settings, every cost, the log and each row's probabilities. */
 import { ROWS, TARGETS } from "./explorable-notes.js";
-import { Explorable, draw, fill, line, make, set } from "./explorable.js";
+import { Explorable, draw, drawing, fill, line, make, set } from "./explorable.js";
 
 const INPUTS = Float64Array.from(ROWS.flat()); // half the time of nested arrays
 const CLASSES = [0, 1, 2];
@@ -103,9 +103,9 @@ class Plot {
   constructor(name, ...labels) {
     const { left, right, top, bottom } = INSIDE;
     const axes = draw("path", { d: `M${left},${top}V${bottom}H${right}` });
-    const attributes = { class: "wide", viewBox: "0 0 320 168", role: "img", "aria-label": name };
     const caption = draw("text", { x: right, y: 13, class: "end" }, name);
-    this.svg = draw("svg", attributes, caption, axes, ...labels, this.costs, this.printed, this.dots);
+    const lines = [this.costs, this.printed, this.dots];
+    this.drawing = drawing("wide", 320, 168, name, caption, axes, ...labels, ...lines);
   }
 
   /**
@@ -163,7 +163,7 @@ class ExploreTraining extends Explorable {
     CLASSES.map((k) => {
       const style = `--colour: var(--figure-${k})`;
       const kind = k === target ? "target" : "other";
-      return make("td", { "data-value": `p${n}${k}`, class: kind, style });
+      return make("td", { class: kind, style }, make("span", { "data-value": `p${n}${k}` }));
     }),
   );
   step = this.button("", () => this.change({ epoch: (this.state.epoch + 1) % (EPOCHS + 1) }));
@@ -204,8 +204,8 @@ class ExploreTraining extends Explorable {
       make(
         "div",
         { class: "halves" },
-        this.whole.svg,
-        this.close.svg,
+        this.whole.drawing,
+        this.close.drawing,
         make("div", log, make("pre", { "data-value": "log" })),
         this.table(),
       ),
@@ -256,12 +256,13 @@ class ExploreTraining extends Explorable {
   };
 
   /** @param {import("./explorable.js").State} state */
-  update(state) {
+  *update(state) {
     const { rate, every, epoch, start, seed } = state;
     const settings = `${[rate, start, seed]}`;
     if (settings !== this.settings) this.trained = train(started(state), rate);
     this.settings = settings;
     const { costs, p } = this.trained;
+    yield;
 
     const printed = [];
     for (let e = 0; e <= epoch; e += every) {
@@ -271,16 +272,19 @@ class ExploreTraining extends Explorable {
     this.show("cost", costs[epoch], 4);
     const isRise = (/** @type {number} */ cost, /** @type {number} */ e) => cost < costs[e + 1];
     this.show("rises", costs.subarray(0, epoch).filter(isRise).length, 0);
+    yield;
 
     const from = Math.max(epoch - NEAR, 0);
     const near = costs.subarray(from, epoch + 1);
     const [low, high] = [Math.min(...near), Math.max(...near)];
     this.whole?.show(costs, every, [0, epoch, EPOCHS], logarithmic);
+    yield;
     this.close?.show(costs, every, [from, epoch, epoch], (cost) => (cost - low) / (high - low || 1));
     this.show("low", low, 4);
     this.show("high", high, 4);
     this.show("from", from, 0);
     this.show("to", epoch, 0);
+    yield;
 
     let right = 0;
     for (const [n, target] of TARGETS.entries()) {
@@ -293,6 +297,7 @@ class ExploreTraining extends Explorable {
         this.cells[n][k].style.backgroundSize = `${(100 * shares[k]).toFixed(1)}% 0.15rem`;
         this.cells[n][k].classList.toggle("likeliest", k === likeliest);
       }
+      yield;
     }
     this.show("right", `${right} / ${ROWS.length}`);
     this.enable("seed", start === "random");
