@@ -99,8 +99,11 @@ class ExplorePipeline extends Explorable {
   /** Return a row of the table: the box that puts a stage in, and what leaves it. */
   stage = (/** @type {HTMLInputElement} */ box) => {
     box.onchange = () => this.change({ [box.name]: box.checked ? "with" : "without" });
-    const numbers = ["Target", "Other"].map((whose) => make("td", { "data-value": box.name + whose }));
-    return make("tr", {}, make("th", { scope: "row" }, make("label", {}, box, box.name)), ...numbers);
+    const head = make("th", { scope: "row" }, make("label", {}, box, box.name));
+    const numbers = ["Target", "Other"].map((whose) => {
+      return make("td", {}, make("span", { "data-value": box.name + whose }));
+    });
+    return make("tr", {}, head, ...numbers);
   };
 
   /** @param {import("./explorable.js").State} state */
