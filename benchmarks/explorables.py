@@ -1,19 +1,21 @@
 """How smoothly the explorables follow a slider that is dragged, on a processor four times slower.
 
 `python -m benchmarks.explorables` drags each slider of each explorable back and forth, by mouse,
-and tells from Chromium's own trace how many frames a second the page made, and what its main thread
-needed for one. A screen shows 60 a second, which leaves 16.7 milliseconds to each. The slider moves
-in every frame; how often the rest follows, where a machine is too slow for more, is told too. It
-says what it finds and never fails: the numbers are those of a machine, and of what else it does.
+and tells from Chromium's own trace how many frames a second the page made while it moved, and what
+its main thread needed for one. A screen shows 60 a second, which leaves 16.7 milliseconds to each.
+The slider moves in every frame; how often the rest follows, where a machine is too slow for more,
+is told too. It says what it finds and never fails: the numbers are those of a machine, and of what
+else it does.
 """
 
+import asyncio
 import json
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Locator, sync_playwright
+from playwright.async_api import Browser, CDPSession, Locator, async_playwright
 
 import build
 from benchmarks.site import find_browser, served
@@ -38,84 +40,100 @@ COUNT = """element => {
 TIMELINE = "disabled-by-default-devtools.timeline"
 
 
-def drag(session: CDPSession, slider: Locator, seconds: float) -> None:
-    """Take a slider in its middle, and move it for some seconds."""
-    slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
-    assert box
-    y = box["y"] + box["height"] / 2
-    reach = box["width"] / 2 - THUMB
+class Mouse:
+    """A hand that has taken a slider in its middle."""
 
-    def mouse(event: str, x: float) -> None:
+    def __init__(self, session: CDPSession, box: Any) -> None:
+        self.session = session
+        self.left, self.width = box["x"], box["width"]
+        self.y = box["y"] + box["height"] / 2
+
+    async def do(self, event: str, share: float = 0.5) -> None:
+        """Press, move or release, at a share of the way from the slider's left end to its right."""
         # Playwright's own mouse runs scripts in the page at each movement, which would be measured.
         press = {"button": "left", "buttons": int(event != "mouseReleased"), "clickCount": 1}
-        session.send("Input.dispatchMouseEvent", {"type": event, "x": x, "y": y, **press})
+        x = self.left + THUMB + share * (self.width - 2 * THUMB)
+        what = {"type": event, "x": x, "y": self.y, **press}
+        await self.session.send("Input.dispatchMouseEvent", what)
 
-    mouse("mousePressed", box["x"] + box["width"] / 2)
-    start = time.perf_counter()
-    while (passed := time.perf_counter() - start) < seconds:
-        turns = 2 * passed / SECONDS % 1
-        mouse("mouseMoved", box["x"] + THUMB + reach * 2 * abs(2 * turns - 1))
-        time.sleep(max(0.0, (int(passed * RATE) + 1) / RATE - (time.perf_counter() - start)))
-    mouse("mouseReleased", box["x"] + box["width"] / 2)
+    async def drag(self, seconds: float) -> None:
+        """Move for some seconds; as a hand does, without waiting for what the page makes of it."""
+        start = time.perf_counter()
+        movements = []
+        while (passed := time.perf_counter() - start) < seconds:
+            share = abs(2 * (2 * passed / SECONDS % 1) - 1)
+            movements.append(asyncio.create_task(self.do("mouseMoved", share)))
+            await asyncio.sleep((int(passed * RATE) + 1) / RATE - passed)
+        await asyncio.gather(*movements)
 
 
 def told(trace: list[dict[str, Any]]) -> tuple[float, float]:
     """Return frames a second, and milliseconds of the main thread for one, of a trace of a drag."""
-    made = [
-        (event["pid"], event["tid"]) for event in trace if event["name"] == "BeginMainThreadFrame"
-    ]
-    threads = set(made)
+    made = [event for event in trace if event["name"] == "BeginMainThreadFrame"]
+    threads = {(event["pid"], event["tid"]) for event in made}
+    times = [event["ts"] for event in made]
     microseconds = sum(
         event.get("tdur", 0)
         for event in trace
         if event["name"] == "RunTask" and (event["pid"], event["tid"]) in threads
     )
-    return len(made) / SECONDS, microseconds / 1000 / max(1, len(made))
+    rate = (len(made) - 1) / (max(times) - min(times)) * 1_000_000
+    return rate, microseconds / 1000 / len(made)
 
 
-def measure(browser: Browser, address: str, element: str) -> None:
+async def measure(browser: Browser, address: str, element: str) -> None:
     """Print a line for each slider of an explorable that can be moved as its page is opened."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    session = page.context.new_cdp_session(page)
-    sliders = page.locator(f"{element} input[type=range]:enabled")
+    page = await browser.new_page(viewport={"width": 1280, "height": 900})
+    session = await page.context.new_cdp_session(page)
+    explorable = page.locator(element)
+    sliders = explorable.locator("input[type=range]:enabled")
 
-    def come() -> None:
-        page.goto(address, wait_until="networkidle")
-        page.locator(element).scroll_into_view_if_needed()  # which loads it
-        sliders.first.wait_for()
+    async def come() -> None:
+        await page.goto(address, wait_until="networkidle")
+        await explorable.scroll_into_view_if_needed()  # which loads it
+        await sliders.first.wait_for()
 
-    come()
-    for index in range(sliders.count()):
-        come()
+    async def measured(slider: Locator) -> str:
+        await slider.scroll_into_view_if_needed()
+        mouse = Mouse(session, await slider.bounding_box())
+        await session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+        await mouse.do("mousePressed")
+        await mouse.drag(SECONDS / 4)  # for what the browser does only at first
+        await explorable.evaluate(COUNT)
+        await browser.start_tracing(page=page, categories=[TIMELINE, f"{TIMELINE}.frame"])
+        await mouse.drag(SECONDS)
+        rate, milliseconds = told(json.loads(await browser.stop_tracing())["traceEvents"])
+        updates = await explorable.evaluate("({ updates }) => updates") / SECONDS
+        await mouse.do("mouseReleased")
+        return f"{rate:8.1f} {updates:10.1f} {milliseconds:13.1f}"
+
+    await come()
+    for index in range(await sliders.count()):
+        await come()
         slider = sliders.nth(index)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
-        drag(session, slider, SECONDS / 4)  # for what the browser does only at first
-        page.locator(element).evaluate(COUNT)
-        browser.start_tracing(page=page, categories=[TIMELINE, f"{TIMELINE}.frame"])
-        drag(session, slider, SECONDS)
-        rate, milliseconds = told(json.loads(browser.stop_tracing())["traceEvents"])
-        updates = page.locator(element).evaluate("({ updates }) => updates") / SECONDS
-        name = slider.get_attribute("name")
-        numbers = f"{rate:8.1f} {updates:10.1f} {milliseconds:13.1f}"
-        print(f"{element:24} {name:12} {numbers}", flush=True)
-    page.close()
+        numbers = await measured(slider)
+        print(f"{element:24} {await slider.get_attribute('name'):12} {numbers}", flush=True)
+    await page.close()
+
+
+async def table(url: str) -> None:
+    """Print a line for each slider of each explorable of the site at an address."""
+    print(f"{SLOWDOWN} times slower          slider       frames/s  updates/s  ms of a frame")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
+        await measure(browser, ALONE, "nothing-else")  # what is the best that the machine can do
+        for name, page in sorted(read_pages(ROOT, "en")[0].items()):
+            for found in page.explorables:
+                await measure(browser, f"{url}{Path(name).stem}/", found.text)
+        await browser.close()
 
 
 def main() -> None:
     """Build the site, and print a table."""
-    path = find_browser()
+    find_browser()  # before the work
     with tempfile.TemporaryDirectory() as temporary, served(Path(temporary)) as url:
         build.build(ROOT, Path(temporary, "site"), url + "site/")
-        pages, _ = read_pages(ROOT, "en")
-        print(f"{SLOWDOWN} times slower          slider       frames/s  updates/s  ms of a frame")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-            measure(browser, ALONE, "nothing-else")  # what is the best that the machine can do
-            for name, page in sorted(pages.items()):
-                for found in page.explorables:
-                    measure(browser, f"{url}site/{Path(name).stem}/", found.text)
-            browser.close()
+        asyncio.run(table(url + "site/"))
 
 
 if __name__ == "__main__":
