@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, CDPSession, Locator, async_playwright
+from playwright.async_api import Browser, CDPSession, FloatRect, Locator, async_playwright
 
 import build
 from benchmarks.site import find_browser, served
@@ -43,7 +43,7 @@ TIMELINE = "disabled-by-default-devtools.timeline"
 class Mouse:
     """A hand that has taken a slider in its middle."""
 
-    def __init__(self, session: CDPSession, box: Any) -> None:
+    def __init__(self, session: CDPSession, box: FloatRect) -> None:
         self.session = session
         self.left, self.width = box["x"], box["width"]
         self.y = box["y"] + box["height"] / 2
@@ -95,7 +95,9 @@ async def measure(browser: Browser, address: str, element: str) -> None:
 
     async def measured(slider: Locator) -> str:
         await slider.scroll_into_view_if_needed()
-        mouse = Mouse(session, await slider.bounding_box())
+        box = await slider.bounding_box()
+        assert box
+        mouse = Mouse(session, box)
         await session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
         await mouse.do("mousePressed")
         await mouse.drag(SECONDS / 4)  # for what the browser does only at first
@@ -116,11 +118,11 @@ async def measure(browser: Browser, address: str, element: str) -> None:
     await page.close()
 
 
-async def table(url: str) -> None:
-    """Print a line for each slider of each explorable of the site at an address."""
+async def table(path: str, url: str) -> None:
+    """Print a line for each slider of each explorable of the site at an address, in a browser."""
     print(f"{SLOWDOWN} times slower          slider       frames/s  updates/s  ms of a frame")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
+        browser = await playwright.chromium.launch(executable_path=path, args=QUIET)
         await measure(browser, ALONE, "nothing-else")  # what is the best that the machine can do
         for name, page in sorted(read_pages(ROOT, "en")[0].items()):
             for found in page.explorables:
@@ -130,10 +132,10 @@ async def table(url: str) -> None:
 
 def main() -> None:
     """Build the site, and print a table."""
-    find_browser()  # before the work
+    path = find_browser()
     with tempfile.TemporaryDirectory() as temporary, served(Path(temporary)) as url:
         build.build(ROOT, Path(temporary, "site"), url + "site/")
-        asyncio.run(table(url + "site/"))
+        asyncio.run(table(path, url + "site/"))
 
 
 if __name__ == "__main__":

@@ -29,5 +29,5 @@ if dist.get_rank() == 0:
     print("weight of one process:", tuple(part.to_local().shape))
     print("logits of one process:", tuple(logits.to_local().shape))
     print("same gradient of the weight:", same)
-dist.barrier()  # by then no thread holds a tensor that it has sent
+dist.barrier()  # the threads that send have finished before Python ends
 dist.destroy_process_group()

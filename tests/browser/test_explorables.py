@@ -88,9 +88,9 @@ HURRY = """async element => {
   let parts = 0;
   element.update = function* (state) {
     updates += 1;
-    const rest = update.call(element, state);
-    for (let result; !(result = rest.next()).done; parts += 1) {
+    for (const _ of update.call(element, state)) {
       for (const end = performance.now() + 20; performance.now() < end;);
+      parts += 1;
       yield;
     }
     return element.texts.said;

@@ -134,8 +134,8 @@ class ExploreCrossEntropy extends Explorable {
       set(this.marks[i], { d: `M${LEFT[i] - 5},${TOP + HEIGHT * (1 - p[i])}h${WIDTH + 10}` });
       yield;
     }
-    this.measure("entropy", entropy, unit);
     this.measure("cross", cross, unit);
+    this.measure("entropy", entropy, unit);
     yield;
     this.measure("kl", kl, unit, entropy);
     return Number.isFinite(cross) ? this.texts.said : this.texts.infinite;

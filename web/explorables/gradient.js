@@ -120,7 +120,6 @@ class ExploreGradient extends Explorable {
     this.show("lossNext", predict(next, row).loss, 4);
     this.show("cost", cost(weights), 4);
     this.show("costNext", cost(next), 4);
-
     yield;
 
     ROWS[row].forEach((x, j) => this.show(`x${j}`, x, 0));
