@@ -95,10 +95,14 @@ HURRY = """async element => {
     }
     return element.texts.said;
   };
-  const shown = () => ["q0", "cross"].map(
-    name => element.querySelector(`[data-value=${name}]`).textContent
-  ).join(" ");
+  const shown = () => [
+    element.querySelector("[data-value=temperature]").textContent,
+    element.querySelector(".points").getAttribute("d"),
+  ];
   const most = { updates: 0, parts: 0 };
+  const begin = async () => {
+    for (updates = 0; !updates;) await new Promise(requestAnimationFrame);
+  };
   const wait = async () => {
     for (let i = 0; i < 20; i += 1) {
       [updates, parts] = [0, 0];
@@ -107,16 +111,16 @@ HURRY = """async element => {
       most.parts = Math.max(most.parts, parts);
     }
   };
-  for (let i = 1; i < 50; i += 1) element.follow({ q0: i / 100 });
-  await new Promise(requestAnimationFrame);
-  element.follow({ q0: 0.5 }); // while that before it is being shown
+  for (let i = 1; i < 20; i += 1) element.follow({ temperature: i / 10 });
+  await begin();
+  element.follow({ temperature: 0.5 }); // while that before it is being shown
   await wait();
   const seen = { most, followed: shown() };
-  element.state = { q0: 0.5 };
+  element.state = { temperature: 0.5 };
   seen.whole = shown();
-  element.follow({ q0: 0.3 });
-  await new Promise(requestAnimationFrame);
-  element.state = { q0: 0.6 };
+  element.follow({ temperature: 0.3 });
+  await begin();
+  element.state = { temperature: 0.6 };
   seen.changed = shown();
   await wait();
   seen.later = shown();
@@ -283,12 +287,12 @@ def state_of(element: Locator) -> State:
 def test_a_slow_machine_shows_a_part_a_frame_and_in_the_end_the_last_change(
     reader: Reader,
 ) -> None:
-    element = meet(reader, "en", "cross-entropy")
+    element = meet(reader, "en", "calibration")
     seen = element.evaluate(HURRY)
     assert seen["most"] == {"updates": 1, "parts": 1}, "a frame has time for one part"
-    assert seen["followed"].split()[0] == "0.50"
-    assert seen["followed"] == seen["whole"], "the numbers are not those of the last change"
-    assert seen["changed"].split()[0] == "0.60", "what is no drag waits, too"
+    assert seen["followed"][0] == "0.5"
+    assert seen["followed"] == seen["whole"], "what is shown is not the last change"
+    assert seen["changed"][0] == "0.6", "what is no drag waits, too"
     assert seen["later"] == seen["changed"], "an older change came after a newer one"
 
 

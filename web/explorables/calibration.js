@@ -1,5 +1,5 @@
 /** How honest the probabilities of the digits' model are, for a penalty and a temperature. */
-import { Explorable, draw, drawing, line, make } from "./explorable.js";
+import { Explorable, draw, drawing, line, make, set } from "./explorable.js";
 
 /**
  * What snippets/real_data/calibration.py found: for a C and a temperature the mean confidence, the
@@ -26,7 +26,8 @@ class ExploreCalibration extends Explorable {
     temperature: { initial: 1, min: 0.1, max: 2, digits: 1 },
   };
 
-  points = draw("g");
+  gaps = draw("path", { class: "gap" });
+  points = draw("path", { class: "points" });
 
   build() {
     const { texts } = this;
@@ -55,6 +56,7 @@ class ExploreCalibration extends Explorable {
       texts.diagram,
       draw("path", { d: `M${LEFT},${TOP}v${SIZE}h${SIZE}` }),
       draw("path", { class: "honest", d: `M${LEFT},${TOP + SIZE}l${SIZE},${-SIZE}` }),
+      this.gaps,
       this.points,
       ...[0, 1].flatMap((share) => [
         draw("text", { x: across(share), y: TOP + SIZE + 16 }, `${share}`),
@@ -81,16 +83,15 @@ class ExploreCalibration extends Explorable {
     this.stretch("accuracy", accuracy);
     yield;
 
-    const points = bins.flatMap(([rows, right, said]) => {
-      const x = across(said);
-      const y = down(right / rows);
-      const r = Math.sqrt((AREA * rows) / Math.PI);
-      return [
-        draw("path", { class: "gap", d: `M${x},${y}V${down(said)}` }),
-        draw("circle", { cx: x, cy: y, r: Math.max(r, 2) }),
-      ];
+    const gaps = bins.map(([rows, right, said]) => `M${across(said)},${down(right / rows)}V${down(said)}`);
+    set(this.gaps, { d: gaps.join("") });
+    yield;
+    const points = bins.map(([rows, right, said]) => {
+      const r = Math.max(Math.sqrt((AREA * rows) / Math.PI), 2);
+      const half = `a${r},${r} 0 0 0`;
+      return `M${across(said) - r},${down(right / rows)}${half} ${2 * r},0${half} ${-2 * r},0Z`;
     });
-    this.points.replaceChildren(...points);
+    set(this.points, { d: points.join("") });
     return this.texts.said;
   }
 }

@@ -130,6 +130,7 @@ class ExploreCrossEntropy extends Explorable {
       this.show(`p${i}`, p[i], 2);
       this.measure(`cost${i}`, costs[i], unit, from);
       from += costs[i];
+      yield;
       set(this.columns[i], { y: TOP + HEIGHT * (1 - q[i]), height: HEIGHT * q[i] });
       set(this.marks[i], { d: `M${LEFT[i] - 5},${TOP + HEIGHT * (1 - p[i])}h${WIDTH + 10}` });
       yield;

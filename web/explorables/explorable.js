@@ -14,7 +14,7 @@
 
 const SETTLED = 400; // milliseconds without a change, after which it is told and put into the address
 const FRAME = 10; // milliseconds that a part of an update may take together with its drawing
-const SHORTEST = 0.3; // milliseconds after which a part may end
+const [SHORTEST, LONGEST] = [0.3, 3]; // milliseconds after which a part may end, before its drawing
 
 /** Attributes of a control that the browser does not set to what it was when the page is loaded anew. */
 export const FORGETFUL = { autocomplete: "off" };
@@ -218,7 +218,7 @@ export class Explorable extends HTMLElement {
   #isBehind = false; // the state is newer than what is being shown
   /** @type {Generator<void, void> | undefined} what is still to be shown */
   #rest;
-  #slice = 1; // milliseconds after which a part ends, before its drawing
+  #slice = 1; // milliseconds after which a part ends
   #isLong = false; // the last part took longer than FRAME
   #path = "";
 
@@ -364,7 +364,7 @@ export class Explorable extends HTMLElement {
     setTimeout(() => { // when the browser has drawn it
       this.#isLong = performance.now() > start + FRAME;
       const slice = this.#slice * (this.#isLong ? 0.8 : 1.2);
-      this.#slice = Math.min(Math.max(slice, SHORTEST), FRAME);
+      this.#slice = Math.min(Math.max(slice, SHORTEST), LONGEST);
     });
   };
 

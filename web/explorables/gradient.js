@@ -128,14 +128,15 @@ class ExploreGradient extends Explorable {
       this.stretch(`p${k}`, p[k]);
       this.ticks[k].style.left = k === TARGETS[row] ? "100%" : "0";
       this.show(`wrong${k}`, push, 4);
-      INPUTS[row].forEach((x, j) => {
+      yield;
+      for (const [j, x] of INPUTS[row].entries()) {
         this.show(`w${k}${j}`, weights[k][j], 3);
         this.show(`push${k}${j}`, push * x, 3);
         const strength = 40 * Math.sqrt(Math.abs(push * x) / STRONGEST);
         const colour = `var(--figure-${push > 0 ? 0 : 1})`;
         this.cells[k][j].style.backgroundColor = `color-mix(in srgb, ${colour} ${strength}%, transparent)`;
-      });
-      yield;
+        yield;
+      }
     }
     this.forward.disabled = steps === STEPS;
     return this.texts.said;

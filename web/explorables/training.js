@@ -1,6 +1,6 @@
 /** The eight rows, trained in the page: its settings, every cost, the log and each row's probabilities. */
 import { ROWS, TARGETS } from "./explorable-notes.js";
-import { Explorable, draw, drawing, fill, line, make, set } from "./explorable.js";
+import { Explorable, draw, drawing, fill, line, make, piece, set } from "./explorable.js";
 
 const INPUTS = Float64Array.from(ROWS.flat()); // half the time of nested arrays
 const CLASSES = [0, 1, 2];
@@ -90,6 +90,18 @@ function placed(share) {
   return INSIDE.bottom - Math.min(Math.max(share, 0), 1) * (INSIDE.bottom - INSIDE.top);
 }
 
+/**
+ * Return where costs stand in a plot, from its left to its right.
+ * @param {Float64Array} costs
+ * @param {(cost: number) => number} height of a cost, from 0 to 1
+ */
+function points(costs, height) {
+  const step = (INSIDE.right - INSIDE.left) / (costs.length - 1 || 1);
+  return Array.from(costs, (cost, i) => {
+    return `${(INSIDE.left + i * step).toFixed(1)},${placed(height(cost)).toFixed(1)}`;
+  });
+}
+
 /** The costs of a stretch of epochs as a line, and on it those that are printed. */
 class Plot {
   costs = draw("path", { class: "costs" });
@@ -109,23 +121,19 @@ class Plot {
   }
 
   /**
-   * @param {Float64Array} costs
+   * Show costs by their points.
+   * @param {string[]} points
+   * @param {number} first the first one's epoch
    * @param {number} every how many epochs one is printed
-   * @param {[first: number, last: number, end: number]} epochs drawn, and where the axis ends
-   * @param {(cost: number) => number} height of a cost, from 0 to 1
    */
-  show(costs, every, [first, last, end], height) {
-    const points = [];
-    const printed = [];
-    for (let epoch = first; epoch <= last; epoch++) {
-      const x = INSIDE.left + ((epoch - first) / (end - first || 1)) * (INSIDE.right - INSIDE.left);
-      const point = `${x.toFixed(1)},${placed(height(costs[epoch])).toFixed(1)}`;
-      points.push(point);
-      if (epoch % every === 0) printed.push(point);
-    }
+  *show(points, first, every) {
     set(this.costs, { d: `M${points.join("L")}` });
+    yield;
+    const printed = points.filter((_, i) => (first + i) % every === 0);
     set(this.printed, { d: printed.length ? `M${printed.join("L")}` : "" });
+    yield;
     set(this.dots, { d: printed.map((point) => `M${point}h0`).join("") });
+    yield;
   }
 }
 
@@ -156,14 +164,18 @@ class ExploreTraining extends Explorable {
 
   settings = "";
   trained = train(started({ start: "zero" }), 0);
+  /** @type {string[]} of all costs, or none yet */
+  points = [];
+  /** @type {Plot[]} */
+  plots = []; // of all epochs, and of the last
   frame = 0; // that is asked for; 0 while it pauses
   due = 0; // when the next epoch may be shown
   play = this.button("", () => this.playOrPause());
   cells = TARGETS.map((target, n) =>
     CLASSES.map((k) => {
-      const style = `--colour: var(--figure-${k})`;
-      const kind = k === target ? "target" : "other";
-      return make("td", { class: kind, style }, make("span", { "data-value": `p${n}${k}` }));
+      const name = `p${n}${k}`;
+      const parts = [make("span", { "data-value": name }), piece(name, `var(--figure-${k})`)];
+      return make("td", k === target ? { class: "target" } : {}, ...parts);
     }),
   );
   step = this.button("", () => this.change({ epoch: (this.state.epoch + 1) % (EPOCHS + 1) }));
@@ -174,18 +186,19 @@ class ExploreTraining extends Explorable {
     this.step.textContent = texts.step;
     this.play.textContent = texts.run;
     const { left, right } = INSIDE;
-    this.whole = new Plot(
+    const whole = new Plot(
       texts.whole,
       ...Object.entries(TICKS).map(([text, cost]) => beside(placed(logarithmic(cost)), text)),
       ...[left, right].map((x, i) => draw("text", { x, y: 163 }, `${i * EPOCHS}`)),
     );
-    this.close = new Plot(
+    const close = new Plot(
       texts.close,
       ...["high", "low"].map((name, i) => beside(placed(1 - i), "", { "data-value": name })),
       ...["from", "to"].map((name, i) =>
         draw("text", { x: i ? right : left, y: 163, "data-value": name }),
       ),
     );
+    this.plots = [whole, close];
     const log = { class: "log", role: "region", tabindex: 0, "aria-label": texts.log };
     return [
       make(
@@ -204,8 +217,8 @@ class ExploreTraining extends Explorable {
       make(
         "div",
         { class: "halves" },
-        this.whole.drawing,
-        this.close.drawing,
+        whole.drawing,
+        close.drawing,
         make("div", log, make("pre", { "data-value": "log" })),
         this.table(),
       ),
@@ -259,9 +272,14 @@ class ExploreTraining extends Explorable {
   *update(state) {
     const { rate, every, epoch, start, seed } = state;
     const settings = `${[rate, start, seed]}`;
-    if (settings !== this.settings) this.trained = train(started(state), rate);
-    this.settings = settings;
+    if (settings !== this.settings) {
+      this.settings = settings;
+      this.trained = train(started(state), rate);
+      this.points = [];
+    }
     const { costs, p } = this.trained;
+    yield;
+    if (!this.points.length) this.points = points(costs, logarithmic);
     yield;
 
     const printed = [];
@@ -269,6 +287,7 @@ class ExploreTraining extends Explorable {
       printed.push(`Epoch : ${`${e}`.padStart(4)}/${EPOCHS} Cost : ${costs[e].toFixed(6)}`);
     }
     this.show("log", printed.join("\n"));
+    yield;
     this.show("cost", costs[epoch], 4);
     const isRise = (/** @type {number} */ cost, /** @type {number} */ e) => cost < costs[e + 1];
     this.show("rises", costs.subarray(0, epoch).filter(isRise).length, 0);
@@ -277,9 +296,10 @@ class ExploreTraining extends Explorable {
     const from = Math.max(epoch - NEAR, 0);
     const near = costs.subarray(from, epoch + 1);
     const [low, high] = [Math.min(...near), Math.max(...near)];
-    this.whole?.show(costs, every, [0, epoch, EPOCHS], logarithmic);
-    yield;
-    this.close?.show(costs, every, [from, epoch, epoch], (cost) => (cost - low) / (high - low || 1));
+    const share = (/** @type {number} */ cost) => (cost - low) / (high - low || 1);
+    const [whole, close] = this.plots;
+    yield* whole.show(this.points.slice(0, epoch + 1), 0, every);
+    yield* close.show(points(near, share), from, every);
     this.show("low", low, 4);
     this.show("high", high, 4);
     this.show("from", from, 0);
@@ -294,10 +314,10 @@ class ExploreTraining extends Explorable {
       right += Number(likeliest === target);
       for (const k of CLASSES) {
         this.show(`p${n}${k}`, shares[k], 3);
-        this.cells[n][k].style.backgroundSize = `${(100 * shares[k]).toFixed(1)}% 0.15rem`;
+        this.stretch(`p${n}${k}`, shares[k]);
         this.cells[n][k].classList.toggle("likeliest", k === likeliest);
+        yield;
       }
-      yield;
     }
     this.show("right", `${right} / ${ROWS.length}`);
     this.enable("seed", start === "random");
