@@ -4,8 +4,8 @@
 and tells from Chromium's own trace how many frames a second the page made while it moved, and what
 its main thread needed for one. A screen shows 60 a second, which leaves 16.7 milliseconds to each.
 The slider moves in every frame; how often the rest follows, where a machine is too slow for more,
-is told too. It says what it finds and never fails: the numbers are those of a machine, and of what
-else it does.
+is told too. Before each drag the same slider is dragged while nothing follows it: what is lost then
+is lost to the browser, or to what else the machine does. It says what it finds and never fails.
 """
 
 import asyncio
@@ -30,8 +30,11 @@ DRAGS = 3  # of a slider; the middle one counts, for a machine has other things 
 RATE = 60  # movements of the mouse a second: as many as a browser tells a page
 THUMB = 8.0  # pixels of a slider's ends that its thumb does not reach with its middle
 ALONE = "data:text/html,<nothing-else><input type=range name=slider></nothing-else>"
+# Nothing follows the sliders of an explorable.
+STILL = "element => { element.follow = () => {}; }"
 # Counts how often an explorable shows its state, from now on.
 COUNT = """element => {
+  delete element.follow;
   const { update } = Object.getPrototypeOf(element);
   element.updates = 0;
   if (update) element.update = function (state) {
@@ -105,15 +108,20 @@ async def measure(browser: Browser, address: str, element: str) -> None:
         await mouse.drag(SECONDS / 4)  # for what the browser does only at first
         drags = []
         for _ in range(DRAGS):
+            await explorable.evaluate(STILL)
+            still, _ = await traced(mouse)
             await explorable.evaluate(COUNT)
-            await browser.start_tracing(page=page, categories=[TIMELINE, f"{TIMELINE}.frame"])
-            await mouse.drag(SECONDS)
-            rate, milliseconds = told(json.loads(await browser.stop_tracing())["traceEvents"])
+            rate, milliseconds = await traced(mouse)
             updates = await explorable.evaluate("({ updates }) => updates") / SECONDS
-            drags.append((rate, updates, milliseconds))
+            drags.append((still, rate, updates, milliseconds))
         await mouse.do("mouseReleased")
-        rate, updates, milliseconds = map(median, zip(*drags, strict=True))
-        return f"{rate:8.1f} {updates:10.1f} {milliseconds:13.1f}"
+        still, rate, updates, milliseconds = map(median, zip(*drags, strict=True))
+        return f"{still:7.1f} {rate:9.1f} {updates:10.1f} {milliseconds:11.1f}"
+
+    async def traced(mouse: Mouse) -> tuple[float, float]:
+        await browser.start_tracing(page=page, categories=[TIMELINE, f"{TIMELINE}.frame"])
+        await mouse.drag(SECONDS)
+        return told(json.loads(await browser.stop_tracing())["traceEvents"])
 
     await come()
     for index in range(await sliders.count()):
@@ -126,7 +134,9 @@ async def measure(browser: Browser, address: str, element: str) -> None:
 
 async def table(path: str, url: str) -> None:
     """Print a line for each slider of each explorable of the site at an address, in a browser."""
-    print(f"{SLOWDOWN} times slower          slider       frames/s  updates/s  ms of a frame")
+    print(
+        f"{SLOWDOWN} times slower          slider          still  frames/s  updates/s  ms a frame"
+    )
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=QUIET)
         await measure(browser, ALONE, "nothing-else")  # what is the best that the machine can do
