@@ -30,8 +30,13 @@ DRAGS = 3  # of a slider; the middle one counts, for a machine has other things 
 RATE = 60  # movements of the mouse a second: as many as a browser tells a page
 THUMB = 8.0  # pixels of a slider's ends that its thumb does not reach with its middle
 ALONE = "data:text/html,<nothing-else><input type=range name=slider></nothing-else>"
-# Nothing follows the sliders of an explorable.
-STILL = "element => { element.follow = () => {}; }"
+# Nothing follows the sliders of an explorable; frames are asked for all the same, for the browser
+# would leave out those between two movements of the mouse that come a little late.
+STILL = """element => {
+  element.follow = () => {};
+  const ask = () => { if (Object.hasOwn(element, "follow")) requestAnimationFrame(ask); };
+  ask();
+}"""
 # Counts how often an explorable shows its state, from now on.
 COUNT = """element => {
   delete element.follow;
