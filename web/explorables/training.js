@@ -163,7 +163,7 @@ class ExploreTraining extends Explorable {
   };
 
   settings = "";
-  trained = train(started({ start: "zero" }), 0);
+  trained = { costs: new Float64Array(), p: new Float64Array() }; // until the first update
   /** @type {string[]} of all costs, or none yet */
   points = [];
   /** @type {Plot[]} */
