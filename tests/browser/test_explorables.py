@@ -7,6 +7,7 @@ state the number, or the text in its place, that each `data-value` must show.
 import math
 from decimal import Decimal
 from importlib import import_module
+from itertools import pairwise
 from random import Random
 from types import ModuleType
 from typing import Any
@@ -89,7 +90,7 @@ HURRY = """async element => {
   element.update = function* (state) {
     updates += 1;
     for (const _ of update.call(element, state)) {
-      for (const end = performance.now() + 20; performance.now() < end;);
+      for (const end = performance.now() + 5; performance.now() < end;);
       parts += 1;
       yield;
     }
@@ -125,6 +126,32 @@ HURRY = """async element => {
   await wait();
   seen.later = shown();
   return seen;
+}"""
+# Moves a slider in frames that all begin late, and tells in which of them more of it is shown.
+LATE = """async element => {
+  const wait = (milliseconds) => {
+    for (const end = performance.now() + milliseconds; performance.now() < end;);
+  };
+  let parts = 0;
+  element.update = function* () {
+    for (let part = 0; part < 20; part += 1) {
+      wait(4);
+      parts += 1;
+      yield;
+    }
+    return element.texts.said;
+  };
+  const frames = [];
+  let next = new Promise(requestAnimationFrame);
+  for (let frame = 0; frame < 30; frame += 1) {
+    await next;
+    if (parts) frames.push(frame); // since the frame before
+    parts = 0;
+    next = new Promise(requestAnimationFrame); // before the explorable asks for it
+    wait(10);
+    element.follow({ temperature: 1 + frame / 100 });
+  }
+  return frames;
 }"""
 IS_THERE = "name => document.querySelector(`explore-${name}`)?.childElementCount"
 
@@ -294,6 +321,11 @@ def test_a_slow_machine_shows_a_part_a_frame_and_in_the_end_the_last_change(
     assert seen["followed"] == seen["whole"], "what is shown is not the last change"
     assert seen["changed"][0] == "0.6", "what is no drag waits, too"
     assert seen["later"] == seen["changed"], "an older change came after a newer one"
+
+
+def test_late_frames_are_left_to_the_hand_but_not_all(reader: Reader) -> None:
+    frames = meet(reader, "en", "calibration").evaluate(LATE)
+    assert {later - frame for frame, later in pairwise(frames)} == {7}
 
 
 @pytest.mark.parametrize("name", NAMES)

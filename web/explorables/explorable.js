@@ -13,7 +13,9 @@
  */
 
 const SETTLED = 400; // milliseconds without a change, after which it is told and put into the address
-const FRAME = 10; // milliseconds that a part of an update may take together with its drawing
+const LATE = 5; // milliseconds after a frame was due: one that begins later is left to the hand
+const PATIENCE = 6; // such frames in a row at most
+const DRAWN = 14; // milliseconds after a frame was due: by then its part of an update is to be drawn
 const [SHORTEST, LONGEST] = [0.3, 3]; // milliseconds after which a part may end, before its drawing
 
 /** Attributes of a control that the browser does not set to what it was when the page is loaded anew. */
@@ -219,7 +221,7 @@ export class Explorable extends HTMLElement {
   /** @type {Generator<void, void> | undefined} what is still to be shown */
   #rest;
   #slice = 1; // milliseconds after which a part ends
-  #isLong = false; // the last part took longer than FRAME
+  #left = 0; // frames in a row that were left to the hand
   #path = "";
 
   /**
@@ -346,15 +348,13 @@ export class Explorable extends HTMLElement {
   }
 
   /**
-   * Show in a frame as much as there is time for. Where that was too much, the next frame is left to
-   * the hand, and the part after it is smaller.
+   * Show in a frame as much as there is time for. Where a part is drawn late, the next is smaller.
+   * @param {number} due when the frame was to begin
    */
-  #proceed = () => {
+  #proceed = (due) => {
     this.#frame = requestAnimationFrame(this.#proceed);
-    if (this.#isLong) {
-      this.#isLong = false;
-      return;
-    }
+    if (performance.now() > due + LATE && this.#left++ < PATIENCE) return;
+    this.#left = 0;
     const start = performance.now();
     this.#rest ??= this.#update();
     do {
@@ -362,8 +362,7 @@ export class Explorable extends HTMLElement {
     } while (this.#rest && performance.now() < start + this.#slice);
     if (!this.#rest && !this.#isBehind) this.#leave();
     setTimeout(() => { // when the browser has drawn it
-      this.#isLong = performance.now() > start + FRAME;
-      const slice = this.#slice * (this.#isLong ? 0.8 : 1.2);
+      const slice = this.#slice * (performance.now() > due + DRAWN ? 0.8 : 1.2);
       this.#slice = Math.min(Math.max(slice, SHORTEST), LONGEST);
     });
   };
