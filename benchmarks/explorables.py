@@ -1,11 +1,12 @@
-"""How smoothly the explorables follow a slider that is dragged, on a processor four times slower.
+"""How smoothly the explorables follow a hand that drags, on a processor four times slower.
 
 `python -m benchmarks.explorables` drags each slider of each explorable back and forth, by mouse,
-and tells from Chromium's own trace how many frames a second the page made while it moved, and what
-its main thread needed for one. A screen shows 60 a second, which leaves 16.7 milliseconds to each.
-The slider moves in every frame; how often the rest follows, where a machine is too slow for more,
-is told too. Before each drag the same slider is dragged while nothing follows it: what is lost then
-is lost to the browser, or to what else the machine does. It says what it finds and never fails.
+and the pointer over each drawing that can be dragged. From Chromium's own trace it tells how many
+frames a second the page made meanwhile, and what its main thread needed for one. A screen shows 60
+a second, which leaves 16.7 milliseconds to each. A slider moves in every frame; how often the rest
+follows, where a machine is too slow for more, is told too. Before each drag the same is dragged
+while nothing follows: what is lost then is lost to the browser, or to what else the machine does.
+It says what it finds and never fails.
 """
 
 import asyncio
@@ -25,13 +26,13 @@ from verify import ROOT
 from verify.pages import read_pages
 
 SLOWDOWN = 4
-SECONDS = 2.0  # of a drag, in which the slider goes to its other end and back twice
-DRAGS = 3  # of a slider; the middle one counts, for a machine has other things to do at times
+SECONDS = 2.0  # of a drag, which goes to the other end and back twice
+DRAGS = 3  # of each handle; the middle one counts, for a machine has other things to do at times
 RATE = 60  # movements of the mouse a second: as many as a browser tells a page
 THUMB = 8.0  # pixels of a slider's ends that its thumb does not reach with its middle
 ALONE = "data:text/html,<nothing-else><input type=range name=slider></nothing-else>"
-# Nothing follows the sliders of an explorable; frames are asked for all the same, for the browser
-# would leave out those between two movements of the mouse that come a little late.
+# Nothing follows the hand; frames are asked for all the same, for the browser would leave out those
+# between two movements of the mouse that come a little late.
 STILL = """element => {
   element.follow = () => {};
   const ask = () => { if (Object.hasOwn(element, "follow")) requestAnimationFrame(ask); };
@@ -51,19 +52,19 @@ TIMELINE = "disabled-by-default-devtools.timeline"
 
 
 class Mouse:
-    """A hand that has taken a slider in its middle."""
+    """A hand that has taken a slider, or a drawing, in its middle."""
 
     def __init__(self, session: CDPSession, box: FloatRect) -> None:
         self.session = session
-        self.left, self.width = box["x"], box["width"]
-        self.y = box["y"] + box["height"] / 2
+        self.box = box
 
     async def do(self, event: str, share: float = 0.5) -> None:
-        """Press, move or release, at a share of the way from the slider's left end to its right."""
+        """Press, move or release, at a share of the way from the upper left to the lower right."""
         # Playwright's own mouse runs scripts in the page at each movement, which would be measured.
         press = {"button": "left", "buttons": int(event != "mouseReleased"), "clickCount": 1}
-        x = self.left + THUMB + share * (self.width - 2 * THUMB)
-        what = {"type": event, "x": x, "y": self.y, **press}
+        x = self.box["x"] + THUMB + share * (self.box["width"] - 2 * THUMB)
+        y = self.box["y"] + share * self.box["height"]
+        what = {"type": event, "x": x, "y": y, **press}
         await self.session.send("Input.dispatchMouseEvent", what)
 
     async def drag(self, seconds: float) -> None:
@@ -92,20 +93,20 @@ def told(trace: list[dict[str, Any]]) -> tuple[float, float]:
 
 
 async def measure(browser: Browser, address: str, element: str) -> None:
-    """Print a line for each slider of an explorable that can be moved as its page is opened."""
+    """Print a line for each handle of an explorable that can be moved as its page is opened."""
     page = await browser.new_page(viewport={"width": 1280, "height": 900})
     session = await page.context.new_cdp_session(page)
     explorable = page.locator(element)
-    sliders = explorable.locator("input[type=range]:enabled")
+    handles = explorable.locator("input[type=range]:enabled, .drag")
 
     async def come() -> None:
         await page.goto(address, wait_until="networkidle")
         await explorable.scroll_into_view_if_needed()  # which loads it
-        await sliders.first.wait_for()
+        await handles.first.wait_for()
 
-    async def measured(slider: Locator) -> str:
-        await slider.scroll_into_view_if_needed()
-        box = await slider.bounding_box()
+    async def measured(handle: Locator) -> str:
+        await handle.scroll_into_view_if_needed()
+        box = await handle.bounding_box()
         assert box
         mouse = Mouse(session, box)
         await session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
@@ -129,18 +130,18 @@ async def measure(browser: Browser, address: str, element: str) -> None:
         return told(json.loads(await browser.stop_tracing())["traceEvents"])
 
     await come()
-    for index in range(await sliders.count()):
+    for index in range(await handles.count()):
         await come()
-        slider = sliders.nth(index)
-        numbers = await measured(slider)
-        print(f"{element:24} {await slider.get_attribute('name'):12} {numbers}", flush=True)
+        handle = handles.nth(index)
+        name = await handle.get_attribute("name") or "the drawing"
+        print(f"{element:24} {name:12} {await measured(handle)}", flush=True)
     await page.close()
 
 
 async def table(path: str, url: str) -> None:
-    """Print a line for each slider of each explorable of the site at an address, in a browser."""
+    """Print a line for each handle of each explorable of the site at an address, in a browser."""
     print(
-        f"{SLOWDOWN} times slower          slider          still  frames/s  updates/s  ms a frame"
+        f"{SLOWDOWN} times slower          handle          still  frames/s  updates/s  ms a frame"
     )
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=QUIET)
