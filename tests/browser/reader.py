@@ -23,8 +23,12 @@ STILL = """() => {
   sheet.replaceSync("*, ::before, ::after { transition: none !important }");
   document.adoptedStyleSheets = [sheet];
 }"""
-CHOOSE = """scheme => document.body.dataset.mdColorScheme === scheme
-  || document.querySelector("[data-md-component=palette] label:not([hidden])").click()"""
+# In the first frame after it the theme measures, and in the second that is done.
+CHOOSE = """scheme => new Promise(done => {
+  const label = document.querySelector("[data-md-component=palette] label:not([hidden])");
+  if (document.body.dataset.mdColorScheme !== scheme) label.click();
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
 # What an explorable does 400 milliseconds after a change has been done.
 SETTLED = "() => new Promise(done => { setTimeout(done, 500); })"
 # What moved by itself, as a share of the window: https://web.dev/articles/cls
