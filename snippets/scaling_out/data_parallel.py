@@ -39,5 +39,5 @@ for epoch in range(epochs + 1):
         work.wait()
         if rank == 0:
             print(f"Epoch : {epoch:4d}/{epochs} Cost : {mean:.6f}")
-dist.barrier()  # the threads that send have finished before Python ends
+dist.barrier()  # the threads that send get time to end before Python does
 dist.destroy_process_group()

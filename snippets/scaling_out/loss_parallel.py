@@ -29,5 +29,5 @@ if dist.get_rank() == 0:
     print("weight of one process:", tuple(part.to_local().shape))
     print("logits of one process:", tuple(logits.to_local().shape))
     print("same gradient of the weight:", same)
-dist.barrier()  # the threads that send have finished before Python ends
+dist.barrier()  # the threads that send get time to end before Python does
 dist.destroy_process_group()

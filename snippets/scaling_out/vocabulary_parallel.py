@@ -33,5 +33,5 @@ if first == 0:
     print(f"one process    loss {alone:.4f}  logits {tuple(whole.shape)}")
     print(f"two processes  loss {loss:.4f}  logits {tuple(gradient.shape)}")
     print("same gradient on both:", bool(same))
-dist.barrier()  # the threads that send have finished before Python ends
+dist.barrier()  # the threads that send get time to end before Python does
 dist.destroy_process_group()
