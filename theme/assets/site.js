@@ -20,22 +20,78 @@ function loadFont() {
   document.head.append(script);
 }
 
+/** @type {Promise<unknown> | undefined} */
+let styled;
+
+/** Load the stylesheet of the explorables, once. */
+function loadStyles() {
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = new URL("explorables/explorable.css", import.meta.url).href;
+  document.body.append(sheet); // instant navigation would take it out of the head
+  return new Promise((resolve) => {
+    sheet.onload = sheet.onerror = resolve;
+  });
+}
+
 // An explorable is loaded when the reader is a window away from it, so the first sight waits for none.
 const near = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      near.unobserve(target);
-      import(new URL(target.getAttribute("src") ?? "", location.href).href);
+      if (isIntersecting) loadExplorable(target);
     }
   },
   { rootMargin: "100%" },
 );
 
-/** Load the explorables of the page in time. */
-function loadExplorables() {
-  for (const element of document.querySelectorAll(".explorable:not(:defined)")) near.observe(element);
+/**
+ * Load the script of an explorable. If that fails, it is tried again when the reader next comes near.
+ * @param {Element} element
+ */
+async function loadExplorable(element) {
+  styled ??= loadStyles();
+  await styled;
+  try {
+    await import(new URL(element.getAttribute("src") ?? "", location.href).href);
+    near.unobserve(element);
+  } catch (error) {
+    console.error(error);
+  }
 }
+
+/** @type {WeakSet<Element>} */
+const met = new WeakSet();
+
+/** Load the explorables of the page in time, and go to the one whose state the address holds. */
+function loadExplorables() {
+  for (const element of document.querySelectorAll(".explorable:not(:defined)")) {
+    if (met.has(element)) continue;
+    met.add(element);
+    near.observe(element);
+    const isAsked = new URLSearchParams(location.search).has(element.id.replace("explore-", ""));
+    // An entry of the history that was seen before has a state of the theme's: where the page was.
+    if (isAsked && !location.hash && !history.state) element.scrollIntoView();
+  }
+}
+
+/** @type {WeakSet<Element>} */
+const withoutQuery = new WeakSet();
+
+// The states of explorables stand in the query: links to places on the page and to its other
+// language keep it. The theme listens later, and would take another query for another page.
+document.addEventListener(
+  "click",
+  ({ target }) => {
+    const link = target instanceof Element && target.closest("a[href]");
+    if (!(link instanceof HTMLAnchorElement)) return;
+    const isLanguage = link.matches(".md-select__link");
+    const isHere = link.origin + link.pathname === location.origin + location.pathname && link.hash;
+    if (!link.search) withoutQuery.add(link);
+    if ((isLanguage || isHere) && withoutQuery.has(link)) link.search = location.search;
+    if (isLanguage) link.hash = location.hash;
+  },
+  { capture: true },
+);
 
 // The theme adds the rows after loading, and again on each instant navigation.
 new MutationObserver(() => {

@@ -21,14 +21,6 @@ const [SHORTEST, LONGEST] = [0.3, 3]; // milliseconds after which a part may end
 /** Attributes of a control that the browser does not set to what it was when the page is loaded anew. */
 export const FORGETFUL = { autocomplete: "off" };
 
-const sheet = document.createElement("link");
-sheet.rel = "stylesheet";
-sheet.href = new URL("explorable.css", import.meta.url).href;
-document.body.append(sheet); // instant navigation would take it out of the head
-await new Promise((resolve) => {
-  sheet.onload = sheet.onerror = resolve;
-});
-
 /**
  * @template {Element} Made
  * @param {Made} element
@@ -77,15 +69,34 @@ export function fill(text, values) {
 }
 
 /**
+ * Return the place of a number, for `show`. It is as wide as what --widest says in explorable.css,
+ * whatever the font, so that no change of the number moves what is around it.
+ * @param {string} name
+ */
+export function number(name) {
+  return make("span", { class: "number" }, make("span", { "data-value": name }));
+}
+
+/**
  * Return a line with a label, what there is to see or to move, and a number.
  * @param {string} name the number's, for `show`
  * @param {string | Node} label
  * @param {string | Node} [middle]
  */
 export function line(name, label, middle = "") {
-  const number = make("span", { "data-value": name });
-  const parts = [label, middle, number].map((part) => make("span", {}, part));
-  return make("div", { class: "line" }, ...parts);
+  const parts = [label, middle].map((part) => make("span", {}, part));
+  return make("div", { class: "line" }, ...parts, number(name));
+}
+
+/**
+ * Return an element with room for each of `variants`, in any font and at any width, around `shown`,
+ * which is to hold one of them at a time.
+ * @param {HTMLElement} shown
+ * @param {string[]} variants
+ */
+export function room(shown, variants) {
+  const hidden = variants.map((text) => make("span", { "aria-hidden": "true" }, text));
+  return make("div", { class: "room" }, ...hidden, shown);
 }
 
 /**
@@ -223,6 +234,12 @@ export class Explorable extends HTMLElement {
   #slice = 1; // milliseconds after which a part ends
   #left = 0; // frames in a row that were left to the hand
   #path = "";
+  #content = make("div", { class: "content" });
+  // The element's own size depends on nothing in it, so that a change costs the page no layout; this
+  // gives it the height of its content, in any font and at any width.
+  #resized = new ResizeObserver(([{ borderBoxSize }]) => {
+    this.style.height = `${borderBoxSize[0].blockSize}px`;
+  });
 
   /**
    * Return what stands between the title and the row of buttons that all explorables end with.
@@ -260,12 +277,15 @@ export class Explorable extends HTMLElement {
     this.setAttribute("role", "group");
     this.setAttribute("aria-label", this.texts.title);
     const reset = this.button(this.texts.reset, () => this.#reset({}));
-    this.replaceChildren(
+    this.#content.replaceChildren(
       make("p", { class: "title" }, this.texts.title),
       ...this.build(),
       make("div", { class: "row" }, ...this.buttons, reset, this.#message),
       this.#said,
     );
+    this.replaceChildren(this.#content);
+    this.style.height = `${this.#content.offsetHeight}px`;
+    this.#resized.observe(this.#content);
     this.#numbers.clear();
     for (const element of this.querySelectorAll("[data-value]")) {
       this.#numbers.set(element.getAttribute("data-value") ?? "", element);
@@ -279,12 +299,13 @@ export class Explorable extends HTMLElement {
     }
     this.#readAddress();
     this.#clear(); // what a page begins with need not be told
-    window.navigation?.addEventListener("currententrychange", this.#moved);
+    addEventListener("popstate", this.#moved);
   }
 
   disconnectedCallback() {
     this.#clear();
-    window.navigation?.removeEventListener("currententrychange", this.#moved);
+    this.#resized.disconnect();
+    removeEventListener("popstate", this.#moved);
   }
 
   /** The values of all fields; to set it changes those that are given. */
@@ -523,10 +544,8 @@ export class Explorable extends HTMLElement {
     history.replaceState(history.state, "", location.pathname + query + location.hash);
   }
 
-  /** On the same page, an entry of the history that was seen before has its state; a new one takes ours. */
-  #moved = (/** @type {NavigationCurrentEntryChangeEvent} */ { navigationType }) => {
-    if (location.pathname !== this.#path) return;
-    if (navigationType === "traverse") this.#readAddress();
-    if (navigationType === "push") this.#writeAddress();
+  /** On the same page, each entry of the history has its own state. */
+  #moved = () => {
+    if (location.pathname === this.#path) this.#readAddress();
   };
 }

@@ -1,6 +1,6 @@
 /** One row of the notes' data: how y - p pushes each weight, and what a step does to the loss. */
 import { TARGETS, ROWS, START } from "./explorable-notes.js";
-import { Explorable, fill, line, make } from "./explorable.js";
+import { Explorable, fill, line, make, number } from "./explorable.js";
 
 const CLASSES = [0, 1, 2];
 const COLUMNS = [0, 1, 2, 3, 4]; // four features and the bias
@@ -87,13 +87,11 @@ class ExploreGradient extends Explorable {
    * @param {string} label
    */
   pair(name, label) {
-    const before = make("span", { class: "before", "data-value": name });
-    return line(`${name}Next`, label, before);
+    return line(`${name}Next`, label, make("span", { class: "before" }, number(name)));
   }
 
   table() {
     const { texts } = this;
-    const number = (/** @type {string} */ name) => make("span", { "data-value": name });
     const inputs = COLUMNS.map((j) => make("th", { scope: "col" }, number(`x${j}`)));
     inputs[4].replaceChildren(texts.bias);
     const rows = CLASSES.map((k) => {

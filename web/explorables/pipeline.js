@@ -1,5 +1,5 @@
 /** Logits wired to a loss, with softmax and the log in between or not: its value and its floor. */
-import { Explorable, FORGETFUL, line, make, put } from "./explorable.js";
+import { Explorable, FORGETFUL, line, make, number, put, room } from "./explorable.js";
 
 /**
  * The value of the target's class and of each other one, and the derivatives of both with respect
@@ -55,6 +55,16 @@ function floorOf({ softmax, log, loss, classes }) {
   return loss === "nll_loss" ? -1 : Math.log1p((classes - 1) / Math.E);
 }
 
+/**
+ * Return the call of PyTorch.
+ * @param {string} loss
+ * @param {string[]} stages
+ */
+function codeOf(loss, stages) {
+  const calls = stages.map((name) => (name === "softmax" ? ".softmax(1)" : ".log()"));
+  return `F.${loss}(z${calls.join("")}, y)`;
+}
+
 class ExplorePipeline extends Explorable {
   fields = {
     target: { initial: 3, min: -10, max: 10, digits: 1 },
@@ -65,12 +75,21 @@ class ExplorePipeline extends Explorable {
     loss: { initial: "cross_entropy", among: ["cross_entropy", "nll_loss"] },
   };
 
-  verdict = make("p", { class: "verdict" });
+  verdict = make("span", { class: "verdict" });
+  code = make("code", { "data-value": "code" });
+  zeros = Array.from({ length: 4 }, () => make("span", { class: "tick" })); // one a bar
   wires = ["softmax", "log"].map((name) => make("input", { type: "checkbox", name, ...FORGETFUL }));
 
   build() {
     const { texts } = this;
     const head = [texts.mine, texts.theirs].map((text) => make("th", { scope: "col" }, text));
+    const bars = [
+      this.bar("value", texts.value, "var(--figure-1)"),
+      this.bar("floor", texts.floor, "var(--figure-2)"),
+      this.bar("guessing", texts.guessing, "var(--figure-2)"),
+      this.bar("truth", texts.truth, "var(--figure-0)"),
+    ];
+    bars.forEach((bar, i) => bar.querySelector(".bar")?.append(this.zeros[i]));
     return [
       make(
         "div",
@@ -85,14 +104,11 @@ class ExplorePipeline extends Explorable {
         { class: "lines" },
         this.choice("loss", texts.loss, this.fields.loss.among),
         make("hr"),
-        this.bar("value", texts.value, "var(--figure-1)"),
-        this.bar("floor", texts.floor, "var(--figure-2)"),
-        this.bar("guessing", texts.guessing, "var(--figure-2)"),
-        this.bar("truth", texts.truth, "var(--figure-0)"),
+        ...bars,
         line("push", texts.push),
       ),
-      make("p", {}, make("code", { "data-value": "code" })),
-      this.verdict,
+      room(this.code, ["cross_entropy", "nll_loss"].map((loss) => codeOf(loss, ["softmax", "log"]))),
+      room(this.verdict, [texts.same, texts.twice, texts.negative, texts.endless, texts.logged]),
     ];
   }
 
@@ -101,7 +117,7 @@ class ExplorePipeline extends Explorable {
     box.onchange = () => this.change({ [box.name]: box.checked ? "with" : "without" });
     const head = make("th", { scope: "row" }, make("label", {}, box, box.name));
     const numbers = ["Target", "Other"].map((whose) => {
-      return make("td", {}, make("span", { "data-value": box.name + whose }));
+      return make("td", {}, number(box.name + whose));
     });
     return make("tr", {}, head, ...numbers);
   };
@@ -127,17 +143,19 @@ class ExplorePipeline extends Explorable {
       guessing,
       truth: lossOf("cross_entropy", logits, classes).loss,
     };
+    const below = Math.max(guessing, 1); // how far bars reach below 0; the loss of probabilities can be −1
+    for (const zero of this.zeros) zero.style.left = `${(100 * below) / (below + 2 * guessing)}%`;
     for (const [name, value] of Object.entries(losses)) {
       this.show(name, value, 4);
-      const share = Math.min(Math.max(value / (2 * guessing), 0), 1); // guessing is in the middle
-      this.stretch(name, share || 0);
+      const [from, to] = [Math.min(value, 0), Math.max(value, 0)].map((end) => {
+        return Math.min(Math.max((end + below) / (below + 2 * guessing), 0), 1);
+      });
+      this.stretch(name, to - from || 0, from || 0);
       yield;
     }
     this.show("push", push, 4);
-    const stages = this.wires.map(({ checked, name }) =>
-      checked ? { softmax: ".softmax(1)", log: ".log()" }[name] : "",
-    );
-    this.show("code", `F.${state.loss}(z${stages.join("")}, y)`);
+    const wired = this.wires.filter(({ checked }) => checked).map(({ name }) => name);
+    this.show("code", codeOf(state.loss, wired));
     const verdict = this.judge(state);
     put(this.verdict, verdict);
     return `${this.texts.said} ${verdict}`;

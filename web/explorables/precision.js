@@ -1,5 +1,5 @@
 /** Two logits in a number type: what each step makes of them, its bits, and where it breaks. */
-import { Explorable, make, put, typeset } from "./explorable.js";
+import { Explorable, make, put, room, typeset } from "./explorable.js";
 
 /** @typedef {{precision: number, least: number, largest: number}} Type */
 
@@ -96,7 +96,7 @@ class ExplorePrecision extends Explorable {
 
   /** @type {Record<string, HTMLElement>} */
   cells = {};
-  verdict = make("p", { class: "verdict" });
+  verdict = make("span", { class: "verdict" });
 
   build() {
     const { texts } = this;
@@ -120,6 +120,9 @@ class ExplorePrecision extends Explorable {
         make("td", { "data-value": `${name}Bits` }),
       ),
     );
+    const breaks = [texts.over, texts.under, texts.zero];
+    const rests = [texts.helps, texts.late, texts.lost];
+    const verdicts = breaks.flatMap((broken) => rests.map((rest) => `${broken} ${rest}`));
     const head = [texts.step, texts.value, texts.bits].map((text) => make("th", { scope: "col" }, text));
     return [
       make(
@@ -130,7 +133,7 @@ class ExplorePrecision extends Explorable {
         this.slider("gap", texts.gap),
       ),
       make("table", { class: "steps" }, make("tr", {}, ...head), ...steps),
-      this.verdict,
+      room(this.verdict, [texts.fine, ...verdicts]),
     ];
   }
 

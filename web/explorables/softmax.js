@@ -3,6 +3,7 @@ import { Explorable, drag, draw, drawing, fill, line, make, put, set } from "./e
 
 const CLASSES = [0, 1, 2];
 const COLOURS = CLASSES.map((i) => `var(--figure-${i})`);
+const WIDTH = 220; // of the drawing
 const CORNERS = [
   [22, 172],
   [198, 172],
@@ -84,7 +85,7 @@ class ExploreSoftmax extends Explorable {
     drag(area, (x, y) => this.drop(x - (1 - y) / 2, 1 - y));
     return drawing(
       "triangle",
-      220,
+      WIDTH,
       192,
       label,
       ...CLASSES.map((i) => {
@@ -96,8 +97,9 @@ class ExploreSoftmax extends Explorable {
       this.point,
       area,
       ...CLASSES.map((i) => {
-        const [x, y] = CORNERS[i];
-        return draw("text", { x, y: i < 2 ? y + 17 : y - 8, style: `fill: ${COLOURS[i]}` }, names[i]);
+        const [x, kind] = [[0, "start"], [WIDTH, "end"], [WIDTH / 2, "middle"]][i]; // within the drawing in any font
+        const y = CORNERS[i][1] + (i < 2 ? 17 : -8);
+        return draw("text", { x, y, class: kind, style: `fill: ${COLOURS[i]}` }, names[i]);
       }),
     );
   }
@@ -116,13 +118,20 @@ class ExploreSoftmax extends Explorable {
     this.follow({ z0: scores[0], z1: scores[1], z2: scores[2] });
   }
 
+  /** @type {Explorable["fit"]} A guess is about one state: once another is chosen, it is over. */
+  fit(state, change) {
+    const isOther = ["z0", "z1", "z2", "temperature"].some((name) => name in change);
+    if (state.mode === "reveal" && isOther && !("mode" in change)) state.mode = "explore";
+    return true;
+  }
+
   /** Ask a new question, with the answer hidden, or show the answer. */
   predictOrReveal() {
     if (this.state.mode === "predict") {
       this.change({ mode: "reveal" });
     } else {
       const [z0, z1, z2] = CLASSES.map(() => 6 * Math.random() - 3);
-      this.change({ z0, z1, z2, mode: "predict", guess: 0.5 });
+      this.change({ z0, z1, z2, temperature: 1, mode: "predict", guess: 0.5 });
     }
   }
 

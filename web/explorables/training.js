@@ -1,6 +1,6 @@
 /** The eight rows, trained in the page: its settings, every cost, the log and each row's probabilities. */
 import { ROWS, TARGETS } from "./explorable-notes.js";
-import { Explorable, draw, drawing, fill, line, make, piece, set } from "./explorable.js";
+import { Explorable, draw, drawing, fill, line, make, number, piece, set } from "./explorable.js";
 
 const INPUTS = Float64Array.from(ROWS.flat()); // half the time of nested arrays
 const CLASSES = [0, 1, 2];
@@ -8,7 +8,8 @@ const EPOCHS = 1000;
 const NEAR = 24; // steps that the close-up shows
 const [LOWEST, HIGHEST] = [0.2, 8]; // costs that the plot of all epochs shows
 const TICKS = { "¼": 0.25, "½": 0.5, 1: 1, 2: 2, 4: 4 };
-const INSIDE = { left: 50, right: 304, top: 26, bottom: 146 }; // the axes in the drawing
+const INSIDE = { left: 60, right: 304, top: 26, bottom: 146 }; // the axes in the drawing
+const ENDS = ["start", "end"]; // which way the labels of the horizontal axis go
 const ADVANCE = 3; // epochs a frame; an odd number shows both edges of a zigzag
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -174,7 +175,7 @@ class ExploreTraining extends Explorable {
   cells = TARGETS.map((target, n) =>
     CLASSES.map((k) => {
       const name = `p${n}${k}`;
-      const parts = [make("span", { "data-value": name }), piece(name, `var(--figure-${k})`)];
+      const parts = [number(name), piece(name, `var(--figure-${k})`)];
       return make("td", k === target ? { class: "target" } : {}, ...parts);
     }),
   );
@@ -189,13 +190,13 @@ class ExploreTraining extends Explorable {
     const whole = new Plot(
       texts.whole,
       ...Object.entries(TICKS).map(([text, cost]) => beside(placed(logarithmic(cost)), text)),
-      ...[left, right].map((x, i) => draw("text", { x, y: 163 }, `${i * EPOCHS}`)),
+      ...[left, right].map((x, i) => draw("text", { x, y: 163, class: ENDS[i] }, `${i * EPOCHS}`)),
     );
     const close = new Plot(
       texts.close,
       ...["high", "low"].map((name, i) => beside(placed(1 - i), "", { "data-value": name })),
       ...["from", "to"].map((name, i) =>
-        draw("text", { x: i ? right : left, y: 163, "data-value": name }),
+        draw("text", { x: i ? right : left, y: 163, class: ENDS[i], "data-value": name }),
       ),
     );
     this.plots = [whole, close];

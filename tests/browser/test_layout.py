@@ -1,0 +1,253 @@
+"""Every page can be read at any width, with any font, and with the settings that readers make.
+
+Fonts differ in how wide and how high they are. Each page is laid out with some that differ much, at
+widths from a small phone to a desktop, with everything unfolded and explorables in several states.
+"""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.reader import PAGES, Reader, address
+
+WIDTHS = (320, 344, 360, 390, 414, 600, 768, 1024, 1280, 1440)
+FONTS = {  # and Debian's package of each
+    "Roboto": "fonts-roboto-unhinted",  # on Android
+    "Inter": "fonts-inter",  # wide digits
+    "NanumSquareRound": "fonts-nanum",  # with Hangul of its own
+    "DejaVu Sans": "fonts-dejavu-core",  # the widest that is common
+}
+# Makes a font that of the page, and keeps what has been adopted before.
+USE_FONT = """async ([family, ...weights]) => {
+  await Promise.all(weights.map(async weight => {
+    const address = new URL(`${weight}.font?${family}`, location.origin).href;
+    const face = new FontFace(`test ${family}`, `url("${address}")`, { weight });
+    document.fonts.add(await face.load());
+  }));
+  window.fontSheet ??= new CSSStyleSheet();
+  fontSheet.replaceSync(`body { --md-text-font-family: "test ${family}", sans-serif !important }`);
+  if (!document.adoptedStyleSheets.includes(fontSheet)) document.adoptedStyleSheets.push(fontSheet);
+}"""
+# https://www.w3.org/WAI/WCAG22/Understanding/text-spacing
+SPACING = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets.push(sheet);
+}"""
+# An explorable has the height of its content a frame after the window has changed.
+FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+# Puts all fields of all explorables at a share of their range.
+SET = """share => {
+  for (const element of document.querySelectorAll(".explorable:defined")) {
+    element.state = Object.fromEntries(Object.entries(element.fields).map(([name, field]) => [
+      name,
+      "among" in field ? field.among[Math.round(share * (field.among.length - 1))]
+        : field.min + share * (field.max - field.min),
+    ]));
+  }
+}"""
+# Tells what cannot be read: text that is cut off, or lies over other text or beside the window, and
+# numbers that are broken. A line of text is as high as its ink, for a font may give it a much higher
+# box. What may be scrolled to is not cut off.
+UNREADABLE = """part => {
+  const faults = new Set();
+  const root = document.documentElement;
+  const tell = (what, element) => {
+    const name = element.dataset.value ?? element.getAttribute("class") ?? "";
+    const text = element.textContent.trim().replace(/\\s+/g, " ").slice(0, 40);
+    faults.add(`${what}: <${element.localName} ${name}> ${text}`);
+  };
+  if (root.scrollWidth > root.clientWidth) faults.add(`the page is ${root.scrollWidth} px wide`);
+
+  const context = document.createElement("canvas").getContext("2d");
+  const inked = (element, text, { top, bottom, left, right }) => {
+    const { fontWeight, fontSize, fontFamily } = getComputedStyle(element);
+    context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+    const size = context.measureText(text);
+    const above = size.fontBoundingBoxAscent - size.actualBoundingBoxAscent;
+    const below = size.fontBoundingBoxDescent - size.actualBoundingBoxDescent;
+    return { element, left, right, top: top + above, bottom: bottom - below };
+  };
+  const [hides, scrolls] = [["hidden", "clip"], ["auto", "scroll"]].map(
+    kinds => value => kinds.includes(value));
+  const limits = new Map([[root, { left: 0, right: root.clientWidth, top: -1e6, bottom: 1e6 }]]);
+  const limit = element => {
+    if (!element) return limits.get(root);
+    if (!limits.has(element)) {
+      const style = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      const { left, right, top, bottom } = limit(style.position === "fixed" ? root : element.parentElement);
+      const own = { left, right, top, bottom };
+      const isShortened = style.textOverflow === "ellipsis"; // which shows that there is more
+      if (scrolls(style.overflowX) || isShortened) Object.assign(own, { left: -1e6, right: 1e6 });
+      else if (hides(style.overflowX)) {
+        Object.assign(own, { left: Math.max(left, box.left), right: Math.min(right, box.right) });
+      }
+      if (scrolls(style.overflowY)) Object.assign(own, { top: -1e6, bottom: 1e6 });
+      else if (hides(style.overflowY)) {
+        Object.assign(own, { top: Math.max(top, box.top), bottom: Math.min(bottom, box.bottom) });
+      }
+      limits.set(element, own);
+    }
+    return limits.get(element);
+  };
+
+  const unseen = "script, style, title, math, option, dialog, .said, .md-skip:not(:focus)";
+  const isSeen = element => !element.closest(unseen)
+    && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const NUMBER = /^[-−+]?([\\d.,:]+(e[-−]?\\d+)?|inf|∞)$|^nan$/;
+  const lines = [];
+  for (const top of document.querySelectorAll(part)) {
+    const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode());) {
+      const element = node.parentElement;
+      const text = node.data.trim();
+      if (!text || !isSeen(element)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const boxes = [...range.getClientRects()].filter(({ width }) => width > 0.5);
+      const isDrawn = element instanceof SVGElement;
+      const { left, right, top, bottom } = limit(element);
+      for (const box of boxes) {
+        if (box.left < left - 1 || box.right > right + 1) tell("cut off at the side", element);
+        const line = isDrawn ? { ...box.toJSON(), element } : inked(element, node.data, box);
+        if (line.top < top - 1 || line.bottom > bottom + 1) tell("cut off above or below", element);
+        if (element.closest(".explorable")) lines.push(line);
+      }
+      if (NUMBER.test(text) && new Set(boxes.map(({ top }) => Math.round(top))).size > 1) {
+        tell("a number on two lines", element);
+      }
+      if (isDrawn && element.ownerSVGElement) {
+        const [own, room] = [element, element.ownerSVGElement].map(one => one.getBoundingClientRect());
+        const isInside = own.left >= room.left - 1 && own.right <= room.right + 1
+          && own.top >= room.top - 2 && own.bottom <= room.bottom + 2;
+        if (!isInside) tell("beyond its drawing", element);
+      }
+    }
+  }
+  lines.forEach((one, i) => lines.slice(i + 1).forEach(other => {
+    if (one.element.closest(".log") || other.element.closest(".log")) return;
+    const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+    const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+    if (across > 1 && down > 2) tell(`printed over ${other.element.textContent}`, one.element);
+  }));
+
+  for (const element of document.querySelectorAll(".explorable:defined, .explorable:defined *")) {
+    if (!(element instanceof HTMLElement) || element.closest(".log, .said")) continue;
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const isOver = element.scrollHeight > element.clientHeight + 1
+      || element.scrollWidth > element.clientWidth + 1;
+    if (isOver && (scrolls(overflowX) || scrolls(overflowY))) tell("scrolls inside itself", element);
+  }
+  return [...faults];
+}"""
+
+
+def font_file(family: str, weight: int) -> Path:
+    """Return where a font is; CI fails where it is not installed."""
+    pattern = f"{family}:weight={ {400: 80, 700: 200}[weight] }:slant=0"
+    command = ["fc-match", "--format=%{family}|%{file}", pattern]
+    try:
+        found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    except FileNotFoundError:
+        found = ""
+    name, _, path = found.partition("|")
+    if family not in name.split(","):
+        message = f"no font {family}; get it: apt-get install fontconfig {FONTS[family]}"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return Path(path)
+
+
+@pytest.fixture(scope="session")
+def fonts() -> dict[str, Path]:
+    """The files of all fonts, by what a page asks for."""
+    return {
+        f"{weight}.font?{family.replace(' ', '%20')}": font_file(family, weight)
+        for family in FONTS
+        for weight in (400, 700)
+    }
+
+
+@pytest.fixture
+def opened(browser: Browser, url: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page, with everything unfolded, for a reader who has made some settings."""
+    readers: list[Reader] = []
+
+    def open_page(language: str, name: str, **options: Any) -> Page:
+        readers.append(Reader(browser, url, reduced_motion="reduce", **options))
+        page = readers[-1].open(language, name)
+        readers[-1].unfold()
+        return page
+
+    yield open_page
+    for reader in readers:
+        reader.leave()
+
+
+def unreadable(page: Page, widths: tuple[int, ...], states: tuple[float, ...] = ()) -> list[str]:
+    """Return what cannot be read at any of `widths`, and there in any of the explorables' states."""
+    faults: dict[str, str] = {}
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(FRAME)
+        for fault in page.evaluate(UNREADABLE, "body"):
+            faults.setdefault(fault, f"{width} px")
+        for share in states:
+            page.evaluate(SET, share)
+            page.evaluate(FRAME)
+            for fault in page.evaluate(UNREADABLE, ".explorable"):
+                faults.setdefault(fault, f"{width} px, all fields at {share:.0%}")
+    return [f"{where}: {fault}" for fault, where in faults.items()]
+
+
+@pytest.mark.parametrize(("language", "name"), PAGES)
+def test_a_page_can_be_read_with_any_font_at_any_width(
+    opened: Callable[..., Page], fonts: dict[str, Path], language: str, name: str
+) -> None:
+    page = opened(language, name)
+    for asked, path in fonts.items():
+        page.route(f"**/{asked}", lambda route, path=path: route.fulfill(body=path.read_bytes()))
+    has_explorable = page.locator(".explorable").count() > 0
+    for family in FONTS:
+        page.evaluate(USE_FONT, [family, 400, 700])
+        states = (0.0, 0.37, 1.0) if has_explorable else ()
+        assert unreadable(page, WIDTHS, states) == [], family
+
+
+@pytest.mark.parametrize(("language", "name"), PAGES)
+def test_a_page_can_be_read_with_large_and_with_spaced_text(
+    opened: Callable[..., Page], language: str, name: str
+) -> None:
+    page = opened(language, name)
+    page.evaluate(SPACING)
+    assert unreadable(page, (320, 390, 1280)) == [], "text spacing of WCAG 1.4.12"
+    page.evaluate("document.adoptedStyleSheets.pop()")
+    client = page.context.new_cdp_session(page)
+    client.send("Page.enable")
+    client.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    assert unreadable(page, (320, 390, 768, 1280)) == [], "text of 200 %"
+
+
+@pytest.mark.parametrize(("language", "name"), PAGES)
+def test_a_page_can_be_read_without_scripts_in_forced_colours_and_on_paper(
+    browser: Browser, url: str, language: str, name: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address(url, language, name))
+    assert page.evaluate("matchMedia('(scripting: none)').matches")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert unreadable(page, (320, 390, 700, 1280)) == [], "without scripts"
+    page.emulate_media(forced_colors="active")
+    assert unreadable(page, (390, 1280)) == [], "forced colours"
+    page.emulate_media(media="print")
+    assert unreadable(page, (670,)) == [], "A4 between its margins"
+    context.close()
