@@ -40,6 +40,12 @@ SHIFTS = """() => new Promise(told => {
 })"""
 
 
+def address(url: str, language: str, name: str) -> str:
+    """Return the address of a page of the site at an address."""
+    folder = "" if language == "en" else f"{language}/"
+    return url + folder + ("" if name == "index" else f"{name}/")
+
+
 class Reader:
     """Opens pages in a fresh profile: an empty cache, no storage."""
 
@@ -85,8 +91,7 @@ class Reader:
 
     def address(self, language: str, name: str) -> str:
         """Return the address of a page."""
-        folder = "" if language == "en" else f"{language}/"
-        return self.url + folder + ("" if name == "index" else f"{name}/")
+        return address(self.url, language, name)
 
     def open(self, language: str, name: str, query: str = "") -> Page:
         """Open a page, wait until the theme's scripts have done their work, and see what it has."""
