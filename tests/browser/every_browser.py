@@ -85,6 +85,8 @@ SHARE = """selector => {
   const { value, min, max } = document.querySelector(selector);
   return (value - min) / (max - min);
 }"""
+SEARCH, RESULT = "dialog[open]", "dialog[open] a"  # the search, and what it finds
+IS_THERE = "selector => !!document.querySelector(selector)"
 STATE = "name => document.querySelector(`explore-${name}`).state"
 IS_AT = """([href, title]) => location.href === href && document.title !== title"""
 
@@ -315,3 +317,15 @@ class EveryBrowser:
                 assert said == tab.evaluate(
                     "selector => document.querySelector(selector).textContent", explanation
                 )
+
+    def test_keys_search_and_open_what_is_found(self, tab: Tab, url: str) -> None:
+        tab.open(address(url, "en", "index"))
+        tab.press("/")
+        tab.wait_for(IS_THERE, SEARCH)
+        tab.type("temperature")
+        tab.wait_for(IS_THERE, f"{RESULT}[href$='softmax/#temperature']")
+        tab.press("ArrowDown")
+        tab.press("Enter")
+        found = address(url, "en", "softmax") + "#temperature"
+        tab.wait_for("address => location.href.replace(/[?].*#/, '#') === address", found)
+        tab.wait_for(IS_THERE, "article #temperature")
