@@ -1,14 +1,18 @@
-"""A real browser, and what its tests share."""
+"""Real browsers, and what their tests share."""
 
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.reader import Reader
+from tests.browser.tabs import Tab
+
+pytest.register_assert_rewrite("tests.browser.every_browser")
 
 # Chromium otherwise calls home at every start.
 QUIET = [
@@ -28,18 +32,20 @@ def installed_browser() -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def lacks(message: str) -> NoReturn:
+    """Skip a test for what the machine has not got; CI has all of it."""
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """An installed Chromium or Chrome, or Playwright's own; CI fails without one."""
     with sync_playwright() as playwright:
         path = installed_browser() or playwright.chromium.executable_path
         if not Path(path).exists():
-            message = (
-                "no Chromium; get one: apt-get install chromium, or playwright install chromium"
-            )
-            if os.environ.get("CI"):
-                pytest.fail(message)
-            pytest.skip(message)
+            lacks("no Chromium; get one: apt-get install chromium, or playwright install chromium")
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
@@ -57,3 +63,14 @@ def reader(browser: Browser, url: str) -> Iterator[Reader]:
 def page(reader: Reader) -> Page:
     """The tab of that reader."""
     return reader.page
+
+
+@pytest.fixture(scope="class")
+def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
+    """A tab of the browser that a class of tests is about; CI fails without it."""
+    kind: type[Tab] = request.cls.kind
+    if not kind.is_installed():
+        lacks(f"no {kind.__name__}; get it: apt-get install {kind.PACKAGES}")
+    tab = kind()
+    yield tab
+    tab.close()

@@ -1,0 +1,331 @@
+"""What the site does in every browser: the tests that Firefox and WebKit share.
+
+The other tests, in Chromium, say it in detail; these say that the engine makes no difference.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from hooks.questions import WORDS
+from tests.browser.reader import DESKTOP, PAGES, PHONE, SETTLED, Reader, address
+from tests.browser.tabs import Tab
+from tests.browser.test_explorables import NAMES, SHOWN, random_states
+from verify import ROOT
+from verify.pages import LANGUAGES, read_page
+from verify.pages import Page as Source
+
+STATES = 20
+WIDTH = "() => document.documentElement.scrollWidth"
+SCHEME = "() => document.body.dataset.mdColorScheme"
+SWITCH = "[data-md-component=palette] label:not([hidden])"
+# All that is on a page, unfolded.
+CONTENT = """() => {
+  const all = (selector, tell) => [...document.querySelectorAll(selector)].map(tell);
+  const texts = element => JSON.parse(element.getAttribute("texts"));
+  const size = element => {
+    const { width, height } = element.getBoundingClientRect();
+    return Math.min(width, height);
+  };
+  all("details", details => { details.open = true; });
+  return {
+    formulas: all("article math", size),
+    figures: all("svg.figure", figure => Math.min(size(figure), figure.getBBox().width)),
+    explorables: all(".explorable", element => [
+      element.localName,
+      element.querySelector(".title")?.textContent === texts(element).title,
+      [...element.querySelectorAll("[data-value]")].every(({ textContent }) => textContent),
+    ]),
+    fonts: [...document.fonts].flatMap(({ status, family }) => status === "loaded" ? family : []),
+  };
+}"""
+FONT = "STIX Two Math of this site"
+# How wide formulas are, and how the parts of fractions and roots lie, in units of their font.
+MEASURES = """() => {
+  const all = (selector, tell) => [...document.querySelectorAll(selector)].map(element => {
+    const em = parseFloat(getComputedStyle(element).fontSize);
+    const boxes = [element, ...element.children].map(part => part.getBoundingClientRect());
+    return tell(...boxes).map(length => length / em);
+  });
+  return {
+    widths: all("article :not(.math-block) > math", ({ width }) => [width]).flat(),
+    fractions: all("mfrac", (whole, above, below) => [below.top - above.bottom, whole.height]),
+    roots: all("msqrt", (whole, inside) => [inside.left - whole.left, whole.height]),
+  };
+}"""
+# Gathers the explorables of all pages on this one, before any is defined.
+GATHER = """async addresses => {
+  const found = await Promise.all(addresses.map(async address => {
+    const text = await (await fetch(address)).text();
+    const element = new DOMParser().parseFromString(text, "text/html").querySelector(".explorable");
+    element.setAttribute("src", new URL(element.getAttribute("src"), address));
+    element.style = "position: fixed; top: 0"; // so all are near
+    return element;
+  }));
+  document.querySelector("article").prepend(...found);
+}"""
+GATHERED = """() => [...document.querySelectorAll(".explorable")].every(
+  element => element.querySelector("[data-value]"))"""
+ENABLED = """name => [...document.querySelectorAll(
+  `explore-${name} input[type=range]:enabled`)].map(({ name }) => name)"""
+# Tells the state of an explorable, and one of its numbers.
+SEEN = """([name, value]) => {
+  const element = document.querySelector(`explore-${name}`);
+  const number = element.querySelector(`[data-value=${value}]`).textContent;
+  return { state: JSON.stringify(element.state), number };
+}"""
+DIFFERS = f"""([name, value, before]) => {{
+  const {{ state, number }} = ({SEEN})([name, value]);
+  return state !== before.state && number !== before.number;
+}}"""
+FOCUS = "selector => document.querySelector(selector).focus()"
+# Tells where between the ends of a slider it stands.
+SHARE = """selector => {
+  const { value, min, max } = document.querySelector(selector);
+  return (value - min) / (max - min);
+}"""
+SEARCH, RESULT = "dialog[open]", "dialog[open] a"  # the search, and what it finds
+IS_THERE = "selector => !!document.querySelector(selector)"
+STATE = "name => document.querySelector(`explore-${name}`).state"
+IS_AT = """([href, title]) => location.href === href && document.title !== title"""
+
+
+def source_of(language: str, name: str) -> Source:
+    return read_page(ROOT / "docs" / language / f"{name}.md", ROOT)
+
+
+@cache
+def page_of(name: str) -> str:
+    """Return the name of the page that an explorable is on."""
+    pages = (page for language, page in PAGES if language == "en")
+    return next(page for page in pages if f"<explore-{name}>" in source_of("en", page).prose)
+
+
+def assert_whole(tab: Tab, language: str, name: str) -> None:
+    """Everything that a page's source names is drawn."""
+    source = source_of(language, name)
+    content = tab.evaluate(CONTENT)
+    assert len(content["formulas"]) >= len(source.formulas)
+    assert all(size > 0 for size in content["formulas"])
+    assert FONT in content["fonts"] or not content["formulas"]
+    assert len(content["figures"]) == len(source.figures)
+    assert all(size > 50 for size in content["figures"])
+    assert content["explorables"] == [[found.text, True, True] for found in source.explorables]
+
+
+class EveryBrowser:
+    """The tests; a class for one browser says which, as its `kind`."""
+
+    kind: type[Tab]
+
+    @pytest.fixture(autouse=True)
+    def without_faults(self, tab: Tab) -> Iterator[None]:
+        """Whatever a test does, the browser complains of nothing."""
+        yield
+        assert tab.faults() == []
+
+    @pytest.mark.parametrize(("language", "name"), PAGES)
+    def test_a_page_is_whole_and_does_not_scroll_sideways(
+        self, tab: Tab, url: str, language: str, name: str
+    ) -> None:
+        tab.open(address(url, language, name))
+        assert_whole(tab, language, name)
+        assert tab.evaluate(WIDTH) <= DESKTOP[0]
+        tab.resize(PHONE)
+        tab.wait_for("width => innerWidth === width", PHONE[0])
+        assert tab.evaluate(WIDTH) <= PHONE[0]
+
+    def test_fractions_and_roots_have_their_shape(self, tab: Tab, reader: Reader, url: str) -> None:
+        page = "en", "scaling_out"
+        expected = reader.open(*page).evaluate(MEASURES)
+        tab.open(address(url, *page))
+        found = tab.evaluate(MEASURES)
+        assert found["widths"] == pytest.approx(expected["widths"], rel=0.1, abs=0.4)
+        assert len(found["fractions"]) == len(expected["fractions"]) > 0
+        for distance, height in found["fractions"]:
+            assert 0 <= distance < 1 < height, "the denominator is below the numerator"
+        assert len(found["roots"]) == len(expected["roots"]) > 0
+        for sign, height in found["roots"]:
+            assert 0.3 < sign < 1.5 and height > 0.9, "the radicand follows the sign"
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_an_explorable_shows_the_numbers_that_chromium_shows(
+        self, tab: Tab, reader: Reader, url: str, name: str
+    ) -> None:
+        element = reader.open("en", page_of(name)).locator(f"explore-{name}")
+        states = random_states(name, element.evaluate("element => element.fields"), STATES)
+        expected = element.evaluate(SHOWN, states)
+        tab.open(address(url, "en", page_of(name)))
+        show = f"([name, states]) => ({SHOWN})(document.querySelector(`explore-${{name}}`), states)"
+        assert tab.evaluate(show, [name, states]) == expected
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_sliders_follow_keys_and_the_mouse(self, tab: Tab, url: str, name: str) -> None:
+        tab.open(address(url, "ko", page_of(name)))
+        sliders: list[str] = tab.evaluate(ENABLED, name)
+        assert sliders
+        for slider in sliders:
+            control = f"explore-{name} [name={slider}]"
+            before = tab.evaluate(SEEN, [name, slider])
+            tab.evaluate(FOCUS, control)
+            tab.press("ArrowLeft" if tab.evaluate(SHARE, control) > 0 else "ArrowRight")
+            tab.wait_for(DIFFERS, [name, slider, before])
+        for start, end in ((0.3, 0.7), (0.7, 0.2)):
+            before = tab.evaluate(SEEN, [name, slider])
+            tab.drag(*(tab.place(control, x) for x in (start, 0.5, end)))
+            tab.wait_for(DIFFERS, [name, slider, before])
+            assert tab.evaluate(SHARE, control) == pytest.approx(end, abs=0.06)
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_the_point_in_the_triangle_follows_the_mouse(
+        self, tab: Tab, url: str, language: str
+    ) -> None:
+        tab.open(address(url, language, "softmax"))
+        tab.drag(*(tab.place("explore-softmax .area", *to) for to in ((0.5, 0.5), (0.4, 0.8))))
+        tab.evaluate(SETTLED)
+        shown = [float(tab.evaluate(SEEN, ["softmax", f"p{i}"])["number"]) for i in range(3)]
+        assert shown == pytest.approx([0.5, 0.3, 0.2], abs=0.03)  # scores have one digit
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_a_column_follows_the_mouse(self, tab: Tab, url: str, language: str) -> None:
+        tab.open(address(url, language, "cross_entropy"))
+        tab.drag(*(tab.place("explore-cross-entropy .room", 0.5, y) for y in (0.9, 0.5, 0.4)))
+        tab.evaluate(SETTLED)
+        assert tab.evaluate(STATE, "cross-entropy")["q0"] == pytest.approx(0.6, abs=0.02)
+
+    def test_all_explorables_can_load_at_once(self, tab: Tab, url: str) -> None:
+        tab.open(address(url, "en", "about"))
+        tab.evaluate(GATHER, [address(url, "en", page_of(name)) for name in NAMES])
+        tab.wait_for(GATHERED)
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_a_link_with_a_state_shows_it_and_the_page_keeps_it(
+        self, tab: Tab, url: str, language: str
+    ) -> None:
+        tab.open(address(url, language, "softmax") + "?softmax=2,-1,0,0.5")
+        given = tab.evaluate(STATE, "softmax")
+        assert [given[key] for key in ("z0", "z1", "z2", "temperature")] == [2, -1, 0, 0.5]
+        tab.evaluate(FOCUS, "explore-softmax [name=z0]")
+        tab.press("ArrowRight")
+        tab.evaluate(SETTLED)
+        changed = given | {"z0": 2.1}
+        assert tab.evaluate(STATE, "softmax") == changed
+        query = "?softmax=2.1,-1,0,0.5"
+        assert tab.evaluate("() => location.search") == query
+
+        tab.click("article h2 .headerlink")  # which is that of the page as it was opened
+        tab.wait_for("() => location.hash")
+        tab.evaluate(SETTLED)
+        assert tab.evaluate(STATE, "softmax") == changed, "after a link to a heading"
+        assert tab.evaluate("() => location.search") == query
+        tab.click("explore-softmax .row button:last-of-type")
+        tab.evaluate(SETTLED)
+        assert tab.evaluate("() => location.search") == ""
+        tab.evaluate("() => history.back()")
+        tab.wait_for("() => !location.hash")
+        tab.evaluate(SETTLED)
+        assert tab.evaluate("() => location.search") == query
+        assert tab.evaluate(STATE, "softmax") == changed, "an entry of the history has its own"
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_pages_follow_each_other_back_and_forth_without_loading_anew(
+        self, tab: Tab, url: str, language: str
+    ) -> None:
+        tab.open(address(url, language, "index"))
+        tab.evaluate("() => { window.sameDocument = true; }")
+        next_, back, forward = ".md-footer__link--next", "history.back()", "history.forward()"
+        visits = [(next_, "softmax"), (next_, "cross_entropy")]
+        visits += [(back, "softmax"), (back, "index"), (forward, "softmax")]
+        for way, name in visits:
+            title = tab.evaluate("() => document.title")
+            if way == next_:
+                tab.click(way)
+            else:
+                tab.evaluate(f"() => {way}")
+            tab.wait_for(IS_AT, [address(url, language, name), title])
+            if source_of(language, name).explorables:
+                tab.place(".explorable")
+                tab.wait_for(GATHERED)
+            assert_whole(tab, language, name)
+        assert tab.evaluate("() => sameDocument"), "a page was loaded anew"
+
+    @pytest.mark.parametrize(("language", "other"), [("en", "ko"), ("ko", "en")])
+    def test_the_language_switch_stays_on_the_page(
+        self, tab: Tab, url: str, language: str, other: str
+    ) -> None:
+        tab.open(address(url, language, "softmax"))
+        tab.point(tab.place(".md-select button"))
+        tab.click(f".md-select__link[hreflang={other}]")
+        tab.wait_for("address => location.href === address", address(url, other, "softmax"))
+        tab.wait_for("language => document.documentElement.lang === language", other)
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_the_copy_button_copies_the_program(self, tab: Tab, url: str, language: str) -> None:
+        tab.open(address(url, language, "softmax"))
+        tab.click("[data-md-type=copy]")
+        tab.evaluate("""() => {
+          const field = document.createElement("textarea");
+          document.body.append(field);
+          field.focus();
+        }""")
+        tab.press("Control", "v")
+        pasted = tab.wait_for("() => document.activeElement.value")
+        fences = source_of(language, "softmax").fences
+        program = next(fence.source for fence in fences if fence.language == "python")
+        assert pasted.rstrip("\n") == program.rstrip("\n")
+
+    def test_the_scheme_switch_changes_the_scheme_and_the_next_page_keeps_it(
+        self, tab: Tab, url: str
+    ) -> None:
+        colour = "() => getComputedStyle(document.body).backgroundColor"
+        tab.open(address(url, "en", "index"))
+        light = tab.evaluate(colour)
+        assert tab.evaluate(SCHEME) == "default"
+        tab.click(SWITCH)
+        tab.wait_for(f"() => ({SCHEME})() === 'slate'")
+        assert tab.evaluate(colour) != light
+        tab.open(address(url, "ko", "softmax"))
+        assert tab.evaluate(SCHEME) == "slate"
+        tab.click(SWITCH)
+        tab.wait_for(f"() => ({SCHEME})() === 'default'")
+        assert tab.evaluate(colour) == light
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_quick_checks_explain_an_answer(self, tab: Tab, url: str, language: str) -> None:
+        tab.open(address(url, language, "softmax"))
+        questions = source_of(language, "softmax").questions
+        tab.evaluate("""() => document.querySelectorAll("form.quick-check").forEach(
+          (form, index) => { form.id = `question-${index}`; })""")
+        *_, right, wrong = WORDS[language]
+        for index, question in enumerate(questions):
+            form = f"#question-{index}"
+            for number, choice in enumerate(question.choices, start=1):
+                if question.kind == "choice":
+                    tab.click(f"{form} li:nth-of-type({number}) label")
+                else:
+                    tab.click(f"{form} input")
+                    tab.press("Control", "a")
+                    tab.type(choice.number or "123456")
+                tab.press("Enter")
+                said = tab.wait_for(
+                    "form => document.querySelector(`${form} output`).textContent", form
+                )
+                verdict = right if choice.is_right else wrong
+                assert verdict.lower() in said.lower()
+                explanation = f"{form} details li:nth-of-type({number})"
+                assert said == tab.evaluate(
+                    "selector => document.querySelector(selector).textContent", explanation
+                )
+
+    def test_keys_search_and_open_what_is_found(self, tab: Tab, url: str) -> None:
+        tab.open(address(url, "en", "index"))
+        tab.press("/")
+        tab.wait_for(IS_THERE, SEARCH)
+        tab.type("temperature")
+        tab.wait_for(IS_THERE, f"{RESULT}[href$='softmax/#temperature']")
+        tab.press("ArrowDown")
+        tab.press("Enter")
+        found = address(url, "en", "softmax") + "#temperature"
+        tab.wait_for("address => location.href.replace(/[?].*#/, '#') === address", found)
+        tab.wait_for(IS_THERE, "article #temperature")
