@@ -28,7 +28,7 @@ PLACEHOLDER = re.compile(
     r"(?P<after>[^\s<]*)",
     re.S,
 )
-SINGLE_LETTER = re.compile(r"<mi>(.)</mi>")
+SINGLE_LETTER = re.compile(r"<mi(?![^>]*mathvariant)[^>]*>(.)</mi>")
 # Browsers draw a single letter in <mi> as its mathematical italic, ℎ standing outside the block.
 ITALIC = {"h": "ℎ"} | {
     chr(int(unicodedata.decomposition(char).split()[1], 16)): char
@@ -109,6 +109,7 @@ def render(formulas: list[Formula]) -> None:
 def characters(mathml: str) -> frozenset[str]:
     """Return the characters that a browser draws for `mathml`."""
     drawn = SINGLE_LETTER.sub(lambda letter: ITALIC.get(letter[1], letter[1]), mathml)
+    drawn = re.sub("<(msqrt|mroot)", r"√<\1", drawn)
     return frozenset(html.unescape(re.sub(r"<[^>]*>", "", drawn)))
 
 

@@ -55,6 +55,23 @@ def test_the_font_holds_what_a_browser_draws(site: TinySite) -> None:
     assert "SIL OPEN FONT LICENSE" in site.read("assets/math-license.txt")
 
 
+def test_the_font_holds_what_a_browser_draws_unasked(site: TinySite) -> None:
+    site.page("other", r"$\sqrt{2}$ and $e^y$")
+    site.build("en")
+    font = TTFont(BytesIO((site.site / "assets/math.woff2").read_bytes()))
+    assert set(map(chr, font.getBestCmap())) >= set("√2𝑒𝑦")
+
+
+def test_formulas_say_what_browsers_take_differently(site: TinySite) -> None:
+    site.page("other", r"$f(x)\,\log x$ and $J \otimes x$ and $\exp\bigl(-t\bigr)$")
+    site.build("en")
+    page = site.read("other/index.html")
+    assert "\u2061" not in page  # Firefox draws a space there
+    assert 'mspace><mrow><mspace width="0.1667em"' not in page  # one space before log, not two
+    assert '<mo largeop="false">⊗</mo>' in page
+    assert re.search(r'maxsize="1.2em">\(</mo><mo form="prefix">−</mo>', page)
+
+
 def test_only_pages_with_formulas_load_the_font(site: TinySite) -> None:
     site.page("other", "$x$")
     site.build("en")
