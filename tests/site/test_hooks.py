@@ -81,6 +81,20 @@ def test_only_pages_with_formulas_load_the_font(site: TinySite) -> None:
     assert base64.b64decode(held) == (site.site / "assets/math.woff2").read_bytes()
 
 
+# Outputs.
+
+
+def test_only_messages_are_marked_as_such(site: TinySite) -> None:
+    messages = ["ValueError: shapes 2 and 3", "UserWarning: <deprecated>", "softmax: not begun."]
+    rows = ["label 0: loss 2.4", "mean: 1.5", "step  loss", "bfloat16  3.4"]
+    text = "\n".join([*messages, *rows])
+    site.page("other", f"```{{.text .output}}\n{text}\n```\n\n```text\n{messages[0]}\n```")
+    site.build("en")
+    page = BeautifulSoup(site.read("other/index.html"), "html.parser")
+    assert [span.get_text() for span in page.select(".message")] == messages
+    assert [code.get_text() for code in page.select(".output code")] == [text + "\n"]
+
+
 # Figures.
 
 
