@@ -40,6 +40,27 @@ WIDE = """() => {
   });
 }"""
 
+# Text of figures that is small, leaves its figure, or lies on other text, in a font.
+UNREADABLE = """([font, least]) => [...document.querySelectorAll("svg.figure")].flatMap(figure => {
+  figure.style.fontFamily = font;
+  const frame = figure.getBoundingClientRect();
+  const scale = frame.width / figure.viewBox.baseVal.width;
+  const texts = [...figure.querySelectorAll("text")];
+  const boxes = texts.map(text => text.getBoundingClientRect());
+  return texts.flatMap((text, index) => {
+    const { left, top, right, bottom } = boxes[index];
+    const size = parseFloat(getComputedStyle(text).fontSize) * scale;
+    const faults = size < least ? [`${text.textContent}: ${size} px`] : [];
+    if (left < frame.left - 1 || right > frame.right + 1 || top < frame.top - 1
+      || bottom > frame.bottom + 1) faults.push(`${text.textContent}: outside`);
+    const other = boxes.slice(0, index).findIndex(box => box.left < right - 1
+      && left < box.right - 1 && box.top < bottom - 3 && top < box.bottom - 3);  // a line is higher than its letters
+    if (other >= 0) faults.push(`${text.textContent}: on ${texts[other].textContent}`);
+    return faults;
+  });
+})"""
+FONTS = ("", "DejaVu Sans, Verdana, sans-serif")  # that of the page, and the widest of the usual
+
 
 @pytest.fixture(params=LANGUAGES)
 def pages(browser: Browser, url: str, request: pytest.FixtureRequest) -> Iterator[Iterator[Page]]:
@@ -72,6 +93,13 @@ def test_what_scrolls_sideways_fades_where_there_is_more(pages: Iterator[Page]) 
     for url, boxes in found.items():
         for element, look in boxes:
             assert look.startswith("fade scroll(self inline) linear-gradient"), f"{url} {element}"
+
+
+def test_text_of_figures_is_large_enough_and_stays_clear(pages: Iterator[Page]) -> None:
+    found = {
+        (page.url, font): page.evaluate(UNREADABLE, [font, 10]) for page in pages for font in FONTS
+    }
+    assert {where: faults for where, faults in found.items() if faults} == {}
 
 
 def test_the_fade_goes_at_the_end(browser: Browser, url: str) -> None:
