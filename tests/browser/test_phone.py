@@ -54,7 +54,8 @@ UNREADABLE = """([font, least]) => [...document.querySelectorAll("svg.figure")].
     if (left < frame.left - 1 || right > frame.right + 1 || top < frame.top - 1
       || bottom > frame.bottom + 1) faults.push(`${text.textContent}: outside`);
     const other = boxes.slice(0, index).findIndex(box => box.left < right - 1
-      && left < box.right - 1 && box.top < bottom - 3 && top < box.bottom - 3);  // a line is higher than its letters
+      && left < box.right - 1  // a line is higher than its letters
+      && box.top < bottom - 3 && top < box.bottom - 3);
     if (other >= 0) faults.push(`${text.textContent}: on ${texts[other].textContent}`);
     return faults;
   });
