@@ -182,16 +182,16 @@ def test_questions_become_forms_with_folded_answers(site: TinySite) -> None:
     assert len(guess.select("label input[type=number][required]")) == 1
     explanations = guess.select("details:not([open]) li")
     assert [item.get_text() for item in explanations] == [
-        "0.25: right. See above.",
-        "Another number: no. Look again.",
+        "0.25: ✓ Right. See above.",
+        "Another number: ✗ Not quite. Look again.",
     ]
-    assert explanations[0].attrs == {"data-low": "0.24", "data-high": "0.26"}
+    assert explanations[0].attrs == {"class": ["right"], "data-low": "0.24", "data-high": "0.26"}
     assert explanations[0].select_one("a[href='../']")
     assert [label.get_text() for label in choose.select("li > label")] == [" 2", " y"]
     assert len(choose.select("label > input[type=radio][name=choice]")) == 2
     assert [item.get_text() for item in choose.select("details li")] == [
-        "No. Wrong way.",
-        "Right. Right way.",
+        "✗ Not quite. Wrong way.",
+        "✓ Right. Right way.",
     ]
     korean = BeautifulSoup(site.read("ko/other/index.html"), "html.parser")
     assert [button.get_text() for button in korean.select("form.quick-check button")] == [
