@@ -1,4 +1,4 @@
-# Three commands: `make serve`, `make test`, `make update`. Each sets up what it needs, once.
+# README.md lists the commands. Each sets up what it needs, once.
 
 PYTHON ?= python3
 PORT ?= 8000

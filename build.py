@@ -34,6 +34,8 @@ SHARED = (
     "hooks",
     "web/explorables",
     "web/math.mjs",
+    "requirements.txt",  # notebooks and programs.zip say what programs need
+    "LICENSE",
 )
 
 
@@ -189,6 +191,7 @@ def main() -> None:
             serve(ROOT, arguments.port)
         else:
             build(ROOT, arguments.site_dir.absolute(), site_url)
+            print(f"Built {arguments.site_dir} for {site_url} (SITE_URL sets another address)")
     except BuildFailed:
         sys.exit(1)
     except KeyboardInterrupt:

@@ -1,5 +1,6 @@
 """Publishes all programs, with what they printed, as one zip file whose bytes repeat."""
 
+import re
 import zipfile
 from functools import cache
 from io import BytesIO
@@ -12,6 +13,9 @@ from hooks.found import ordered
 
 NAME = "programs.zip"
 FOLDER = "programs"  # what unpacking makes
+IMPORT = re.compile(r"^\s*(?:import|from) (\w+)", re.M)
+MODULES = {"scikit-learn": "sklearn"}  # where a package has another name than its module
+COMPANIONS = {"torch": "numpy"}  # without NumPy, PyTorch warns
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # of a zip file's time: when it was made is not part of it
 README = {
     "en": """# The programs of {site}
@@ -81,6 +85,17 @@ def packages(root: Path) -> list[str]:
     """Return what the programs use, with versions: the first paragraph of requirements.txt."""
     first = (root / "requirements.txt").read_text(encoding="utf-8").partition("\n\n")[0]
     return [line for line in first.splitlines() if not line.startswith("#")]
+
+
+def packages_for(code: str, root: Path) -> list[str]:
+    """Return those of the packages that `code` imports."""
+    modules = set(IMPORT.findall(code))
+    modules |= {COMPANIONS[module] for module in modules & COMPANIONS.keys()}
+    return [
+        line
+        for line in packages(root)
+        if MODULES.get(name := line.partition("==")[0], name) in modules
+    ]
 
 
 @cache  # a rebuild that changes no program costs nothing

@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from verify.pages import LANGUAGES, expand, read_page
+from verify.run import environment
 
 CHECKS = "exercises/checks.py"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -110,7 +111,8 @@ def execute(text: str, checks: str, source: Path, root: Path) -> str:
         path = f"{directory}/{source.stem}.ipynb"
         jupytext.write(notebook, path)
         try:
-            with mock.patch.dict(os.environ, dict.fromkeys(DIRECTORIES, directory)):
+            known = environment() | dict.fromkeys(DIRECTORIES, directory)
+            with mock.patch.dict(os.environ, known, clear=True):
                 output = nb2html(path, execute=True, allow_errors=False)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             raise failure(error, source, root) from error

@@ -28,8 +28,7 @@ PLACEHOLDER = re.compile(
     r"(?P<after>[^\s<]*)",
     re.S,
 )
-ROOT = re.compile(r"<(?:msqrt|mroot)\b[^>]*>")
-SINGLE_LETTER = re.compile(r"<mi>(.)</mi>")
+SINGLE_LETTER = re.compile(r"<mi(?![^>]*mathvariant)[^>]*>(.)</mi>")
 # Browsers draw a single letter in <mi> as its mathematical italic, ℎ standing outside the block.
 ITALIC = {"h": "ℎ"} | {
     chr(int(unicodedata.decomposition(char).split()[1], 16)): char
@@ -110,7 +109,7 @@ def render(formulas: list[Formula]) -> None:
 def characters(mathml: str) -> frozenset[str]:
     """Return the characters that a browser draws for `mathml`."""
     drawn = SINGLE_LETTER.sub(lambda letter: ITALIC.get(letter[1], letter[1]), mathml)
-    drawn = ROOT.sub("√", drawn)  # no text of the formula; where no font has it, WebKit draws none
+    drawn = re.sub("<(msqrt|mroot)", r"√<\1", drawn)  # no text of the formula
     return frozenset(html.unescape(re.sub(r"<[^>]*>", "", drawn)))
 
 

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from hooks.archive import packages
+from hooks.archive import packages_for
 from hooks.downloads import download_link
 from hooks.questions import WORDS
 from hooks.source import fault
@@ -52,8 +52,9 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
     root = Path(config.config_file_path).parent
     language, here = str(config.theme["language"]), str(page.canonical_url)
     note = NOTE[language].format(title=page.title, url=here, site=config.site_name)
-    note += f"\n>\n> `pip install {' '.join(packages(root))}`"
     text = expand(page.markdown or "", root)
+    cells = "\n".join(fence.source for fence in parse_page(text, "", root).fences if fence.is_run)
+    note += f"\n>\n> `pip install {' '.join(packages_for(cells, root))}`"
     try:
         made = notebook(text, note, language, here, str(config.site_url))
     except ValueError as error:

@@ -19,8 +19,8 @@ from verify.questions import Choice, read_questions
 
 # What stands before the field of a number, on the button, above the answers, and in each of them.
 WORDS = {
-    "en": ("Your answer", "Check", "Answers", "Right", "No"),
-    "ko": ("내 답", "확인", "정답과 해설", "맞습니다", "아닙니다"),
+    "en": ("Your answer", "Check", "Answers", "✓ Right", "✗ Not quite"),
+    "ko": ("내 답", "확인", "정답과 해설", "✓ 맞습니다", "✗ 아닙니다"),
 }
 
 
@@ -98,8 +98,9 @@ class QuestionBlock(Block):  # type: ignore[misc]  # pymdownx has no types
         for choice in choices:
             verdict = right if choice.is_right else wrong
             item = add(explained, "li")
+            item.set("class", "right" if choice.is_right else "wrong")
             if self.argument == "number":
-                verdict = f"{choice.number or choice.label}: {verdict.lower()}"
+                verdict = f"{choice.number or choice.label}: {verdict}"
                 if choice.number:
                     low, high = choice.span
                     item.attrib |= {"data-low": str(low), "data-high": str(high)}

@@ -22,7 +22,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from verify.run import ENVIRONMENT, PRELOAD
+from verify.run import PRELOAD, unprejudiced
 
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel draws with
 CONTEXT = multiprocessing.get_context("forkserver")
@@ -37,6 +37,7 @@ def start(arguments: list[str], cwd: str, environment: dict[str, str], grouped: 
     os.chdir(cwd)
     os.environ.update(environment)
     if matplotlib := sys.modules.get("matplotlib"):  # which has read the environment long ago
+        matplotlib.rcdefaults()
         matplotlib.rcParams["backend"] = INLINE
     # So that it ends when the server does, which ends with the tests.
     parent = f"--IPKernelApp.parent_handle={os.getppid()}"
@@ -110,7 +111,7 @@ def run(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
 
     with (
         TemporaryDirectory() as settings,
-        mock.patch.dict(os.environ, ENVIRONMENT | {"MPLBACKEND": INLINE, "IPYTHONDIR": settings}),
+        unprejudiced(MPLBACKEND=INLINE, IPYTHONDIR=settings),
         mock.patch.object(local_provisioner, "launch_kernel", Kernel),
     ):
         CONTEXT.set_forkserver_preload(["ipykernel.kernelapp", *modules])

@@ -14,13 +14,14 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NoReturn
 
+from verify import ROOT
 from verify.figures import PUBLISHED_STYLE, publishable
 from verify.programs import Program
 
 SHOW_WHERE = signal.SIGUSR1  # asks a program that takes too long for the line it is at
 
 
-def main(program: Program, directory: str, root: str, tag: dict[str, str], alarm: int) -> None:
+def main(program: Program, directory: str, tag: dict[str, str], alarm: int) -> None:
     """Run the program with its output in `directory`/out and /err; leave a report beside them."""
     os.setsid()  # one group to end, whatever the program starts
     signal.alarm(alarm)  # should the engine be killed, this process still ends
@@ -28,14 +29,8 @@ def main(program: Program, directory: str, root: str, tag: dict[str, str], alarm
     _redirect(1, run / "out")
     _redirect(2, run / "err")
     os.environ.update(tag)
-    os.environ.pop("PYTHONPATH", None)
     os.chdir(run / "empty")
-    installed = Path(sys.prefix)  # the environment may stand inside the repository
-    sys.path[:] = [str(Path.cwd())] + [
-        entry
-        for entry in filter(None, sys.path)
-        if Path(entry).is_relative_to(installed) or not Path(entry).is_relative_to(root)
-    ]
+    sys.path[:] = [str(Path.cwd()), *installed(sys.path)]
     sys.stdout = _text_stream(1)
     sys.stderr = _text_stream(2)
     if program.launcher:
@@ -47,6 +42,16 @@ def main(program: Program, directory: str, root: str, tag: dict[str, str], alarm
     with contextlib.suppress(ValueError):  # a program may close its own stdout
         sys.stdout.flush()
     (run / "report.json").write_text(json.dumps(report), encoding="utf-8")
+
+
+def installed(path: list[str]) -> list[str]:
+    """The entries of a module search path that belong to Python and its packages."""
+
+    def is_installed(entry: Path) -> bool:
+        below_python = entry.is_relative_to(sys.base_prefix) and not entry.is_relative_to(ROOT)
+        return entry.is_relative_to(sys.prefix) or below_python
+
+    return [entry for entry in path if is_installed(Path(entry))]
 
 
 def _redirect(descriptor: int, path: Path) -> None:
@@ -171,6 +176,7 @@ class _Run:
     def _watch_figures(self) -> None:
         import matplotlib.pyplot as plt
 
+        plt.rcdefaults()  # whatever matplotlibrc there is
         plt.rcParams.update(PUBLISHED_STYLE)
         plt.rcParams["axes.prop_cycle"] = _cycle()
 

@@ -36,7 +36,7 @@ PUBLISHED_STYLE: Any = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.titlesize": "medium",
-    "figure.figsize": (6.4, 3.6),
+    "figure.figsize": (4.8, 3.2),
     "savefig.bbox": "tight",
     "savefig.pad_inches": 0.08,
     "savefig.transparent": True,

@@ -12,21 +12,22 @@ import os
 import re
 import shutil
 import signal
+import sys
 import tempfile
 import time
 import uuid
 from collections import deque
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
+from multiprocessing import forkserver, util
 from multiprocessing.connection import wait
 from pathlib import Path
 from unittest import mock
 
 import psutil
 
-from verify import ROOT, Problem
-from verify.child import SHOW_WHERE, main
+from verify import Problem
+from verify.child import SHOW_WHERE, installed, main
 from verify.programs import Program
 
 TIME_LIMIT = 60.0  # seconds; no program needs a tenth of it, but machines are shared
@@ -44,12 +45,33 @@ PRELOAD = {
     "scipy": ["scipy.special", "scipy.stats"],
 }
 ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "MATPLOTLIBRC": os.devnull,  # else there may be one in the home directory
     "MPLBACKEND": "Agg",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
 }
+KEPT = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "XDG_CACHE_HOME")  # where things are
 TAG = "VERIFIED_RUN"  # in the environment of all that a program starts, so that it can be found
+
+
+def environment() -> dict[str, str]:
+    """What a program is told of the machine: nothing of how its user has set it up."""
+    return {name: os.environ[name] for name in KEPT if name in os.environ} | ENVIRONMENT
+
+
+@contextlib.contextmanager
+def unprejudiced(**more: str) -> Generator[None, None, None]:
+    """Have the server, if it starts now, and all Python that starts here know no more than that."""
+    with (
+        mock.patch.dict(os.environ, environment() | more, clear=True),
+        mock.patch.object(sys, "path", installed(sys.path)),
+        # Not those of this interpreter, such as -O, and nothing from the directory it stands in.
+        mock.patch.object(util, "_args_from_interpreter_flags", lambda: ["-P"]),
+    ):
+        yield
 
 
 @dataclass(frozen=True)
@@ -90,7 +112,7 @@ class Runner:
     def _preload(self, programs: Iterable[Program]) -> None:
         text = "".join(program.source for program in programs)
         modules = [name for word, names in PRELOAD.items() if word in text for name in names]
-        with mock.patch.dict(os.environ, ENVIRONMENT):
+        with unprejudiced():
             self.context.set_forkserver_preload(modules)
             forkserver.ensure_running()
 
@@ -108,7 +130,7 @@ class _Process:
         empty.mkdir()
         (empty / program.file_name).write_text(program.source, encoding="utf-8")
         alarm = int(self.time_limit) + 10
-        arguments = (program, str(self.directory), str(ROOT), self.tag, alarm)
+        arguments = (program, str(self.directory), self.tag, alarm)
         self.process = runner.context.Process(target=main, args=arguments)
         self.process.start()
         self.started = time.monotonic()

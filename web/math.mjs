@@ -10,13 +10,33 @@ import temml from "temml";
 /** @typedef {[tex: string, isDisplay: boolean]} Formula */
 /** @typedef {{mathml: string} | {error: string}} Rendered */
 
+const THIN = '<mspace width="0.1667em"></mspace>';
+
+/**
+ * Say what browsers take differently, and Temml leaves to them.
+ *
+ * @param {string} mathml
+ * @returns {string}
+ */
+function polish(mathml) {
+  return (
+    mathml
+      .replaceAll("<mo>\u2061</mo>", "") // Firefox adds a space of its own at this invisible operator
+      .replaceAll(`${THIN}<mrow>${THIN}`, `<mrow>${THIN}`) // \, and the space that \log brings
+      .replace(/<mo>(?=[⊕⊖⊗⊘⊙])/g, '<mo largeop="false">') // Firefox takes them for n-ary
+      // After \bigl( a minus is no difference.
+      .replace(/(<mo [^>]*minsize[^>]*>[([{]<\/mo>)<mo>(?=[−+])/g, '$1<mo form="prefix">')
+  );
+}
+
 /**
  * @param {Formula} formula
  * @returns {Rendered}
  */
 function render([tex, isDisplay]) {
   try {
-    return { mathml: temml.renderToString(tex, { displayMode: isDisplay, throwOnError: true }) };
+    const mathml = temml.renderToString(tex, { displayMode: isDisplay, throwOnError: true });
+    return { mathml: polish(mathml) };
   } catch (error) {
     // The message ends with the formula, which the build names itself.
     const { message } = /** @type {Error} */ (error);

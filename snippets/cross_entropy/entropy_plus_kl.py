@@ -18,7 +18,7 @@ models = {
     "Q₂": torch.tensor([0.6, 0.2, 0.2]),
 }
 
-fig, ax = plt.subplots(figsize=(5.6, 2.8), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.8, 2.6), layout="constrained")
 print("Q    H(P, Q) = H(P)   + KL(P||Q)")
 for name, Q in models.items():
     floor = cross_entropy(P, P).item()

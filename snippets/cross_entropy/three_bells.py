@@ -7,7 +7,7 @@ x = torch.linspace(-3.5, 5, 120)
 tail = torch.linspace(1.25, 5, 50)
 
 fig, (top, bottom) = plt.subplots(
-    2, sharex=True, figsize=(5.6, 5.2), layout="constrained"
+    2, sharex=True, figsize=(4.8, 5), layout="constrained"
 )
 top.plot(x, P.log_prob(x).exp(), color="C0")
 top.fill_between(tail, P.log_prob(tail).exp(), color="C0", alpha=0.3)

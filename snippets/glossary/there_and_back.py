@@ -16,7 +16,7 @@ def row(name, values):
     return f"{name} = ({numbers})"
 
 
-fig, ax = plt.subplots(figsize=(4.9, 4.6), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.8, 4.6), layout="constrained")
 for column, height, term, symbol, colour in [
     (0, 3, "features", "x = (1, 2, 1, 1)", "C0"),
     (0, 2, "logits", row("z", z), "C0"),

@@ -23,7 +23,7 @@ print("wrong by  cross-entropy  squared error")
 for i in (32, 40, 48, 56, 64):
     print(f"{wrong_by[i]:8.0f}  {cross[i]:13.4f}  {squared[i]:13.4f}")
 
-fig, ax = plt.subplots(figsize=(5.2, 3.2), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.8, 3.2), layout="constrained")
 ax.plot(wrong_by, cross, color="C0")
 ax.plot(wrong_by, squared, color="C1")
 ax.text(8, 0.93, "cross-entropy", color="C0", ha="right", va="top")

@@ -6,7 +6,7 @@ target = torch.tensor([1.0, 0.0, 0.0])
 probability = torch.softmax(logits, dim=0)
 push = target - probability
 
-fig, ax = plt.subplots(figsize=(5.2, 3.4), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.8, 3.4), layout="constrained")
 ax.bar(range(3), probability, width=0.5, color="C0", alpha=0.35)
 for i in range(3):
     color = "C2" if push[i] > 0 else "C1"

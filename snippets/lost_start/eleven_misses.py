@@ -29,7 +29,7 @@ for epoch in range(1001):
 table = torch.stack(table)
 found = table.amax(dim=0) < 1e-6
 
-fig, ax = plt.subplots(figsize=(5.2, 3.9), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.8, 3.9), layout="constrained")
 ax.semilogy(table[:, ~found], color="C0", linewidth=0.7, alpha=0.6)
 ax.semilogy(table[:, found], "o-", color="C1")
 ax.text(10, 0.15, f"{(~found).sum()} starts", color="C0", ha="right")

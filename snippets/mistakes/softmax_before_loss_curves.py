@@ -32,7 +32,7 @@ print(f"logits into the loss:  {right[0]:.4f} -> {right[-1]:.4f}")
 print(f"softmax into the loss: {wrong[0]:.4f} -> {wrong[-1]:.4f}")
 print(f"floor for 3 classes:   {floor:.4f}")
 
-fig, ax = plt.subplots(figsize=(5.2, 3.4), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.8, 3.4), layout="constrained")
 ax.plot(range(0, 501, 5), right[::5], color="C0")
 ax.plot(range(0, 501, 5), wrong[::5], color="C1")
 ax.axhline(floor, color="C1", linestyle="--", linewidth=1)

@@ -15,7 +15,7 @@ sigmoid_twice = F.binary_cross_entropy_with_logits(
 )
 
 fig, (top, bottom) = plt.subplots(
-    2, sharex=True, figsize=(5.2, 5.8), layout="constrained"
+    2, sharex=True, figsize=(4.8, 5.8), layout="constrained"
 )
 print("target class, score -8: loss and push")
 for name, losses, colour, height, push_height in [
@@ -28,8 +28,9 @@ for name, losses, colour, height, push_height in [
     print(f"{name:23}  {losses[0]:7.4f}  {-gradient[0]:.4f}")
     top.plot(z.detach(), losses.detach(), color=colour)
     bottom.plot(z.detach(), -gradient, color=colour)
-    top.text(-8, height, name, color=colour)
-    bottom.text(-8, push_height, name, color=colour)
-top.set(ylabel="loss", ylim=(-1.2, 4.5))
+    top.text(-10, height, name, color=colour)
+    bottom.text(-10, push_height, name, color=colour)
+top.set(ylabel="loss", xlim=(-10.4, 8.4), ylim=(-1.2, 4.5))
 bottom.set(xlabel="score of the target class", ylabel="push on the score")
+bottom.set_xticks(range(-8, 9, 4))
 plt.show()

@@ -14,7 +14,7 @@ for n in range(2):
     print(f"row {n}: {widths[n]:2.0f} x {losses[n]:.4f} = {parts[n]:7.4f}")
 print(f"total: {parts.sum():.4f}")
 
-fig, ax = plt.subplots(figsize=(5.2, 3.9), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.8, 3.9), layout="constrained")
 sizes = losses.tolist(), widths.tolist()
 ax.bar([0, 1], *sizes, align="edge", color=["C1", "C0"], alpha=0.35)
 low, high = (parts / 2).tolist()

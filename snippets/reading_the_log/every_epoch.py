@@ -31,7 +31,7 @@ first, last = rises[0], rises[-1]
 print(f"first {first} to {first + 1}, last {last} to {last + 1}")
 print("every rise ends on an even epoch:", all(e % 2 == 1 for e in rises))
 
-fig, (whole, close) = plt.subplots(2, figsize=(5.5, 4.6), layout="constrained")
+fig, (whole, close) = plt.subplots(2, figsize=(4.8, 4.6), layout="constrained")
 whole.plot(costs, color="C0", linewidth=0.6)
 whole.plot(range(0, 1001, 100), costs[::100], "o", color="C1")
 whole.text(130, 0.82, "printed: every 100th", color="C1")

@@ -30,7 +30,7 @@ bound = 4 / torch.linalg.eigvalsh(x.T @ x / 8)[-1]
 first = rates[rising > 0][0]
 print(f"bound {bound:.4f}, first rate with a rising step {first:.3f}")
 
-fig, ax = plt.subplots(figsize=(5.5, 3), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.8, 3), layout="constrained")
 ax.plot(rates, rising, ".-", color="C0")
 ax.axvline(bound, color="C2")
 ax.text(bound - 0.002, 330, "sure below\nthis rate", color="C2", ha="right")

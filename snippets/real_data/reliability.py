@@ -22,7 +22,7 @@ def reliability(probability, target, bins=10):
 
 
 fig, axes = plt.subplots(
-    1, 2, figsize=(6, 3.2), sharey=True, layout="constrained"
+    1, 2, figsize=(4.8, 3), sharey=True, layout="constrained"
 )
 for C, ax, color in zip((1, 100), axes, ("C0", "C1"), strict=True):
     model = LogisticRegression(C=C, tol=1e-8, max_iter=2000).fit(x, target)

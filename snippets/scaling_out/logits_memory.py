@@ -13,12 +13,13 @@ for name, rows, features, classes in cases:
     print(f"  ratio  {classes:,} / {features:,} = {classes / features:.2f}")
 
 fig, ax = plt.subplots(layout="constrained")
-for (name, rows, _, k), y in zip(cases, [10, 0.7, 10], strict=True):
+places = [(0.8, "left"), (0.8, "left"), (10, "right")]
+for (name, rows, _, k), (y, ha) in zip(cases, places, strict=True):
     ax.loglog([3, 300_000], [rows * 12, rows * 1_200_000], color="C0")
     ax.text(4e5, rows * 9e5, f"{rows:,} rows", color="C0")
     ax.plot(k, rows * k * 4, "o", color="C1")
     label = name.partition(",")[0]
-    ax.text(k, rows * k * y, label, color="C1", ha="center")
+    ax.text(k, rows * k * y, label, color="C1", ha=ha)
 ax.axhline(80e9, color="C2", linestyle="--")
 ax.text(3, 1.2e11, "80 GB, one large GPU", color="C2")
 ax.set(xlabel="classes", ylabel="logits", xlim=(1, 8e6), ylim=(10, 1e12))

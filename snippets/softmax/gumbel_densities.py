@@ -5,7 +5,7 @@ z = torch.tensor([1.0, 2.0, 3.0])
 p = torch.softmax(z, dim=-1)
 x = torch.linspace(-1, 7, 120)
 
-fig, ax = plt.subplots(figsize=(6, 3), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.8, 3), layout="constrained")
 for k in range(3):
     u = x - z[k]
     density = torch.exp(-u - torch.exp(-u))

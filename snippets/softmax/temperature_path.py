@@ -12,7 +12,7 @@ def positions(z, temperatures):
     return p @ corners
 
 
-fig, ax = plt.subplots(figsize=(6, 4.8), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.8, 4), layout="constrained")
 
 for k, corner in enumerate(corners):
     left = (corners[k - 1] + corner) / 2

@@ -24,7 +24,7 @@ def largest_gap(formula, dtype):
 
 names = ["float16", "bfloat16", "float32", "float64"]
 formulas = {plain: "C1", softmax_then_log: "C2", log_softmax: "C0"}
-fig, ax = plt.subplots(figsize=(5.4, 4), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.8, 4), layout="constrained")
 for row, name in enumerate(names):
     for line, (formula, colour) in enumerate(formulas.items()):
         gap = largest_gap(formula, getattr(torch, name))

@@ -25,7 +25,7 @@ for classes in (2, 3, 4, 10, 100, 1000):
 numbers = [2 * 10 ** (step / 10) for step in range(38)]
 guessing = [math.log(number) for number in numbers]
 lowest = [floor(number) for number in numbers]
-fig, ax = plt.subplots(figsize=(5.4, 3.5), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.8, 3.5), layout="constrained")
 ax.semilogx(numbers, guessing, "C0")
 ax.semilogx(numbers, lowest, "C1")
 ax.fill_between(numbers, lowest, color="C1", alpha=0.15, linewidth=0)

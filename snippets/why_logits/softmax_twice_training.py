@@ -17,7 +17,7 @@ x_train = torch.tensor(
 )
 y_train = torch.tensor([2, 2, 2, 1, 1, 1, 0, 0])
 
-fig, ax = plt.subplots(figsize=(5.4, 3.5), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.8, 3.5), layout="constrained")
 for name, colour in [("logits", "C0"), ("softmax twice", "C1")]:
     torch.manual_seed(1)
     torch.rand(283)

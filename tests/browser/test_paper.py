@@ -15,7 +15,14 @@ SHOWN = """selector => [...document.querySelectorAll(selector)]
   .filter(element => element.checkVisibility()).map(element => element.className)"""
 COLOURS = """() => ["body", "article p", "math"].map(name => document.querySelector(name))
   .map(element => getComputedStyle(element)).map(style => [style.backgroundColor, style.color])"""
+# Each question must have its answers below it again, and on paper at the end of the page.
 NOTE_FOLDED = """() => addEventListener("beforeprint", () => {
+  window.answers = [...document.querySelector("article").children]
+    .slice(-document.querySelectorAll("form.quick-check").length)
+    .map(part => [part.querySelector("p").textContent, part.querySelectorAll("li").length]);
+  window.asked = [...document.querySelectorAll("form.quick-check")]
+    .map(form => [form.querySelector("legend"), form.querySelectorAll("details")])
+    .map(([legend, answers]) => [legend.textContent, answers.length]);
   window.folded = document.querySelectorAll("details:not([open])").length;
 })"""
 
@@ -29,6 +36,11 @@ def test_a_page_on_paper_is_its_text_alone(browser: Browser, url: str, language:
     page.evaluate(NOTE_FOLDED)
     assert page.pdf(format="A4").startswith(b"%PDF")
     assert page.evaluate("window.folded") == 0
+    answers, asked = page.evaluate("[window.answers, window.asked]")
+    assert [question for question, _ in answers] == [question for question, _ in asked]
+    assert all(count > 1 for _, count in answers) and not any(count for _, count in asked)
+    assert page.locator("form.quick-check > details").count() == len(asked)
+    assert page.locator(".answers").count() == 0
     assert page.locator("details:not([open])").count() == folded
     page.emulate_media(media="print")
     assert page.evaluate(SHOWN, NOT_FOR_PAPER) == []

@@ -1,6 +1,7 @@
 """The site is built as a whole or not at all, and a fault is said in words that help to mend it."""
 
 import datetime
+import os
 import shutil
 import signal
 import socket
@@ -132,6 +133,31 @@ def test_the_command_fails_without_a_traceback(site: TinySite) -> None:
     )
     said = r"docs/en/other.md:8: formula \fracc{1}{2}: Unsupported function name: \fracc"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", said + "\n")
+
+
+def test_the_command_says_where_the_site_is_and_for_which_address(site: TinySite) -> None:
+    shutil.copy(ROOT / "build.py", site.root)
+    for environment, address in (
+        ({}, "http://127.0.0.1:8000/"),
+        ({"SITE_URL": "https://a.example/b"}, "https://a.example/b/"),
+    ):
+        known = {name: os.environ[name] for name in os.environ if name != "SITE_URL"} | environment
+        command = [sys.executable, "build.py", "--site-dir", "out"]
+        done = subprocess.run(command, cwd=site.root, env=known, capture_output=True, text=True)
+        said = f"Built out for {address} (SITE_URL sets another address)\n"
+        assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
+
+
+def test_whatever_feeds_a_page_is_watched(site: TinySite) -> None:
+    watched = {path.relative_to(site.root).as_posix() for path in build.inputs(site.root, "en")}
+    fed = {
+        "LICENSE",
+        "requirements.txt",
+        "mkdocs.yml",
+        "docs/en/index.md",
+        "snippets/other/bars.py",
+    }
+    assert watched >= fed
 
 
 def test_a_busy_port_is_said_in_one_line(site: TinySite) -> None:

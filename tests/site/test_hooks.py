@@ -57,6 +57,23 @@ def test_the_font_holds_what_a_browser_draws(site: TinySite) -> None:
     assert "SIL OPEN FONT LICENSE" in site.read("assets/math-license.txt")
 
 
+def test_the_font_holds_what_a_browser_draws_unasked(site: TinySite) -> None:
+    site.page("other", r"$\sqrt{2}$ and $e^y$")
+    site.build("en")
+    font = TTFont(BytesIO((site.site / "assets/math.woff2").read_bytes()))
+    assert set(map(chr, font.getBestCmap())) >= set("√2𝑒𝑦")
+
+
+def test_formulas_say_what_browsers_take_differently(site: TinySite) -> None:
+    site.page("other", r"$f(x)\,\log x$ and $J \otimes x$ and $\exp\bigl(-t\bigr)$")
+    site.build("en")
+    page = site.read("other/index.html")
+    assert "\u2061" not in page  # Firefox draws a space there
+    assert 'mspace><mrow><mspace width="0.1667em"' not in page  # one space before log, not two
+    assert '<mo largeop="false">⊗</mo>' in page
+    assert re.search(r'maxsize="1.2em">\(</mo><mo form="prefix">−</mo>', page)
+
+
 def test_only_pages_with_formulas_load_the_font(site: TinySite) -> None:
     site.page("other", "$x$")
     site.build("en")
@@ -64,6 +81,20 @@ def test_only_pages_with_formulas_load_the_font(site: TinySite) -> None:
     assert "math.js" not in site.read("index.html")
     (held,) = re.findall(r'atob\("(.*?)"\)', site.read("assets/math.js"))
     assert base64.b64decode(held) == (site.site / "assets/math.woff2").read_bytes()
+
+
+# Outputs.
+
+
+def test_only_messages_are_marked_as_such(site: TinySite) -> None:
+    messages = ["ValueError: shapes 2 and 3", "UserWarning: <deprecated>", "softmax: not begun."]
+    rows = ["label 0: loss 2.4", "mean: 1.5", "step  loss", "bfloat16  3.4"]
+    text = "\n".join([*messages, *rows])
+    site.page("other", f"```{{.text .output}}\n{text}\n```\n\n```text\n{messages[0]}\n```")
+    site.build("en")
+    page = BeautifulSoup(site.read("other/index.html"), "html.parser")
+    assert [span.get_text() for span in page.select(".message")] == messages
+    assert [code.get_text() for code in page.select(".output code")] == [text + "\n"]
 
 
 # Figures.
@@ -153,16 +184,16 @@ def test_questions_become_forms_with_folded_answers(site: TinySite) -> None:
     assert len(guess.select("label input[type=number][required]")) == 1
     explanations = guess.select("details:not([open]) li")
     assert [item.get_text() for item in explanations] == [
-        "0.25: right. See above.",
-        "Another number: no. Look again.",
+        "0.25: ✓ Right. See above.",
+        "Another number: ✗ Not quite. Look again.",
     ]
-    assert explanations[0].attrs == {"data-low": "0.24", "data-high": "0.26"}
+    assert explanations[0].attrs == {"class": ["right"], "data-low": "0.24", "data-high": "0.26"}
     assert explanations[0].select_one("a[href='../']")
     assert [label.get_text() for label in choose.select("li > label")] == [" 2", " y"]
     assert len(choose.select("label > input[type=radio][name=choice]")) == 2
     assert [item.get_text() for item in choose.select("details li")] == [
-        "No. Wrong way.",
-        "Right. Right way.",
+        "✗ Not quite. Wrong way.",
+        "✓ Right. Right way.",
     ]
     korean = BeautifulSoup(site.read("ko/other/index.html"), "html.parser")
     assert [button.get_text() for button in korean.select("form.quick-check button")] == [

@@ -238,3 +238,23 @@ def test_what_a_notebook_cannot_show_names_page_and_line(site: TinySite) -> None
     site.page("other", text)
     said = "docs/en/other.md:12: <video></video> means nothing in a notebook; teach hooks/notebooks"
     assert said in site.faults()
+
+
+def test_a_notebook_asks_for_what_its_cells_import_and_no_more(built_site: Path) -> None:
+    asked = {}
+    for language in LANGUAGES:
+        for name, page in PAGES[language].items():
+            if any(fence.is_run for fence in page.fences):
+                note = published(built_site, language, name).cells[0].source
+                command = re.search(r"`pip install (.*)`", note)
+                assert command
+                asked[language, name] = re.sub(r"==\S+", "", command[1])
+                cells = published(built_site, language, name).cells[1:]
+                code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+                for package in asked[language, name].split():
+                    module = package.replace("scikit-learn", "sklearn").replace("numpy", "torch")
+                    assert re.search(rf"(?m)^ *(import|from) ({module}|numpy)\b", code), name
+    for language in LANGUAGES:
+        assert asked[language, "exercises_losses.md"] == "numpy torch"
+        assert asked[language, "walkthrough.md"] == "matplotlib numpy torch"
+        assert "scikit-learn" in asked[language, "real_data.md"]

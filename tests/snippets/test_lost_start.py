@@ -1,7 +1,6 @@
 """What the page on the lost start claims, and the functions of its programs."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +16,7 @@ from torch import Tensor, nn
 
 from tests.programs import SNIPPETS, load
 from tests.snippets.test_reading_the_log import LOG
+from verify.run import environment
 
 PROPERTY = settings(deadline=None, max_examples=50)
 LINES = [f"{cost:.6f}" for cost in LOG]
@@ -92,9 +92,9 @@ def test_the_fifteen_numbers_are_the_recovered_start() -> None:
 
 def test_the_log_is_the_same_without_vector_kernels(tmp_path: Path) -> None:
     program = SNIPPETS / "lost_start/fifteen_numbers.py"
-    environment = os.environ | {"ATEN_CPU_CAPABILITY": "default", "OMP_NUM_THREADS": "1"}
+    known = environment() | {"ATEN_CPU_CAPABILITY": "default"}
     output = subprocess.run(
-        [sys.executable, program], cwd=tmp_path, env=environment, capture_output=True, check=True
+        [sys.executable, program], cwd=tmp_path, env=known, capture_output=True, check=True
     ).stdout.decode()
     assert output == program.with_suffix(".out").read_text()
     assert [line.split()[-1] for line in output.splitlines()[2:]] == LINES

@@ -123,14 +123,35 @@ for (const option of document.querySelectorAll(".md-option")) {
 
 /** @type {HTMLDetailsElement[]} */
 let opened = [];
+/** @type {[answers: Element, question: Element][]} */
+let moved = [];
 
-// On paper nothing can be unfolded, and not every browser lets the stylesheet do it.
+// On paper nothing can be unfolded, and not every browser lets the stylesheet do it. The answers to
+// the quick checks stand at the end, below their questions, for who wants to think first.
 addEventListener("beforeprint", () => {
+  const article = document.querySelector("article");
+  for (const question of document.querySelectorAll(".quick-check")) {
+    const answers = question.querySelector("details");
+    const legend = question.querySelector("legend");
+    if (!answers || !legend || !article) continue;
+    const block = document.createElement("section");
+    block.className = "quick-check answers";
+    const asked = document.createElement("p");
+    asked.append(...legend.cloneNode(true).childNodes);
+    block.append(asked, answers);
+    article.append(block);
+    moved.push([answers, question]);
+  }
   opened = [...document.querySelectorAll("details")].filter((details) => !details.open);
   for (const details of opened) details.open = true;
 });
 addEventListener("afterprint", () => {
   for (const details of opened) details.open = false;
+  for (const [answers, question] of moved) {
+    answers.closest(".answers")?.remove();
+    question.append(answers);
+  }
+  moved = [];
 });
 
 /** @param {Element} form @returns {Element | undefined} what explains the answer given to a quick check */
@@ -152,7 +173,9 @@ for (const type of ["submit", "input"]) {
     const form = event.target instanceof Element && event.target.closest(".quick-check");
     if (!form) return;
     const answer = type === "submit" ? explanation(form) : undefined;
-    form.querySelector("output")?.replaceChildren(...(answer?.cloneNode(true).childNodes ?? []));
+    const output = form.querySelector("output");
+    output?.replaceChildren(...(answer?.cloneNode(true).childNodes ?? []));
+    if (output) output.className = answer?.className ?? "";
     if (type === "submit") event.preventDefault();
   });
 }

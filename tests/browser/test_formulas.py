@@ -1,0 +1,68 @@
+"""Formulas are drawn whole with the few glyphs that the site's font holds."""
+
+import base64
+import re
+from io import BytesIO
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+from PIL import Image, ImageOps
+from playwright.sync_api import Browser
+
+from hooks.formulas import FONT, make_font
+from verify.pages import LANGUAGES
+
+MATH = re.compile(r"<math.*?</math>", re.S)
+DOCUMENT = """<!doctype html><meta charset="utf-8">
+<style>
+  @font-face {{ font-family: site; src: url(data:font/woff2;base64,{font}) }}
+  math {{ font: 10px site, monospace; text-rendering: geometricPrecision }}
+  div {{ float: left; width: 190px; height: 20px; overflow: hidden }}
+  div:has([display]) {{ width: 380px; height: 80px }}
+</style>
+{formulas}"""
+BOXES = """() => [...document.querySelectorAll("div")].map(div => div.getBoundingClientRect())
+  .map(({ left, top, right, bottom }) => [left, top, right, bottom].map(n => n * 2))"""
+# A browser rounds the place of a sign by what other signs the font has: signs may move by a few
+# pixels of the screenshot, but none becomes more or less.
+INK, EDGE = 1, 8
+
+Drawn = tuple[float, tuple[int, int, int, int]]  # how many pixels are black, and the box they fill
+
+
+def draw(browser: Browser, formulas: list[str], font: bytes) -> list[Drawn]:
+    """What a browser draws of the formulas with a font."""
+    page = browser.new_page(viewport={"width": 800, "height": 450}, device_scale_factor=2)
+    divs = "".join(f"<div>{formula}</div>" for formula in formulas)
+    page.set_content(DOCUMENT.format(font=base64.b64encode(font).decode(), formulas=divs))
+    assert page.evaluate("document.fonts.ready.then(fonts => fonts.check('10px site'))")
+    image = ImageOps.invert(Image.open(BytesIO(page.screenshot(full_page=True))).convert("L"))
+    drawn = []
+    for box in page.evaluate(BOXES):
+        cut = image.crop((*box,))
+        ink = sum(grey * count for grey, count in enumerate(cut.histogram())) / 255
+        drawn.append((ink, cut.getbbox() or (0, 0, 0, 0)))
+    page.close()
+    return drawn
+
+
+def agree(own: Drawn, whole: Drawn) -> bool:
+    edges = zip(own[1], whole[1], strict=True)
+    return abs(own[0] - whole[0]) < INK and all(abs(a - b) <= EDGE for a, b in edges)
+
+
+def test_the_font_of_the_site_draws_every_formula_as_the_whole_font_does(
+    browser: Browser, built_site: Path
+) -> None:
+    whole = make_font(frozenset(map(chr, TTFont(str(FONT)).getBestCmap())))
+    pages = [path.read_text("utf-8") for path in built_site.glob("**/index.html")]
+    for language in LANGUAGES:
+        here = [page for page in pages if f'<html lang="{language}"' in page]
+        formulas = sorted({formula for page in here for formula in MATH.findall(page)})
+        assert len(formulas) > 100
+        folder = built_site / ("" if language == "en" else language)
+        own = draw(browser, formulas, (folder / "assets/math.woff2").read_bytes())
+        reference = draw(browser, formulas, whole)
+        assert min(ink for ink, _ in reference) > 10
+        pairs = zip(formulas, own, reference, strict=True)
+        assert [formula for formula, a, b in pairs if not agree(a, b)] == []
