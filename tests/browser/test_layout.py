@@ -118,9 +118,11 @@ UNREADABLE = """part => {
       const { left, right, top, bottom } = limit(element);
       for (const box of boxes) {
         if (box.left < left - 1 || box.right > right + 1) tell("cut off at the side", element);
+        const isExplorable = element.closest(".explorable");
+        if (top < -1e5 && !isExplorable) continue;
         const line = isDrawn ? { ...box.toJSON(), element } : inked(element, node.data, box);
         if (line.top < top - 1 || line.bottom > bottom + 1) tell("cut off above or below", element);
-        if (element.closest(".explorable")) lines.push(line);
+        if (isExplorable) lines.push(line);
       }
       if (NUMBER.test(text) && new Set(boxes.map(({ top }) => Math.round(top))).size > 1) {
         tell("a number on two lines", element);
