@@ -62,13 +62,13 @@ deprecated. Change the call to include dim=X as an argument.
 }
 API = {
     "F.cross_entropy": "cross_entropy/",
-    "nn.CrossEntropyLoss": "cross_entropy/",
+    "nn.CrossEntropyLoss": "cross_entropy/|cross_entropy/#a-label-as-target",
     "torch.nn.functional.nll_loss": "mistakes_probabilities/#probabilities-without-the-log",
     "BCEWithLogitsLoss": "why_logits/#the-binary-twins",
     "ignore_index": "mistakes_targets/#every-target-ignored",
-    "log_softmax": "glossary/#log-softmax",
+    "log_softmax": "glossary/#log-softmax|mistakes_probabilities/#log-of-softmax",
     "logsumexp": "glossary/#log-sum-exp",
-    "DistributedDataParallel": "scaling_out/#unequal-shards",
+    "DistributedDataParallel": "scaling_out/#two-processes|scaling_out/#unequal-shards",
     "loss_parallel": "scaling_out/#the-same-in-pytorch",
     "state_dict": "walkthrough/#saving-and-loading",
     "nn.Linear": "walkthrough/#the-model|walkthrough/#the-start",

@@ -46,18 +46,31 @@ const DEBOUNCE = 120;
 const EXCERPT = language === "ko" ? 90 : 160;
 const BEFORE = language === "ko" ? 20 : 40;
 const COMMON = 0.5; // a word in more than this share of the sections is marked only where it is alone
-const WORST = 0.3; // of the best score; what has less is not shown
+const WHOLE_PAGE = 1.2; // how much more the beginning of a page counts than its sections
+const WORST = 0.15; // of the best score; what has less is not shown
 
 // The same as in hooks/search.py.
 const WORD = /\d+(?:\.\d+)+|[가-힣]+|(?:(?![가-힣])[\p{L}\p{N}])+/gu;
 const JOINT = / \u2063/g;
-const MESSAGE = /(?:^|[\s.:])[A-Za-z]*(?:Error|Exception|Warning): */g;
+const MESSAGE = /[A-Za-z]*(?:Error|Exception|Warning): */g;
+const LONG = 6; // words; such a query is a sentence or a message, whose numbers are others than ours
+const STOP_WORDS = new Set(
+  (language === "ko"
+    ? "무엇 무엇인가요 뭐 뭔가요 뭐예요 어떻게 하나요 인가요 그 것 수 때"
+    : "a an and are can did do does don for how i in is it its me my of on or s should so t that the this to was what when with you"
+  ).split(" "),
+);
 const ENDING = /(?:ings?|ed|es|s|e)$/;
 const PARTICLE =
   /(?:에서는|으로는|에서|에게|까지|부터|처럼|보다|이란|이라는|라는|으로|란|은|는|이|가|을|를|에|의|로|와|과|도|만)$/;
 
 /** @param {string} text */
 const wordsOf = (text) => text.normalize("NFC").toLowerCase().match(WORD) ?? [];
+/** @param {string[]} words @returns {string[]} those that mean something, or all if none does */
+function meaningful(words) {
+  const left = words.filter((word) => !STOP_WORDS.has(word));
+  return left.length ? left : words;
+}
 /** @param {string} word */
 const isHangul = (word) => /^[가-힣]/.test(word);
 /** @param {string} word */
@@ -152,11 +165,11 @@ class Vocabulary {
   /** @param {string} word @returns {string | undefined} the known word that is spelt most like it */
   nearest(word) {
     const letters = word.normalize("NFD");
-    const most = letters.length < 4 ? 0 : letters.length < 8 ? 1 : 2;
+    const most = letters.length < (isHangul(word) ? 6 : 5) ? 0 : letters.length < 8 ? 1 : 2;
     let best = { distance: most + 1, index: -1 };
     for (let index = 0; index < this.words.length && best.distance > 0; index++) {
       const other = this.letters[index];
-      if (other[0] !== letters[0] && best.distance === 1) continue;
+      if (other[0] !== letters[0]) continue; // few slips are at the beginning
       const found = distance(letters, other, best.distance - 1);
       if (found < best.distance) best = { distance: found, index };
     }
@@ -184,7 +197,9 @@ class Index {
     this.pagefind = pagefind;
     this.vocabulary = new Vocabulary(table.words.split(" "));
     /** @type {[string, string][]} */
-    this.synonyms = table.synonyms;
+    this.synonyms = table.synonyms.map((/** @type {string[]} */ pair) =>
+      pair.map((text) => meaningful(text.split(" ")).join(" ")),
+    );
     /** @type {string[]} */
     const pages = table.pages;
     /** @type {Section[]} */
@@ -195,8 +210,8 @@ class Index {
         page: pages[page],
         title,
         weight,
-        heading: wordsOf(title || pages[page]),
-        pageTitle: title ? wordsOf(pages[page]) : [],
+        heading: meaningful(wordsOf(title || pages[page])),
+        pageTitle: title ? meaningful(wordsOf(pages[page])) : [],
       }),
     );
     /** @type {Map<string, Promise<Map<string, Find>>>} */
@@ -250,13 +265,16 @@ class Index {
       }
     }
     const instead = meant.join(" ") === words.join(" ") ? "" : meant.join(" ");
-    const readings = [{ words: unknown > meant.length ? [] : meant, weight: 1 }];
+    const share = meant.length / (meant.length + unknown || 1);
+    const readings = [{ words: share < 0.5 ? [] : meant, weight: share }];
     for (const [i, word] of meant.entries()) {
       if (i && known.set.has(meant[i - 1] + word)) {
-        readings.push({ words: [...meant.slice(0, i - 1), meant[i - 1] + word, ...meant.slice(i + 1)], weight: 1 });
+        const joined = [...meant.slice(0, i - 1), meant[i - 1] + word, ...meant.slice(i + 1)];
+        readings.push({ words: joined, weight: share });
       }
     }
-    for (const source of [words, meant]) {
+    const bare = words.map((word) => word.replace(PARTICLE, "") || word);
+    for (const source of [words, meant, bare]) {
       const text = ` ${source.join(" ")} `;
       for (const [typed, target] of this.synonyms) {
         if (!text.includes(` ${typed} `)) continue;
@@ -330,8 +348,9 @@ class Index {
       );
       const share = section.heading.length ? matched.length / section.heading.length : 0;
       const titled = terms.filter(({ forms }) => forms.some(({ word }) => likeness(section.heading, word) > 0.6));
-      const fit = 1 + share * (titled.length / terms.length);
-      scores.set(section, (points / sum) * (covered / sum) ** 2 * fit * section.weight * weight);
+      const fit = 1 + 3 * share ** 2 * (titled.length / terms.length);
+      const whole = section.title ? 1 : WHOLE_PAGE;
+      scores.set(section, (points / sum) * (covered / sum) ** 2 * fit * whole * section.weight * weight);
     }
     return { scores, rarity };
   }
@@ -339,8 +358,9 @@ class Index {
   /** @param {string} query @returns {Promise<Answer>} */
   async find(query) {
     const sought = essence(query);
-    const words = wordsOf(sought).filter((word) => word.length <= LONGEST_WORD).slice(0, MOST_WORDS);
-    const { variants, instead } = this.read(words);
+    const all = meaningful(wordsOf(sought).filter((word) => word.length <= LONGEST_WORD));
+    const words = all.length < LONG && sought === query.trim() ? all : all.filter((word) => !isNumber(word));
+    const { variants, instead } = this.read((words.length ? words : all).slice(0, MOST_WORDS));
     const scored = await Promise.all(variants.map((variant) => this.score(variant)));
     /** @type {Map<Section, {score: number, variant: Variant}>} */
     const best = new Map();
@@ -354,7 +374,9 @@ class Index {
       first.map(async ([section, { score, variant }]) => {
         const text = await this.text(section, variant);
         const terms = variant.terms.map(({ forms }) => forms.map(({ word }) => word));
-        return { section, text, score: score * (1 + 2 * inOrder(text, terms)), variant };
+        const heading = section.title || section.page;
+        const order = Math.min(1, terms.length / LONG) * inOrder(`${heading} ${text}`, terms);
+        return { section, text, score: score * (1 + 2 * order) };
       }),
     );
     loaded.sort((a, b) => b.score - a.score);
