@@ -5,8 +5,8 @@
  * @typedef {{word: string, weight: number}} Form a way to write a word, and how much a find of it counts
  * @typedef {{forms: Form[], weight: number}} Term a word that is sought
  * @typedef {{terms: Term[], weight: number}} Variant a way to read a query
- * @typedef {{url: string, page: string, title: string, excerpt: string}} Result
- * @typedef {{results: Result[], marks: RegExp | null, instead: string}} Answer
+ * @typedef {{url: string, page: string, title: string, excerpt: string, marks: RegExp}} Result
+ * @typedef {{results: Result[], instead: string}} Answer
  * @typedef {{id: string, score: number, data: () => Promise<{content: string}>}} Find one of Pagefind's
  */
 
@@ -40,6 +40,7 @@ const MOST_WORDS = 24;
 const LONGEST_WORD = 40;
 const MOST_RESULTS = 10;
 const CANDIDATES = 14; // the first finds, which the text itself then puts in order
+const MOST_PLACES = 200;
 const MOST_MARKS = 1000;
 const DEBOUNCE = 120;
 
@@ -47,7 +48,7 @@ const EXCERPT = language === "ko" ? 90 : 160;
 const BEFORE = language === "ko" ? 20 : 40;
 const COMMON = 0.5; // a word in more than this share of the sections is marked only where it is alone
 const WHOLE_PAGE = 1.2; // how much more the beginning of a page counts than its sections
-const WORST = 0.15; // of the best score; what has less is not shown
+const WORST = 0.04; // of the best score; what has less is not shown
 
 // The same as in hooks/search.py.
 const WORD = /\d+(?:\.\d+)+|[가-힣]+|(?:(?![가-힣])[\p{L}\p{N}])+/gu;
@@ -376,22 +377,27 @@ class Index {
         const terms = variant.terms.map(({ forms }) => forms.map(({ word }) => word));
         const heading = section.title || section.page;
         const order = Math.min(1, terms.length / LONG) * inOrder(`${heading} ${text}`, terms);
-        return { section, text, score: score * (1 + 2 * order) };
+        return { section, text, variant, score: score * (1 + 2 * order) };
       }),
     );
     loaded.sort((a, b) => b.score - a.score);
     const top = loaded[0];
-    if (!top) return { results: [], marks: null, instead };
-    const forms = scored.flatMap(({ rarity }) => {
+    if (!top) return { results: [], instead };
+    const patterns = scored.map(({ rarity }) => {
       const terms = [...rarity].filter(([, rare]) => rare > Math.log(1 + 1 / COMMON));
-      return (terms.length ? terms : [...rarity]).flatMap(([{ forms }]) => forms);
+      const forms = (terms.length ? terms : [...rarity]).flatMap(([{ forms }]) => forms);
+      return pattern(forms.map(({ word }) => word));
     });
-    const marks = pattern(forms.map(({ word }) => word));
     const results = loaded
       .filter(({ score }) => score >= top.score * WORST)
       .slice(0, MOST_RESULTS)
-      .map(({ section: { url, page, title }, text }) => ({ url, page, title, excerpt: excerpt(text, marks) }));
-    return { results, marks, instead };
+      .map(({ section: { url, page, title }, text, variant }) => {
+        // What was typed, or where none of that stands, the synonym that led here.
+        const isTyped = `${title || page} ${text}`.search(patterns[0]) >= 0;
+        const marks = patterns[isTyped ? 0 : variants.indexOf(variant)];
+        return { url, page, title, marks, excerpt: excerpt(text, marks) };
+      });
+    return { results, instead };
   }
 
   /** @param {Section} section @param {Variant} variant @returns {Promise<string>} its text, if Pagefind found it */
@@ -431,20 +437,19 @@ function inOrder(text, terms) {
   return found.length / (terms.length - 1);
 }
 
-/** @param {string[]} words @returns {RegExp | null} what matches these words and longer forms of them */
-export function pattern(words) {
+/** @param {string[]} words at least one @returns {RegExp} what matches these and longer forms of them */
+function pattern(words) {
   const parts = [...new Set(words)].map((word) => {
     if (isNumber(word)) return `${word.replaceAll(".", "\\.")}(?![\\p{L}])`;
     if (word.length < (isHangul(word) ? 2 : 3)) return `${word}(?![\\p{L}\\p{N}])`;
     return `${stem(word)}[\\p{L}\\p{N}]*`;
   });
-  if (!parts.length) return null;
   return new RegExp(`(?<![\\p{L}\\p{N}]|\\d\\.)(?:${parts.join("|")})`, "giu");
 }
 
-/** @param {string} text @param {RegExp | null} marks @returns {string} the part of it with the most of what is sought */
+/** @param {string} text @param {RegExp} marks @returns {string} the part of it with the most of what is sought */
 function excerpt(text, marks) {
-  const places = marks ? [...text.matchAll(marks)].slice(0, 200) : [];
+  const places = [...text.matchAll(marks)].slice(0, MOST_PLACES);
   let best = { start: 0, different: 0 };
   for (const { index } of places) {
     const inside = places.filter((place) => index <= place.index && place.index < index + EXCERPT - BEFORE);
@@ -514,12 +519,12 @@ const styled = new Promise((done) => {
   styles.addEventListener("error", done);
 });
 
-/** @param {string} text @param {RegExp | null} marks @returns {(Node | string)[]} */
+/** @param {string} text @param {RegExp} marks @returns {(Node | string)[]} */
 function marked(text, marks) {
   /** @type {(Node | string)[]} */
   const parts = [];
   let end = 0;
-  for (const match of marks ? text.matchAll(marks) : []) {
+  for (const match of text.matchAll(marks)) {
     parts.push(text.slice(end, match.index), element("mark", {}, match[0]));
     end = match.index + match[0].length;
   }
@@ -539,8 +544,8 @@ function showPages() {
   );
 }
 
-/** @type {RegExp | null} */
-let sought = null;
+/** @type {Result[]} */
+let shown = [];
 let asked = "";
 /** @type {Promise<void> | undefined} */
 let answering;
@@ -559,20 +564,21 @@ async function show(query) {
   if (!query.trim()) {
     status.textContent = TEXTS.hint;
     list.replaceChildren();
+    shown = [];
     return;
   }
   if (!list.childElementCount) status.textContent = TEXTS.searching;
   try {
-    const { results, marks, instead } = await find(query);
+    const { results, instead } = await find(query);
     if (query !== asked) return; // the reader has typed on
-    sought = marks;
+    shown = results;
     if (!results.length) {
       status.textContent = TEXTS.none;
       showPages();
       return;
     }
     list.replaceChildren(
-      ...results.map(({ url, page, title, excerpt: text }) => {
+      ...results.map(({ url, page, title, marks, excerpt: text }) => {
         const heading = element("span", { class: "search__title" }, ...marked(title || page, marks));
         const above = title ? [element("span", { class: "search__page" }, page)] : [];
         const below = text ? [element("span", { class: "search__excerpt" }, ...marked(text, marks))] : [];
@@ -583,7 +589,7 @@ async function show(query) {
   } catch {
     if (query !== asked) return;
     asked = "";
-    sought = null;
+    shown = [];
     status.textContent = TEXTS.broken;
     showPages();
   }
@@ -630,11 +636,12 @@ list.addEventListener("click", (event) => {
   const link = event.target instanceof Element && event.target.closest("a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const isHere = link.pathname === location.pathname;
+  const marks = shown[links().indexOf(link)]?.marks;
   dialog.close();
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); // Tab goes on from there
   clearMarks();
-  if (isHere) markPage();
-  else waiting = true;
+  if (isHere && marks) markPage(marks);
+  else waiting = marks;
 });
 
 close.addEventListener("click", () => dialog.close());
@@ -642,21 +649,22 @@ dialog.addEventListener("click", (event) => {
   if (event.target === dialog) dialog.close(); // on what lies behind it
 });
 
-let waiting = false;
+/** @type {RegExp | undefined} what is to be marked on the page that comes */
+let waiting;
 
 function clearMarks() {
-  waiting = false;
+  waiting = undefined;
   CSS.highlights?.delete("sought");
 }
 
-/** Mark what was sought, where the browser can do that without changing the page. */
-function markPage() {
+/** @param {RegExp} marks what was sought; it is marked where the browser can do that without changing the page */
+function markPage(marks) {
   const article = document.querySelector("article");
-  if (!sought || !article || !CSS.highlights) return;
+  if (!article || !CSS.highlights) return;
   const highlight = new Highlight();
   const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node && highlight.size < MOST_MARKS; node = walker.nextNode()) {
-    for (const match of (node.nodeValue ?? "").matchAll(sought)) {
+    for (const match of (node.nodeValue ?? "").matchAll(marks)) {
       const range = new Range();
       range.setStart(node, match.index);
       range.setEnd(node, match.index + match[0].length);
@@ -678,9 +686,9 @@ export async function open(root) {
     // The theme tells of each page that it has put in place of another.
     const pages = /** @type {any} */ (window).document$;
     pages?.subscribe(() => {
-      const isFound = waiting;
+      const marks = waiting;
       clearMarks();
-      if (isFound) markPage();
+      if (marks) markPage(marks);
     });
     index ??= Index.load(site);
     index.catch(() => {}); // told when something is asked for
