@@ -3,6 +3,8 @@
 Where a reader could want either of two places, both stand there with a bar between.
 """
 
+NAN = "mistakes_targets/#every-target-ignored|mistakes_probabilities/#log-of-softmax"
+TWICE = "mistakes_probabilities/#softmax-before-the-loss|why_logits/#normalising-twice"
 MESSAGES = {
     "RuntimeError: expected scalar type Long but found Float": "mistakes_targets/#float-labels",
     "expected target dtype to be Long or Byte, but got Double": "mistakes_targets/#float-labels",
@@ -21,7 +23,7 @@ MESSAGES = {
     "ValueError: Expected target size (8, 4), got torch.Size([8, 7])": (
         "mistakes_shapes/#sequence-scores"
     ),
-    "only batches of spatial targets supported (3D tensors) but got targets of size: : [4, 1, 64]": (
+    "only batches of spatial targets supported (3D tensors) but got targets of size: : [4, 1]": (
         "mistakes_shapes/#masks-with-a-channel"
     ),
     "RuntimeError: all elements of input should be between 0 and 1": (
@@ -111,11 +113,11 @@ QUERIES = {
         "standardize features": "reading_the_log/#standardise-the-features",
         "calibration": "real_data/#are-the-probabilities-honest",
         # Symptoms.
-        "loss is nan": "mistakes_targets/#every-target-ignored|mistakes_probabilities/#log-of-softmax",
-        "nan loss": "mistakes_targets/#every-target-ignored|mistakes_probabilities/#log-of-softmax",
+        "loss is nan": NAN,
+        "nan loss": NAN,
         "loss not decreasing": "mistakes_probabilities/#softmax-before-the-loss",
         "loss stuck": "mistakes_probabilities/#softmax-before-the-loss",
-        "softmax twice": "mistakes_probabilities/#softmax-before-the-loss|why_logits/#normalising-twice",
+        "softmax twice": TWICE,
         "loss is negative": "mistakes_probabilities/#probabilities-without-the-log",
         "loss is always zero": "mistakes_shapes/#one-logit",
         "probabilities don't sum to 1": "mistakes_shapes/#softmax-over-the-wrong-dimension",
@@ -148,7 +150,7 @@ QUERIES = {
         "소프트맥스 온도": "softmax/#temperature",
         "로짓": "why_logits/|glossary/#logits",
         "왜 softmax 안 써": "why_logits/",
-        "소프트맥스를 모델에 넣어야 하나요": "why_logits/|mistakes_probabilities/#softmax-before-the-loss",
+        "소프트맥스를 모델에 넣어야 하나요": "why_logits/|why_logits/#when-softmax-is-needed",
         "손실함수": "glossary/#loss",
         "손실 함수": "glossary/#loss",
         "엔트로피": "cross_entropy/#entropy",
@@ -176,11 +178,11 @@ QUERIES = {
         "특성 표준화": "reading_the_log/#standardise-the-features",
         "정확도": "walkthrough/#accuracy",
         # Symptoms.
-        "손실이 nan": "mistakes_targets/#every-target-ignored|mistakes_probabilities/#log-of-softmax",
-        "nan loss": "mistakes_targets/#every-target-ignored|mistakes_probabilities/#log-of-softmax",
+        "손실이 nan": NAN,
+        "nan loss": NAN,
         "손실이 줄지 않아요": "mistakes_probabilities/#softmax-before-the-loss",
         "loss가 안 줄어요": "mistakes_probabilities/#softmax-before-the-loss",
-        "소프트맥스 두 번": "mistakes_probabilities/#softmax-before-the-loss|why_logits/#normalising-twice",
+        "소프트맥스 두 번": TWICE,
         "손실이 음수": "mistakes_probabilities/#probabilities-without-the-log",
         "손실이 0": "mistakes_shapes/#one-logit",
         "확률의 합이 1이 아니다": "mistakes_shapes/#softmax-over-the-wrong-dimension",

@@ -275,7 +275,8 @@ class Index {
       }
     }
     const bare = words.map((word) => word.replace(PARTICLE, "") || word);
-    for (const source of [words, meant, bare]) {
+    const unnumbered = words.filter((word) => !isNumber(word)); // a message has others than ours
+    for (const source of [words, meant, bare, unnumbered]) {
       const text = ` ${source.join(" ")} `;
       for (const [typed, target] of this.synonyms) {
         if (!text.includes(` ${typed} `)) continue;
@@ -356,8 +357,12 @@ class Index {
     return { scores, rarity };
   }
 
-  /** @param {string} query @returns {Promise<Answer>} */
-  async find(query) {
+  /**
+   * The sections that fit a query, the best first, before their texts are read.
+   *
+   * @param {string} query
+   */
+  async rank(query) {
     const sought = essence(query);
     const all = meaningful(wordsOf(sought).filter((word) => word.length <= LONGEST_WORD));
     const words = all.length < LONG && sought === query.trim() ? all : all.filter((word) => !isNumber(word));
@@ -370,9 +375,15 @@ class Index {
         if (score > (best.get(section)?.score ?? 0)) best.set(section, { score, variant });
       }
     });
-    const first = [...best].sort(([, a], [, b]) => b.score - a.score).slice(0, CANDIDATES);
+    const ranked = [...best].sort(([, a], [, b]) => b.score - a.score).slice(0, CANDIDATES);
+    return { ranked, variants, scored, instead };
+  }
+
+  /** @param {string} query @returns {Promise<Answer>} */
+  async find(query) {
+    const { ranked, variants, scored, instead } = await this.rank(query);
     const loaded = await Promise.all(
-      first.map(async ([section, { score, variant }]) => {
+      ranked.map(async ([section, { score, variant }]) => {
         const text = await this.text(section, variant);
         const terms = variant.terms.map(({ forms }) => forms.map(({ word }) => word));
         const heading = section.title || section.page;
@@ -468,16 +479,20 @@ function excerpt(text, marks) {
 let index;
 let site = "";
 
-/** @param {string} query @returns {Promise<Answer>} what a query finds; rejects if the index does not load */
-export async function find(query) {
-  index ??= Index.load(site);
-  try {
-    return await (await index).find(query);
-  } catch (error) {
-    index = undefined; // the next query tries again
-    throw error;
-  }
+/** @returns {Promise<Index>} rejects if it does not load; the next call then tries again */
+function load() {
+  const loading = (index ??= Index.load(site));
+  loading.catch(() => {
+    if (index === loading) index = undefined;
+  });
+  return loading;
 }
+
+/** @param {string} query */
+export const rank = async (query) => (await load()).rank(query);
+
+/** @param {string} query */
+export const find = async (query) => (await load()).find(query);
 
 /**
  * @template {keyof HTMLElementTagNameMap} K
@@ -690,8 +705,7 @@ export async function open(root) {
       clearMarks();
       if (marks) markPage(marks);
     });
-    index ??= Index.load(site);
-    index.catch(() => {}); // told when something is asked for
+    load();
   }
   await styled;
   if (dialog.open) return;
