@@ -15,6 +15,8 @@ import { close, createIndex } from "pagefind";
 const USED = /^(pagefind(-worker)?\.js|pagefind-entry\.json|wasm\..*|.*\.pf_\w+)$/; // not its own dialogs
 const SIGNATURE = "pagefind_dcd".length;
 const HEADING_WEIGHT = 5;
+// The worker waits nowhere for what it loads first. If that fails, each query tells.
+const QUIET = 'addEventListener("unhandledrejection", (event) => event.preventDefault());\n';
 
 /** @param {string} text */
 const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
@@ -50,7 +52,8 @@ for (const file of checked(await index.getFiles()).files) {
   }
   const target = path.join(folder, file.path);
   fs.mkdirSync(path.dirname(target), { recursive: true });
-  fs.writeFileSync(target, file.content);
+  const isWorker = file.path === "pagefind-worker.js";
+  fs.writeFileSync(target, isWorker ? Buffer.concat([Buffer.from(QUIET), file.content]) : file.content);
 }
 await close();
 

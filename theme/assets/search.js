@@ -222,9 +222,10 @@ class Index {
   /** @param {string} root the address of the site */
   static async load(root) {
     const folder = new URL("pagefind/", root).href;
-    const table = fetch(`${folder}ranking.${language}.json`, { cache: "no-cache" });
-    const { createInstance } = await import(`${folder}pagefind.js`);
-    const answer = await table;
+    const [{ createInstance }, answer] = await Promise.all([
+      import(`${folder}pagefind.js`),
+      fetch(`${folder}ranking.${language}.json`, { cache: "no-cache" }),
+    ]);
     if (!answer.ok) throw new Error(`${answer.status}: ${answer.url}`);
     const pagefind = createInstance({});
     await pagefind.search("a"); // fails if a part of it does not load
@@ -478,6 +479,11 @@ function excerpt(text, marks) {
 /** @type {Promise<Index> | undefined} */
 let index;
 let site = "";
+
+// Where its worker does not start, Pagefind tries without, and waits for that nowhere.
+addEventListener("unhandledrejection", (event) => {
+  if (/pagefind/i.test(String(event.reason))) event.preventDefault();
+});
 
 /** @returns {Promise<Index>} rejects if it does not load; the next call then tries again */
 function load() {

@@ -103,13 +103,14 @@ for (const type of ["submit", "input"]) {
 
 // Nothing of the search loads before it is opened.
 const searchButton = document.querySelector(".search-button");
-if (searchButton instanceof HTMLElement) {
+if (searchButton instanceof HTMLButtonElement) {
+  searchButton.disabled = false;
   const root = new URL(searchButton.dataset.root ?? "", location.href).href;
   const openSearch = async () => {
     try {
       (await import("./search.js")).open(root);
     } catch {
-      searchButton.hidden = true; // what did not load once is not asked for again
+      searchButton.disabled = true; // a script that did not load once is not loaded again
     }
   };
   searchButton.addEventListener("click", openSearch);
@@ -117,7 +118,7 @@ if (searchButton instanceof HTMLElement) {
     const [typedInto] = event.composedPath();
     const isTyped = typedInto instanceof Element && typedInto.matches("input, select, textarea, [contenteditable]");
     const isOpener = ["/", "s", "f"].includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (!isOpener || isTyped || document.querySelector("dialog[open]")) return;
+    if (!isOpener || isTyped || searchButton.disabled || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     openSearch();
   });
