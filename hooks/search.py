@@ -1,5 +1,6 @@
 """Makes the index of the search from the built pages, and the table that ranks what it finds."""
 
+import contextlib
 import json
 import re
 import unicodedata
@@ -197,13 +198,38 @@ def records(site: Path, language: str) -> dict[str, Any]:
     return told
 
 
+def read_synonyms(path: Path) -> dict[str, dict[str, list[str]]]:
+    """Return, for each language, what is typed instead of words of its pages."""
+    told = None
+    with contextlib.suppress(yaml.YAMLError):
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if (
+        not isinstance(told, dict)
+        or set(told) != set(FOLDERS)
+        or not all(map(_is_table, told.values()))
+    ):
+        languages = " and ".join(FOLDERS)
+        message = f"must hold, for {languages}, words of the pages with a list of texts below each"
+        raise PluginError(f"docs/{SYNONYMS}: {message}")
+    return told
+
+
+def _is_table(told: object) -> bool:
+    return isinstance(told, dict) and all(
+        isinstance(meant, str)
+        and isinstance(typed, list)
+        and all(isinstance(text, str) for text in typed)
+        for meant, typed in told.items()
+    )
+
+
 def synonyms(root: Path, language: str, known: set[str]) -> list[tuple[str, str]]:
     """Return what people type and what the pages call it; fail for a word that no page holds."""
     path = root / "docs" / SYNONYMS
     if not path.exists():
         return []
     pairs = []
-    for meant, typed in yaml.safe_load(path.read_text(encoding="utf-8"))[language].items():
+    for meant, typed in read_synonyms(path)[language].items():
         for word in words(meant):
             if not word[0].isdigit() and not any(other.startswith(word) for other in known):
                 message = f"no page of docs/{language} has the word {word}"
