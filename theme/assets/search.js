@@ -41,6 +41,7 @@ const LONGEST_WORD = 40;
 const MOST_RESULTS = 10;
 const CANDIDATES = 14; // the first finds, which the text itself then puts in order
 const MOST_PLACES = 200;
+const MOST_KEPT = 200;
 const MOST_MARKS = 1000;
 const DEBOUNCE = 120;
 
@@ -76,8 +77,17 @@ function meaningful(words) {
 const isHangul = (word) => /^[가-힣]/.test(word);
 /** @param {string} word */
 const isNumber = (word) => /^\d/.test(word);
+/** @type {Map<string, string>} */
+const stems = new Map(); // those of headings are asked for with each query
 /** @param {string} word */
-const stem = (word) => (word.length > 4 && !isHangul(word) ? word.replace(ENDING, "") : word);
+function stem(word) {
+  let found = stems.get(word);
+  if (found === undefined) {
+    found = word.length > 4 && !isHangul(word) ? word.replace(ENDING, "") : word;
+    stems.set(word, found);
+  }
+  return found;
+}
 
 /**
  * What a pasted message says went wrong: the last line of a traceback that names an error, without
@@ -236,6 +246,7 @@ class Index {
   finds(word) {
     let found = this.found.get(word);
     if (!found) {
+      if (this.found.size >= MOST_KEPT) this.found.clear(); // the worker keeps what is kept here
       found = this.pagefind
         .search(word)
         .then((/** @type {{results: Find[]}} */ { results }) => new Map(results.map((find) => [find.id, find])));
