@@ -46,7 +46,7 @@ INLINE = {"a", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", 
 # What a word is; search.js takes a query apart in the same way. Pagefind knows words by the white
 # space between them, so a word that ends without any gets a space and a mark that search.js takes
 # out of excerpts again, with the space.
-WORD = re.compile(r"\d+(?:\.\d+)+|[가-힣]+|(?:(?![가-힣])[^\W_])+|_+")
+WORD = re.compile(r"\d+(?:\.\d+)+|[가-힣]+|(?:(?![가-힣])[^\W_])+")
 JOINT = " \u2063"
 
 
@@ -141,8 +141,7 @@ def sections(page: str, without_outputs: bool = False) -> list[Section]:
 
 def words(text: str) -> list[str]:
     """Return the words of a text as they are sought."""
-    found = WORD.findall(unicodedata.normalize("NFC", text).lower())
-    return [word for word in found if word[0] != "_"]
+    return WORD.findall(unicodedata.normalize("NFC", text).lower())
 
 
 def apart(text: str) -> str:

@@ -238,7 +238,7 @@ class Index {
     ]);
     if (!answer.ok) throw new Error(`${answer.status}: ${answer.url}`);
     const pagefind = createInstance({});
-    await pagefind.search("a"); // fails if a part of it does not load
+    await pagefind.search(""); // fails if a part of it does not load
     return new Index(pagefind, await answer.json());
   }
 
