@@ -1,14 +1,17 @@
 """Builds the site, English into site/ and Korean into site/ko/, or serves it with live reload."""
 
 import argparse
+import contextlib
 import errno
 import logging
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -20,6 +23,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from pymdownx.snippets import SnippetMissingError
 
+from hooks import search
 from hooks.policy import digest
 
 ROOT = Path(__file__).parent
@@ -34,6 +38,7 @@ SHARED = (
     "hooks",
     "web/explorables",
     "web/math.mjs",
+    "web/search.mjs",
     "requirements.txt",  # notebooks and programs.zip say what programs need
     "LICENSE",
 )
@@ -67,8 +72,26 @@ def build_language(root: Path, language: str, site: Path, site_url: str) -> None
         raise BuildFailed from error
 
 
-def build(root: Path, site: Path, site_url: str, languages: Collection[str] = PATHS) -> None:
-    """Build `languages` into `site`, which stays as it was when that fails."""
+def build_search(root: Path, site: Path) -> None:
+    """Write the index of the search into the directory `site`, which holds both languages."""
+    try:
+        search.write_index(root, site)
+    except MkDocsException as error:
+        logging.error(error)
+        raise BuildFailed from error
+
+
+def build(
+    root: Path,
+    site: Path,
+    site_url: str,
+    languages: Collection[str] = PATHS,
+    with_search: bool = True,
+) -> None:
+    """Build `languages` into `site`, which stays as it was when that fails.
+
+    The search needs both languages, so it is built only with both.
+    """
     if site.is_dir() and any(site.iterdir()) and not (site / "sitemap.xml").exists():
         logging.error(f"{site} holds other files than a site; choose another directory")
         raise BuildFailed
@@ -79,6 +102,8 @@ def build(root: Path, site: Path, site_url: str, languages: Collection[str] = PA
         for language in languages:
             path = PATHS[language]
             build_language(root, language, new / path, site_url + path)
+        if with_search and len(languages) == len(PATHS):
+            build_search(root, new)
         if "en" not in languages:
             new, site = new / "ko", site / "ko"
         elif "ko" not in languages and (site / "ko").exists():
@@ -90,13 +115,25 @@ def build(root: Path, site: Path, site_url: str, languages: Collection[str] = PA
 
 def inputs(root: Path, language: str) -> dict[Path, int]:
     """Return the files that the pages of a language are made of, and when each was changed."""
-    paths = [root / name for name in (f"docs/{language}", *SHARED)]
+    paths = [root / name for name in (f"docs/{language}", f"docs/{search.SYNONYMS}", *SHARED)]
     files = [file for path in paths for file in (path, *path.rglob("*"))]
     return {file: file.stat().st_mtime_ns for file in files if file.is_file()}
 
 
 class Server(LiveReloadServer):
-    """Serves the site as a host does: its policy holds, and an unknown address has its language."""
+    """Serves the site as a host does: its policy holds, and an unknown address has its language.
+
+    The index of the search is made when a reader asks for it, so that no edit waits for it.
+    """
+
+    source = ROOT
+    lock = threading.Lock()  # the site is not replaced while the index is made from it
+
+    def _index(self) -> None:
+        """Make the index, unless it is there."""
+        with self.lock, contextlib.suppress(BuildFailed):  # what is wrong has been logged
+            if not Path(self.root, search.FOLDER).is_dir():
+                build_search(self.source, Path(self.root))
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         """Add the script that reloads the page, and allow it by its hash."""
@@ -108,6 +145,8 @@ class Server(LiveReloadServer):
 
     def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer; without this, every unknown address would be answered in English."""
+        if environ["PATH_INFO"].startswith(f"/{search.FOLDER}/"):
+            self._index()
         if (answer := super()._serve_request(environ, start_response)) is not None:
             return answer
         language = "ko/" if environ["PATH_INFO"].startswith("/ko/") else ""
@@ -131,7 +170,9 @@ def serve(root: Path, port: int) -> None:
                 print("No page has changed", flush=True)
                 return
             try:
-                build(root, site, url, changed)
+                with Server.lock:
+                    build(root, site, url, changed, with_search=False)
+                    rmtree(site / search.FOLDER, ignore_errors=True)
             except BuildFailed:
                 print("Not built; the pages served are the last good ones.", file=sys.stderr)
             else:
@@ -142,6 +183,7 @@ def serve(root: Path, port: int) -> None:
         # It would log each unknown address as a warning, and a warning fails a build.
         logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
         server = Server(rebuild, "127.0.0.1", port, str(site), polling_interval=0.2)
+        server.source = root
         for name in ("docs", *SHARED):
             server.watch(str(root / name))
         try:

@@ -18,7 +18,7 @@ DOWNLOAD = {"en": ("Download", "Download {}"), "ko": ("내려받기", "{} 내려
 def download_link(file: File, page: Page, label: str, text: str) -> str:
     """Return a link of a page to a file that is to be kept; `label` is for who hears the page."""
     attributes = f'href="{file.url_relative_to(page.file)}" download aria-label="{label}"'
-    return f'<a class="download" {attributes} data-search-exclude="link">{text}</a>'
+    return f'<a class="download" {attributes}>{text}</a>'
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:

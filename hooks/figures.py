@@ -49,6 +49,6 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
             ids.add(name)
         # The theme's script rewrites every href of a page, and stops at that of an SVG element.
         figure = svg[0].removeprefix("<svg").replace(" href=", " xlink:href=")
-        return f'<svg role="img" aria-label="{alt}" data-search-exclude="figure"{figure}'
+        return f'<svg role="img" aria-label="{alt}"{figure}'
 
     return IMAGE.sub(replace, content)

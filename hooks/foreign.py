@@ -14,7 +14,11 @@ BUNDLE = re.compile(r"assets/javascripts/bundle\.\w+\.min\.js")
 # Where the theme's script would go for features that this site does not use.
 ELSEWHERE = ("https://unpkg.com/", "https://api.github.com/", "https://${e}/api/v4/")
 NOWHERE = "about:invalid#"
-UNUSED = ("assets/javascripts/lunr/", "assets/images/favicon.png")
+UNUSED = (
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "assets/images/favicon.png",
+)
 
 EXTERNAL = re.compile(r'<a (?=[^>]*href="https?://)(?![^>]*\srel=)')
 URL = r"""(?:https?:)?//[^\s"'`)<>]+"""
@@ -27,8 +31,7 @@ NOT_LOADED = re.compile(r'rel="(?:canonical|prev|next)"')
 IN_STYLE = re.compile(rf"""(?:url\(|@import)\s*["']?\s*({URL})""", re.I)
 IN_SCRIPT = re.compile(r"""https?://[^\s"'`)<>]+""")
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.S | re.M)
-# Names of XML vocabularies, and an address in a warning of the search; nothing is loaded there.
-NAMES = ("http://www.w3.org/", "https://bit.ly/2s3ChXG")
+NAMES = ("http://www.w3.org/",)  # XML vocabularies; nothing is loaded there
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:

@@ -82,7 +82,7 @@ def markup(placeholder: re.Match[str]) -> str:
     tex, is_display = formula(placeholder)
     mathml = rendered[tex, is_display]["mathml"]
     if is_display:
-        box = '<div class="math-block" tabindex="0" data-search-exclude="formula">'
+        box = '<div class="math-block" tabindex="0">'
         return f"{placeholder['before']}{box}{mathml}</div>{placeholder['after']}"
     text = f"{placeholder['before']}{mathml}{placeholder['after']}"
     return f'<span class="math">{text}</span>'

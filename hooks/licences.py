@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 from importlib.metadata import distribution
+from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +16,8 @@ MARKER = "<!-- licences -->"
 PACKAGE = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/")
 HEAD = {"en": "| Part | By | Licence |", "ko": "| 부분 | 만든 이 | 라이선스 |"}
 THEME = "mkdocs-material"
+WEB = Path(__file__).parent.parent / "web"
+PAGEFIND = WEB / "node_modules" / "pagefind" / "LICENSE" / "LICENSE"
 
 
 class Part(NamedTuple):
@@ -30,6 +33,7 @@ MIT, APACHE = "https://spdx.org/licenses/MIT.html", "https://spdx.org/licenses/A
 W3C = "https://spdx.org/licenses/W3C-20150513.html"
 PARTS = (
     Part("Material for MkDocs", "Martin Donath", "MIT", "assets/licences/material.txt"),
+    Part("Pagefind", "CloudCannon", "MIT", "assets/licences/pagefind.txt"),
     Part("STIX Two Math", "The STIX Fonts Project", "OFL-1.1", "assets/math-license.txt"),
     Part("Material Design Icons", "Pictogrammers", "Apache-2.0", "assets/licences/icons.txt"),
     Part("Font Awesome Free", "Fonticons", "CC-BY-4.0", "assets/licences/font-awesome.txt"),
@@ -39,7 +43,6 @@ BUNDLED = {
     "clipboard": Part("clipboard.js", "Zeno Rocha", "MIT", MIT),
     "escape-html": Part("escape-html", "TJ Holowaychuk, Andreas Lubbe, Tiancheng Gu", "MIT", MIT),
     "focus-visible": Part("focus-visible", "WICG", "W3C-20150513", W3C),
-    "lunr": Part("lunr", "Oliver Nightingale", "MIT", MIT),
     "material-design-color": Part("material-design-color", "Mike Bostock", "MIT", MIT),
     "rxjs": Part("RxJS", "Google, Netflix, Microsoft and contributors", "Apache-2.0", APACHE),
     "tslib": Part("tslib", "Microsoft", "0BSD", "https://spdx.org/licenses/0BSD.html"),
@@ -55,7 +58,11 @@ def texts() -> dict[str, str]:
         "icons.txt": "material/templates/.icons/material/LICENSE",
         "font-awesome.txt": "material/templates/.icons/fontawesome/LICENSE.txt",
     }
-    return {name: str(theme.locate_file(source)) for name, source in sources.items()}
+    found = {name: str(theme.locate_file(source)) for name, source in sources.items()}
+    if not PAGEFIND.is_file():
+        name = PAGEFIND.relative_to(WEB)
+        raise PluginError(f"web/{name} is missing, is web/node_modules complete?")
+    return found | {"pagefind.txt": str(PAGEFIND)}
 
 
 @cache
@@ -69,7 +76,11 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Publish the licences, and fail the build for a part of the theme that the list lacks."""
     for name, path in texts().items():
         files.append(File.generated(config, f"assets/licences/{name}", abs_src_path=path))
-    maps = [file for file in files if file.src_uri.endswith((".js.map", ".css.map"))]
+    maps = [
+        file
+        for file in files
+        if file.src_uri.endswith((".js.map", ".css.map")) and "/workers/" not in file.src_uri
+    ]
     used = {package for file in maps for package in packages(file.content_string)}
     if used != BUNDLED.keys():
         names = ", ".join(sorted(used ^ BUNDLED.keys()))

@@ -21,7 +21,7 @@ POLICY = {
     "style-src-attr": "'unsafe-inline'",
     "img-src": "'self' data:",  # the theme's icons are data: in its stylesheet
     "font-src": "'self'",
-    "connect-src": "'self'",  # the search index, and the next page
+    "connect-src": "'self'",  # the index of the search, and the next page
     "worker-src": "'self'",  # the search
     "base-uri": "'none'",
     "form-action": "'none'",
@@ -38,6 +38,11 @@ HEADERS = """\
   Content-Security-Policy: {policy}; frame-ancestors 'none'
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
+# The search runs WebAssembly in a worker, which has its own policy. Some hosts would add a second
+# header and hold it to both; the line with ! makes them drop the first.
+/pagefind/*
+  ! Content-Security-Policy
+  Content-Security-Policy: {search_policy}; frame-ancestors 'none'
 """
 
 
@@ -99,6 +104,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         raise PluginError(f"{second}: has other inline scripts than {first}; make them the same")
     policy = html.unescape("".join(policies))
     if config.theme["language"] == "en":
-        (site / "_headers").write_text(HEADERS.format(policy=policy), encoding="utf-8")
-    elif (headers := site.parent / "_headers").exists() and policy not in headers.read_text():
+        search_policy = policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+        headers = HEADERS.format(policy=policy, search_policy=search_policy)
+        (site / "_headers").write_text(headers, encoding="utf-8")
+    elif (file := site.parent / "_headers").exists() and policy not in file.read_text():
         raise PluginError("has other inline scripts than the English pages; make them the same")

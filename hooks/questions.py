@@ -67,8 +67,7 @@ class QuestionBlock(Block):  # type: ignore[misc]  # pymdownx has no types
 
     def on_create(self, parent: ET.Element) -> ET.Element:
         """Return the form that Markdown puts paragraph and list into."""
-        attributes = {"class": "quick-check", "data-search-exclude": "question"}
-        return ET.SubElement(parent, "form", attributes)
+        return ET.SubElement(parent, "form", {"class": "quick-check"})
 
     def on_end(self, block: ET.Element) -> None:
         """Ask with fields instead of the list, and fold its explanations."""

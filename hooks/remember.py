@@ -5,18 +5,14 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
-from material.plugins.search import plugin as search
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
 from pymdownx import highlight as blocks
 
 highlighted: dict[tuple[object, ...], str] = {}
-indexed: dict[str, tuple[str, list[Any]]] = {}  # of each address, the content and its entries
 compiled: dict[str, CodeType] = {}
 
 highlight = blocks.highlight
-add_entry = search.SearchIndex.add_entry_from_context
 
 
 def highlight_once(source: str, lexer: Any, formatter: Any) -> str:
@@ -26,17 +22,6 @@ def highlight_once(source: str, lexer: Any, formatter: Any) -> str:
     if key not in highlighted:
         highlighted[key] = highlight(source, lexer, formatter)
     return highlighted[key]
-
-
-def add_entry_once(index: Any, page: Page) -> None:
-    """Add a page to the index of the search, reading its HTML only if that has changed."""
-    address, content = page.abs_url or page.url, f"{page.meta}{page.content}"
-    if indexed.get(address, ("",))[0] != content:
-        before = len(index.entries)
-        add_entry(index, page)
-        indexed[address] = content, index.entries[before:]
-    else:
-        index.entries += indexed[address][1]
 
 
 class Compiled(BytecodeCache):
@@ -57,9 +42,8 @@ class Compiled(BytecodeCache):
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Put the remembering functions in place of the forgetful ones."""
+    """Put the remembering function in place of the forgetful one."""
     blocks.highlight = highlight_once
-    search.SearchIndex.add_entry_from_context = add_entry_once
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:

@@ -24,17 +24,6 @@ SCRIPT = {  # what stands in the theme's script, and what is put in its place
     # and the browser would take each as another one.
     r"(\w+)\[(\w+)\]=\1\[\2\];break": r'\1.rel==="stylesheet"?\1.full=\1[\2]:\1[\2]=\1[\2];break',
     r"\.set\((\w+)\.outerHTML,\1\)": r".set(\1.full??\1.outerHTML,\1)",
-    # It would load the search worker and the index, twice a page's weight, on every first visit.
-    # The worker starts with the first message to it, which may come on another page than this one.
-    r"=new Worker\((\w+)\)\)": r"=(()=>{let w,u=new URL(\1,location),t=new EventTarget;"
-    r"t.postMessage=d=>{w||(w=new Worker(u),w.onmessage=m=>"
-    r't.dispatchEvent(new MessageEvent("message",{data:m.data})));w.postMessage(d)};return t})())',
-    # The index loads when the search opens.
-    r'location\.protocol!=="file:"(\),\w+\("search"\))': r"!1\1",
-    # Or, to mark what was sought, on a page that a result led to; there the address holds h=.
-    r'\[(\w+),(\w+)(\.pipe\(\w+\(\w+\(\)\),(\w+)\(\w+=>!!\w+\.searchParams\.get\("h"\)\)\)\])': (
-        r'[location.search.includes("h=")?\1:\2.pipe(\4(()=>!1)),\2\3'
-    ),
 }
 
 STYLES = {  # the same of the theme's stylesheet
@@ -44,6 +33,9 @@ STYLES = {  # the same of the theme's stylesheet
 }
 
 STYLESHEETS = ("main", "palette")
+SEARCH = (
+    "md-search"  # the theme's script names it, but would use it only with the theme's own search
+)
 NAME = re.compile(r"[\w-]+")
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 COLOUR = re.compile(r'\[(data-md-color-\w+)="?([\w-]+)"?\]')
@@ -69,6 +61,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     pages = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
     own = [path.read_text(encoding="utf-8") for path in sorted(site.glob("assets/*.*s"))]
     known = set(NAME.findall("".join([script, *own, *pages])))
+    known = {name for name in known if not name.startswith(SEARCH)}
     colours = {
         match for page in pages for match in re.findall(r'(data-md-color-\w+)="(.*?)"', page)
     }

@@ -1,22 +1,21 @@
-"""What a reader does on the site: by key, by search, from page to page."""
+"""What a reader does on the site: by key, from page to page."""
 
-import string
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import material
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError
+from playwright.sync_api import Browser, Page
 
 from tests.browser.reader import DESKTOP, PAGES, PHONE, Reader
 from tests.browser.test_every_page import FURTHER_PAGE, weight
-from tests.conftest import COPY, PATH
+from tests.conftest import COPY
 from verify import ROOT
 from verify.pages import LANGUAGES, read_page
 from verify.pages import Page as Source
 
 # Notes what has the focus and how it looks; the label of an invisible button stands for it.
-NOTE_FOCUS = """async () => {
+NOTE_FOCUS = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return false;
   window.visited ??= [];
@@ -30,11 +29,7 @@ NOTE_FOCUS = """async () => {
   const box = shown(element).getBoundingClientRect();
   const isSeen = shown(element).checkVisibility({ opacityProperty: true, visibilityProperty: true })
     && (box.width > 0 || shown(element).scrollWidth > 0) && box.bottom > 0 && box.top < innerHeight;
-  if (element.matches(".md-search__input")) {  // focusing the search opens it
-    for (let i = 0; i < 30 && !__search.checked; i++) await new Promise(requestAnimationFrame);
-    visited.push([element, "open", __search.checked]);
-  }
-  else visited.push([element, look(shown(element)), isSeen]);
+  visited.push([element, look(shown(element)), isSeen]);
   return true;
 }"""
 UNMARKED = """() => {
@@ -87,8 +82,8 @@ RESTYLED = """async () => {
 UNREACHED = """() => {
   const reached = new Set(visited.map(([element]) => element));
   const operable = "a[href], button, input:not([type=hidden]), summary, [tabindex='0']";
-  // Two buttons are for the pointer only: keys clear the search field, and Home leads up.
-  const isShown = element => !element.matches(".md-search__icon, .md-top")
+  // One button is for the pointer only: for keys, Home leads up.
+  const isShown = element => !element.matches(".md-top")
     && element.checkVisibility({ visibilityProperty: true })
     && element.getBoundingClientRect().width > 0;
   const scrolls = element => element.scrollWidth > element.clientWidth + 1
@@ -164,14 +159,6 @@ def test_keys_operate_what_the_tab_key_reaches(reader: Reader, language: str) ->
     press("Enter")
     page.wait_for_function("before => document.body.dataset.mdColorScheme !== before", arg=before)
 
-    press("/")  # opens the search
-    page.keyboard.type("temperature")
-    page.locator(".md-search-result__link").first.wait_for()
-    press("ArrowDown")
-    press("Enter")
-    page.wait_for_url("**/softmax/?h=*")
-    page.wait_for_function("() => document.querySelector('article #temperature')")
-
     page.locator(".md-header .md-select button").focus()
     press("Tab")
     press("Tab")
@@ -199,71 +186,6 @@ def test_keys_open_the_menu_of_a_phone_and_what_is_closed_is_out_of_reach(
     page.keyboard.press("Enter")
     page.wait_for_url(reader.address("en", "softmax"))
     reader.leave()
-
-
-@pytest.mark.parametrize(
-    ("language", "sought", "place"),
-    [
-        ("en", "temperature", "softmax/#temperature"),
-        ("en", "expected scalar type Long but found Float", "mistakes_targets/"),
-        ("ko", "온도", "softmax/#temperature"),
-        ("ko", "expected scalar type Long but found Float", "mistakes_targets/"),
-    ],
-)
-def test_the_search_finds_headings_and_error_messages(
-    reader: Reader, language: str, sought: str, place: str
-) -> None:
-    page = reader.open(language, "index")
-    page.keyboard.press("/")
-    page.keyboard.type(sought)
-    page.locator(".md-search-result__link").first.wait_for()
-    assert place in found(page)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_first_letter_breaks_the_search(reader: Reader, language: str) -> None:
-    page = reader.open(language, "index")
-    page.keyboard.press("/")
-    page.keyboard.insert_text("softmax")
-    page.locator(".md-search-result__link").first.wait_for()
-    for letter in string.ascii_lowercase:
-        page.keyboard.press("Control+A")
-        page.keyboard.insert_text(letter)
-        page.wait_for_timeout(100)  # a fault is said by the search some milliseconds later
-    assert reader.faults == []
-
-
-TOLD = """address => [...document.querySelectorAll(".md-search-result__link")].slice(0, 8)
-  .some(link => link.href.split(/[?#]/)[0] === address)"""
-
-
-def found(page: Page) -> list[str]:
-    """Return the first places that the search tells."""
-    links = page.locator(".md-search-result__link").all()[:8]
-    hrefs = [link.get_attribute("href") or "" for link in links]
-    return [
-        urlsplit(href).path.split("/ko/")[-1].removeprefix(PATH)
-        + (f"#{anchor}" if (anchor := urlsplit(href).fragment) else "")
-        for href in hrefs
-    ]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_search_finds_every_page_by_its_title(reader: Reader, language: str) -> None:
-    page = reader.open(language, "index")
-    page.keyboard.press("/")
-    field = page.locator(".md-search__input")
-    lost = []
-    for name in [name for where, name in PAGES if where == language]:
-        text = (ROOT / "docs" / language / f"{name}.md").read_text(encoding="utf-8")
-        title = text.partition("title: ")[2].split("\n")[0].strip('"')
-        field.fill(title)
-        field.press("End")  # the theme listens for keys
-        try:
-            page.wait_for_function(TOLD, arg=reader.address(language, name), timeout=3000)
-        except TimeoutError:
-            lost.append((title, found(page)))
-    assert lost == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

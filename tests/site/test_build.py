@@ -1,6 +1,7 @@
 """The site is built as a whole or not at all, and a fault is said in words that help to mend it."""
 
 import datetime
+import json
 import os
 import shutil
 import signal
@@ -58,14 +59,14 @@ def test_two_builds_are_identical_in_every_byte(site: TinySite, tmp_path: Path) 
 def test_a_rebuild_shows_what_changed(site: TinySite) -> None:
     site.page("other", "```python\nprint(1)\n```")
     site.build()
-    site.page("other", "```python\nprint(1)\nprint(22)\n```")
+    site.page("other", "```python\nprint(1)\nprint(22)\n```\n\nanew")
     (site.root / "theme").unlink()
     shutil.copytree(ROOT / "theme", site.root / "theme")
     template = site.root / "theme" / "main.html"
     template.write_text(template.read_text("utf-8").replace("no-referrer", "origin"), "utf-8")
     site.build()
     assert "22" in site.read("other/index.html")
-    assert "22" in site.read("search/search_index.json")
+    assert "anew" in site.read("pagefind/ranking.en.json")
     assert 'content="origin"' in site.read("other/index.html")
 
 
@@ -191,11 +192,17 @@ def test_serving_rebuilds_what_changed_and_survives_a_fault(site: TinySite) -> N
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=20) as answer:
             return str(answer.read().decode())
 
+    def sought_words() -> list[str]:
+        words: str = json.loads(get("pagefind/ranking.ko.json"))["words"]
+        return words.split()
+
     try:
         said("Serving")
+        assert "first" not in sought_words()
         site.page("other", "first edit", "ko")
         assert said("Built").startswith("Built ko in")
         assert "first edit" in get("ko/other/")
+        assert "first" in sought_words()
         site.write("docs/notes.txt", "part of no page")
         said("No page has changed")
         assert "first edit" in get("ko/other/")
@@ -207,6 +214,8 @@ def test_serving_rebuilds_what_changed_and_survives_a_fault(site: TinySite) -> N
         site.page("other", "third edit", "ko")
         said("Built en and ko")
         assert "third edit" in get("ko/other/")
+        assert "third" in sought_words()
+        assert "first" not in sought_words()
         for path, language in (("lost/", "en"), ("ko/lost/", "ko")):
             with pytest.raises(urllib.error.HTTPError, match="404") as lost:
                 get(path)

@@ -30,12 +30,6 @@ def test_a_program_is_there_as_a_file_without_a_script(site: TinySite) -> None:
         assert site.read(f"{folder}snippets/other/marked.py") == "print(1)\nprint(2)\n"
 
 
-def test_the_link_is_not_searched_for(site: TinySite) -> None:
-    site.page("other", SHOWN.format("bars.py", "other/bars.py"))
-    site.build("en")
-    assert "Download" not in site.read("search/search_index.json")
-
-
 def test_a_program_without_its_title_is_named(site: TinySite) -> None:
     site.page("other", '```python title="other.py"\n--8<-- "snippets/other/bars.py"\n```')
     said = "docs/en/other.md:9: snippets/other/bars.py is shown without the title bars.py, which"
@@ -105,9 +99,10 @@ def test_the_licences_of_what_is_shipped_are_listed(site: TinySite) -> None:
     site.page("other", "<!-- licences -->", "ko")
     site.build()
     page = site.read("ko/other/index.html")
-    for name in ("Material for MkDocs", "STIX Two Math", "lunr", "RxJS", "clipboard.js"):
+    for name in ("Material for MkDocs", "STIX Two Math", "Pagefind", "RxJS", "clipboard.js"):
         assert f"<td>{name}</td>" in page
     assert "Martin Donath" in site.read("assets/licences/material.txt")
+    assert "Pagefind" in site.read("assets/licences/pagefind.txt")
     assert '<a href="../assets/licences/material.txt">MIT</a>' in page
 
 

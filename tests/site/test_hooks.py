@@ -2,7 +2,6 @@
 
 import base64
 import html
-import json
 import re
 import shutil
 from io import BytesIO
@@ -32,14 +31,6 @@ def test_a_bad_formula_names_page_and_line(site: TinySite) -> None:
     site.page("other", "First line.\n\n$$\n\\frac{1}{2\n$$")
     said = r"docs/en/other.md:11: formula \frac{1}{2: Unexpected end of input"
     assert said in site.faults()
-
-
-def test_a_search_result_holds_short_formulas_and_no_displayed_ones(site: TinySite) -> None:
-    site.page("other", "For $K$ classes.\n\n$$x + y$$\n\n" + FIGURE.format(alt="A bar"))
-    site.build("en")
-    entries = json.loads(site.read("search/search_index.json"))["docs"]
-    texts = [entry["text"] for entry in entries if entry["location"] == "other/"]
-    assert texts == ["<p>For K classes.</p>"]
 
 
 def test_the_font_holds_what_a_browser_draws(site: TinySite) -> None:
@@ -201,15 +192,6 @@ def test_questions_become_forms_with_folded_answers(site: TinySite) -> None:
     ] * 2
 
 
-def test_the_search_leaves_questions_out(site: TinySite) -> None:
-    site.page("other", PRINTED + QUESTION)
-    site.build("en")
-    entries = json.loads(site.read("search/search_index.json"))["docs"]
-    texts = " ".join(entry["text"] for entry in entries)
-    assert "0.25" in texts
-    assert not any(word in texts for word in ("How much", "Look", "Wrong way", "Right", "Check"))
-
-
 def test_an_incomplete_question_names_page_and_line(site: TinySite) -> None:
     site.page("other", PRINTED + QUESTION.replace("[x] $y$", "[ ] $y$"))
     said = "docs/en/other.md:24: the question has 0 right choices, not one: - [x] ..."
@@ -271,15 +253,9 @@ def test_the_sitemaps_pair_the_languages(site: TinySite) -> None:
         assert f"<loc>https://example.org/softmax/{own}other/</loc>\n    {pair}" in sitemap
 
 
-def test_the_search_dialog_has_a_name(site: TinySite) -> None:
-    site.build()
-    assert 'role="dialog" aria-label="Search"' in site.read("other/index.html")
-    assert 'role="dialog" aria-label="검색"' in site.read("ko/404.html")
-
-
 def test_changed_markup_of_the_theme_is_named(site: TinySite) -> None:
     (site.root / "theme").unlink()
     shutil.copytree(ROOT / "theme", site.root / "theme")
-    site.write("theme/partials/search.html", '<div class="md-search" role="search"></div>')
+    site.write("theme/partials/alternate.html", "")
     said = "404.html: the theme's markup changed: "
-    assert f'{said}<div class="md-search" data-md-component="search"' in site.faults()
+    assert f'{said}class="md-select__link" is there 0 times, not 2' in site.faults()

@@ -57,6 +57,18 @@ def test_hosts_are_told_the_policy_in_a_file(site: TinySite) -> None:
     assert not (site.site / "ko/_headers").exists()
 
 
+def test_hosts_let_the_search_alone_run_webassembly(site: TinySite) -> None:
+    site.build("en")
+    everywhere, _, there = site.read("_headers").partition("/pagefind/*\n")
+    assert "wasm" not in everywhere.partition("# The search")[0]
+    dropped, told = there.splitlines()
+    assert dropped.strip() == "! Content-Security-Policy"
+    plain = re.search(r"Content-Security-Policy: .*", everywhere)
+    assert plain
+    assert told.strip().replace(" 'wasm-unsafe-eval'", "") == plain[0]
+    assert told.count("script-src 'self' 'wasm-unsafe-eval' ") == 1
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_an_inline_script_without_a_hash_names_its_page(site: TinySite, language: str) -> None:
     site.page("other", "<script>\nalert(1)\n</script>", language)
@@ -151,6 +163,7 @@ def test_the_theme_s_script_goes_nowhere(site: TinySite) -> None:
     assert "unpkg" not in re.sub(r"about:invalid#\S*", "", bundle)
     assert "api.github.com" not in bundle
     assert not (site.site / "assets/javascripts/lunr").exists()
+    assert not (site.site / "assets/javascripts/workers").exists()
 
 
 @pytest.mark.parametrize(

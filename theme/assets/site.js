@@ -180,6 +180,29 @@ for (const type of ["submit", "input"]) {
   });
 }
 
+// Nothing of the search loads before it is opened.
+const searchButton = document.querySelector(".search-button");
+if (searchButton instanceof HTMLButtonElement) {
+  searchButton.disabled = false;
+  const root = new URL(searchButton.dataset.root ?? "", location.href).href;
+  const openSearch = async () => {
+    try {
+      (await import("./search.js")).open(root);
+    } catch {
+      searchButton.disabled = true; // a script that did not load once is not loaded again
+    }
+  };
+  searchButton.addEventListener("click", openSearch);
+  addEventListener("keydown", (event) => {
+    const [typedInto] = event.composedPath();
+    const isTyped = typedInto instanceof Element && typedInto.matches("input, select, textarea, [contenteditable]");
+    const isOpener = ["/", "s", "f"].includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!isOpener || isTyped || searchButton.disabled || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    openSearch();
+  });
+}
+
 /**
  * Show the page for an unknown address in the language of that address. The host may know only the
  * page of the root, which speaks both languages.
