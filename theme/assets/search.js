@@ -667,13 +667,12 @@ dialog.addEventListener("keydown", async (event) => {
 list.addEventListener("click", (event) => {
   const link = event.target instanceof Element && event.target.closest("a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const isHere = link.pathname === location.pathname;
   const marks = shown[links().indexOf(link)]?.marks;
   dialog.close();
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); // Tab goes on from there
   clearMarks();
-  if (isHere && marks) markPage(marks);
-  else waiting = marks;
+  if (marks) sought = { marks, pathname: link.pathname };
+  markPage(); // if it is this page; the theme may tell of it again, or not
 });
 
 close.addEventListener("click", () => dialog.close());
@@ -681,22 +680,22 @@ dialog.addEventListener("click", (event) => {
   if (event.target === dialog) dialog.close(); // on what lies behind it
 });
 
-/** @type {RegExp | undefined} what is to be marked on the page that comes */
-let waiting;
+/** @type {{marks: RegExp, pathname: string} | undefined} what is to be marked, and on which page */
+let sought;
 
 function clearMarks() {
-  waiting = undefined;
+  sought = undefined;
   CSS.highlights?.delete("sought");
 }
 
-/** @param {RegExp} marks what was sought; it is marked where the browser can do that without changing the page */
-function markPage(marks) {
+/** Mark what was sought, on its page, where the browser can do that without changing the page. */
+function markPage() {
   const article = document.querySelector("article");
-  if (!article || !CSS.highlights) return;
+  if (sought?.pathname !== location.pathname || !article || !CSS.highlights) return;
   const highlight = new Highlight();
   const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node && highlight.size < MOST_MARKS; node = walker.nextNode()) {
-    for (const match of (node.nodeValue ?? "").matchAll(marks)) {
+    for (const match of (node.nodeValue ?? "").matchAll(sought.marks)) {
       const range = new Range();
       range.setStart(node, match.index);
       range.setEnd(node, match.index + match[0].length);
@@ -718,9 +717,8 @@ export async function open(root) {
     // The theme tells of each page that it has put in place of another.
     const pages = /** @type {any} */ (window).document$;
     pages?.subscribe(() => {
-      const marks = waiting;
-      clearMarks();
-      if (marks) markPage(marks);
+      if (sought?.pathname !== location.pathname) clearMarks();
+      markPage();
     });
     load();
   }
