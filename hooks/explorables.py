@@ -71,7 +71,8 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
                 raise fault(f"<explore-{name}>", message, page, config)
         # No JSON in a script: instant navigation would run it.
         return (
-            f'<explore-{name} class="explorable" id="explore-{name}" src="{script.url_relative_to(page.file)}"'
+            f'<explore-{name} class="explorable" id="explore-{name}"'
+            f' src="{script.url_relative_to(page.file)}"'
             f" texts='{attribute}'></explore-{name}>"
         )
 
