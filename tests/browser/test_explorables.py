@@ -355,3 +355,36 @@ def test_a_broken_address_is_mended_and_told(reader: Reader, name: str) -> None:
     element.evaluate(LEAVE, leaving)
     reader.page.wait_for_function("() => document.querySelector('.said').textContent")
     assert reader.page.evaluate("location.search") == "", "the next page has another address"
+
+
+def test_a_link_to_a_state_leads_to_it_and_the_other_language_keeps_it(reader: Reader) -> None:
+    page = reader.page
+    page.goto(reader.address("en", "reading_the_log") + "?training=0.237,31")
+    element = page.locator("explore-training")
+    expect(element.get_by_role("button", name="Reset")).to_be_in_viewport()
+    state = state_of(element)
+    assert (state["rate"], state["every"]) == (0.237, 31)
+    page.locator(".md-select").hover()
+    page.locator('a[hreflang="ko"].md-select__link').click()
+    page.wait_for_url(reader.address("ko", "reading_the_log") + "?training=0.237,31")
+    expect(element).to_be_in_viewport()
+    page.wait_for_function("() => document.querySelector('explore-training').state")
+    assert state_of(element) == state
+
+
+def test_a_window_that_changes_while_a_slider_is_dragged_loses_nothing(reader: Reader) -> None:
+    element = meet(reader, "en", "softmax")
+    slider = element.get_by_label("Score of class 0")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box
+    reader.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    reader.page.mouse.down()
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    reader.page.mouse.move(5, box["y"])
+    reader.page.mouse.up()
+    content, height = element.evaluate(HEIGHTS)
+    assert height == content
+    least = element.evaluate("element => element.fields.z0.min")
+    assert state_of(element)["z0"] == least
+    expect(element.locator("[data-value=z0]")).to_have_text(f"−{-least:.1f}")

@@ -277,7 +277,7 @@ class Index {
         meant.push(...instead);
       }
     }
-    const instead = meant.join(" ") === words.join(" ") ? "" : meant.join(" ");
+    let instead = meant.join(" ") === words.join(" ") ? "" : meant.join(" ");
     const share = meant.length / (meant.length + unknown || 1);
     const readings = [{ words: share < 0.5 ? [] : meant, weight: share }];
     for (const [i, word] of meant.entries()) {
@@ -292,7 +292,9 @@ class Index {
       const text = ` ${source.join(" ")} `;
       for (const [typed, target] of this.synonyms) {
         if (!text.includes(` ${typed} `)) continue;
-        readings.push({ words: wordsOf(text.replace(` ${typed} `, ` ${target} `)), weight: 1.2 });
+        const meaning = text.replace(` ${typed} `, ` ${target} `);
+        if (instead && source === words) instead = meaning.trim();
+        readings.push({ words: wordsOf(meaning), weight: 1.2 });
       }
     }
     const seen = new Set();
