@@ -74,9 +74,6 @@ function loadExplorables() {
   }
 }
 
-/** @type {WeakSet<Element>} */
-const withoutQuery = new WeakSet();
-
 // The states of explorables stand in the query: links to places on the page and to its other
 // language keep it. The theme listens later, and would take another query for another page.
 document.addEventListener(
@@ -86,8 +83,7 @@ document.addEventListener(
     if (!(link instanceof HTMLAnchorElement)) return;
     const isLanguage = link.matches(".md-select__link");
     const isHere = link.origin + link.pathname === location.origin + location.pathname && link.hash;
-    if (!link.search) withoutQuery.add(link);
-    if ((isLanguage || isHere) && withoutQuery.has(link)) link.search = location.search;
+    if (isLanguage || isHere) link.search = location.search;
     if (isLanguage) link.hash = location.hash;
   },
   { capture: true },
