@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.reader import PAGES, Reader, address
 
-WIDTHS = (320, 344, 360, 390, 414, 600, 768, 1024, 1280, 1440)
+WIDTHS = (320, 344, 360, 390, 600, 768, 1280, 1440)
 FONTS = {  # and Debian's package of each
     "Roboto": "fonts-roboto-unhinted",  # on Android
     "Inter": "fonts-inter",  # wide digits
