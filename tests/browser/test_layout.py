@@ -123,7 +123,8 @@ UNREADABLE = """part => {
         if (line.top < top - 1 || line.bottom > bottom + 1) tell("cut off above or below", element);
         if (isExplorable) lines.push(line);
       }
-      if (NUMBER.test(text) && new Set(boxes.map(({ top }) => Math.round(top))).size > 1) {
+      const isOwn = element.closest(".explorable, td, .output"); // a word of prose may be divided
+      if (isOwn && NUMBER.test(text) && new Set(boxes.map(({ top }) => Math.round(top))).size > 1) {
         tell("a number on two lines", element);
       }
       if (isDrawn && element.closest(".explorable")) {
