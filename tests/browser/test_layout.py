@@ -116,7 +116,9 @@ UNREADABLE = """part => {
       const isDrawn = element instanceof SVGElement;
       const { left, right, top, bottom } = limit(element);
       for (const box of boxes) {
-        if (box.left < left - 1 || box.right > right + 1) tell("cut off at the side", element);
+        // Where white space is kept, that at the end of a line hangs out of it.
+        const hanging = getComputedStyle(element).whiteSpace === "pre-wrap" ? 10 : 1;
+        if (box.left < left - 1 || box.right > right + hanging) tell("cut off at the side", element);
         const isExplorable = element.closest(".explorable");
         if (top < -1e5 && !isExplorable) continue;
         const line = isDrawn ? { ...box.toJSON(), element } : inked(element, node.data, box);
