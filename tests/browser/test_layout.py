@@ -118,7 +118,8 @@ UNREADABLE = """part => {
       for (const box of boxes) {
         // Where white space is kept, that at the end of a line hangs out of it.
         const hanging = getComputedStyle(element).whiteSpace === "pre-wrap" ? 10 : 1;
-        if (box.left < left - 1 || box.right > right + hanging) tell("cut off at the side", element);
+        const isCut = box.left < left - 1 || box.right > right + hanging;
+        if (isCut) tell("cut off at the side", element);
         const isExplorable = element.closest(".explorable");
         if (top < -1e5 && !isExplorable) continue;
         const line = isDrawn ? { ...box.toJSON(), element } : inked(element, node.data, box);
