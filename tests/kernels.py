@@ -22,7 +22,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from verify.run import PRELOAD, unprejudiced
+from verify.run import ENVIRONMENT, PRELOAD
 
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel draws with
 CONTEXT = multiprocessing.get_context("forkserver")
@@ -111,7 +111,7 @@ def run(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
 
     with (
         TemporaryDirectory() as settings,
-        unprejudiced(MPLBACKEND=INLINE, IPYTHONDIR=settings),
+        mock.patch.dict(os.environ, ENVIRONMENT | {"MPLBACKEND": INLINE, "IPYTHONDIR": settings}),
         mock.patch.object(local_provisioner, "launch_kernel", Kernel),
     ):
         CONTEXT.set_forkserver_preload(["ipykernel.kernelapp", *modules])

@@ -40,7 +40,7 @@ def test_an_element_gets_its_texts_and_its_script(site: TinySite) -> None:
     plant(site, TEXTS)
     site.build("en")
     page = site.read("other/index.html")
-    attributes = r"class=\"explorable\" src=\"([^\"]*)\" texts='([^']*)'"
+    attributes = r"class=\"explorable\" id=\"explore-toy\" src=\"([^\"]*)\" texts='([^']*)'"
     element = re.search(f"<explore-toy {attributes}></explore-toy>", page)
     assert element
     assert element[1] == "../assets/explorables/toy.js"

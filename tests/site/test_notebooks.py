@@ -215,6 +215,7 @@ def test_what_a_notebook_cannot_show_is_told(text: str, told: str) -> None:
 
 
 def test_a_page_with_programs_links_to_its_notebook(site: TinySite) -> None:
+    site.write("snippets/other/bars.py", 'import torch\n\nprint("printed")\n')
     for language in LANGUAGES:
         site.page("other", SHOWN.format("bars.py", '--8<-- "snippets/other/bars.py"'), language)
     site.build()
