@@ -4,7 +4,6 @@ Fonts differ in how wide and how high they are. Each page is laid out with some 
 widths from a small phone to a desktop, with everything unfolded and explorables in several states.
 """
 
-import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import lacks
 from tests.browser.reader import PAGES, Reader, address
 
 WIDTHS = (320, 344, 360, 390, 600, 768, 1280, 1440)
@@ -175,10 +175,7 @@ def font_file(family: str, weight: int) -> Path:
         found = ""
     name, _, path = found.partition("|")
     if family not in name.split(","):
-        message = f"no font {family}; get it: apt-get install fontconfig {FONTS[family]}"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        lacks(f"no font {family}; get it: apt-get install fontconfig {FONTS[family]}")
     return Path(path)
 
 
