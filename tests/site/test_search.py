@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from mkdocs.exceptions import PluginError
 
-from hooks import search
+from hooks import node, search
 from tests.site.tiny import ROOT, TinySite
 
 QUESTION = """\
@@ -146,7 +146,7 @@ def test_incomplete_packages_are_told(
 ) -> None:
     site.build()
     shutil.copy(ROOT / "web/search.mjs", tmp_path)
-    monkeypatch.setattr(search, "WEB", tmp_path)
+    monkeypatch.setattr(node, "WEB", tmp_path)
     said = r"^web/search.mjs failed, is web/node_modules complete\? Error .*'pagefind'"
     with pytest.raises(PluginError, match=said):
         search.write_index(site.root, site.site)

