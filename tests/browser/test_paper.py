@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.browser.reader import Reader
 
 NOT_FOR_PAPER = (
-    ".md-header, .md-sidebar, .md-footer, .md-top, .download, .headerlink, .md-code__nav, "
+    ".md-header, .md-sidebar, .md-footer, .download, .headerlink, .md-code__nav, "
     ".quick-check :is(input, button, output)"
 )
 SHOWN = """selector => [...document.querySelectorAll(selector)]

@@ -82,9 +82,7 @@ RESTYLED = """async () => {
 UNREACHED = """() => {
   const reached = new Set(visited.map(([element]) => element));
   const operable = "a[href], button, input:not([type=hidden]), summary, [tabindex='0']";
-  // One button is for the pointer only: for keys, Home leads up.
-  const isShown = element => !element.matches(".md-top")
-    && element.checkVisibility({ visibilityProperty: true })
+  const isShown = element => element.checkVisibility({ visibilityProperty: true })
     && element.getBoundingClientRect().width > 0;
   const scrolls = element => element.scrollWidth > element.clientWidth + 1
     && ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
