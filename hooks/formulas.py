@@ -73,13 +73,13 @@ def formulas(content: str) -> list[Formula]:
 def markup(placeholder: re.Match[str]) -> str:
     """Return what replaces a placeholder.
 
-    A displayed formula scrolls inside itself, by key too. An inline one is kept on one line with
+    A displayed formula scrolls inside itself. An inline one is kept on one line with
     the comma or the Korean particle that follows it.
     """
     tex, is_display = formula(placeholder)
     mathml = rendered[tex, is_display]["mathml"]
     if is_display:
-        box = '<div class="math-block" tabindex="0">'
+        box = '<div class="math-block">'
         return f"{placeholder['before']}{box}{mathml}</div>{placeholder['after']}"
     text = f"{placeholder['before']}{mathml}{placeholder['after']}"
     return f'<span class="math">{text}</span>'

@@ -4,12 +4,12 @@ A kernel that starts cold spends seconds on importing what most notebooks need. 
 of the server from which the engine forks its programs, and everything else is nbclient's own way.
 """
 
-import asyncio
 import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -78,24 +78,23 @@ class Kernel:
         self.send_signal(signal.SIGKILL)
 
 
-async def _run(notebook: NotebookNode, free: asyncio.Semaphore) -> str:
-    async with free:
-        with TemporaryDirectory() as directory:
-            empty = Path(directory, "empty")
-            empty.mkdir()
-            # Sockets of the file system, for a port may be taken before the kernel has it.
-            sockets = {"transport": "ipc", "connection_file": f"{directory}/kernel.json"}
-            client = NotebookClient(
-                notebook,
-                config=Config(KernelManager=sockets),
-                resources={"metadata": {"path": str(empty)}},
-                timeout=600,
-            )
-            try:
-                await client.async_execute()
-            except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:
-                return str(error)
-            return ""
+def _run(notebook: NotebookNode) -> str:
+    with TemporaryDirectory() as directory:
+        empty = Path(directory, "empty")
+        empty.mkdir()
+        # Sockets of the file system, for a port may be taken before the kernel has it.
+        sockets = {"transport": "ipc", "connection_file": f"{directory}/kernel.json"}
+        client = NotebookClient(
+            notebook,
+            config=Config(KernelManager=sockets),
+            resources={"metadata": {"path": str(empty)}},
+            timeout=600,
+        )
+        try:
+            client.execute()
+        except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:
+            return str(error)
+        return ""
 
 
 def run(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
@@ -104,15 +103,12 @@ def run(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
     Returns what went wrong, by the name of the notebook; "" where nothing did.
     """
     modules = [name for names in PRELOAD.values() for name in names]
-
-    async def run_all() -> list[str]:
-        free = asyncio.Semaphore(os.cpu_count() or 1)
-        return await asyncio.gather(*(_run(notebook, free) for notebook in notebooks.values()))
-
     with (
         TemporaryDirectory() as settings,
         mock.patch.dict(os.environ, ENVIRONMENT | {"MPLBACKEND": INLINE, "IPYTHONDIR": settings}),
         mock.patch.object(local_provisioner, "launch_kernel", Kernel),
+        # Threads of their own, for that of the tests may already have a loop of events.
+        ThreadPoolExecutor(os.cpu_count()) as pool,
     ):
         CONTEXT.set_forkserver_preload(["ipykernel.kernelapp", *modules])
-        return dict(zip(notebooks, asyncio.run(run_all()), strict=True))
+        return dict(zip(notebooks, pool.map(_run, notebooks.values()), strict=True))

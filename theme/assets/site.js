@@ -89,14 +89,31 @@ document.addEventListener(
   { capture: true },
 );
 
+// What scrolls takes the focus, so that keys reach all of it; not every browser sees to that itself.
+const scrollers = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+    else target.removeAttribute("tabindex");
+  }
+});
+
+/** Watch the tables and formulas of the page; the theme does it for programs. */
+function watchScrollers() {
+  for (const element of document.querySelectorAll(".md-typeset table:not([class]), .math-block")) {
+    scrollers.observe(element);
+  }
+}
+
 // The theme adds the rows after loading, and again on each instant navigation.
 new MutationObserver(() => {
   nameRows();
   loadFont();
   loadExplorables();
+  watchScrollers();
 }).observe(document.body, { childList: true, subtree: true });
 nameRows();
 loadExplorables();
+watchScrollers();
 
 // The theme opens the menu of a narrow window by a label, which no key reaches.
 const label = document.querySelector(".md-header label[for=__drawer]");

@@ -284,8 +284,6 @@ export class Explorable extends HTMLElement {
       this.#said,
     );
     this.replaceChildren(this.#content);
-    this.style.height = `${this.#content.offsetHeight}px`;
-    this.#resized.observe(this.#content);
     this.#numbers.clear();
     for (const element of this.querySelectorAll("[data-value]")) {
       this.#numbers.set(element.getAttribute("data-value") ?? "", element);
@@ -299,6 +297,8 @@ export class Explorable extends HTMLElement {
     }
     this.#readAddress();
     this.#clear(); // what a page begins with need not be told
+    this.style.height = `${this.#content.offsetHeight}px`;
+    this.#resized.observe(this.#content);
     addEventListener("popstate", this.#moved);
   }
 
