@@ -234,12 +234,12 @@ export class Explorable extends HTMLElement {
   #slice = 1; // milliseconds after which a part ends
   #left = 0; // frames in a row that were left to the hand
   #path = "";
+  #query = ""; // that agrees with the state, or will when the state has settled
   #content = make("div", { class: "content" });
   // The element's own size depends on nothing in it, so that a change costs the page no layout; this
   // gives it the height of its content, in any font and at any width.
-  #resized = new ResizeObserver(([{ borderBoxSize }]) => {
-    this.style.height = `${borderBoxSize[0].blockSize}px`;
-  });
+  // The theme observes the page, which must not change within the turn of the observers.
+  #resized = new ResizeObserver(() => requestAnimationFrame(() => this.#fitHeight()));
 
   /**
    * Return what stands between the title and the row of buttons that all explorables end with.
@@ -297,9 +297,13 @@ export class Explorable extends HTMLElement {
     }
     this.#readAddress();
     this.#clear(); // what a page begins with need not be told
-    this.style.height = `${this.#content.offsetHeight}px`;
+    this.#fitHeight();
     this.#resized.observe(this.#content);
     addEventListener("popstate", this.#moved);
+  }
+
+  #fitHeight() {
+    this.style.height = `${this.#content.getBoundingClientRect().height}px`;
   }
 
   disconnectedCallback() {
@@ -525,6 +529,7 @@ export class Explorable extends HTMLElement {
   }
 
   #readAddress() {
+    this.#query = location.search;
     const given = new URLSearchParams(location.search).get(this.#parameter)?.split(",") ?? [];
     const names = Object.keys(this.fields);
     this.#reset(Object.fromEntries(names.slice(0, given.length).map((name, i) => [name, given[i]])));
@@ -540,12 +545,13 @@ export class Explorable extends HTMLElement {
     const parts = location.search.slice(1).split("&").filter((part) => part && !part.startsWith(own));
     if (names.length) parts.push(own + names.map((name) => this.#state[name]).join(","));
     const query = parts.length ? `?${parts.join("&")}` : "";
+    this.#query = query;
     if (query === location.search) return;
     history.replaceState(history.state, "", location.pathname + query + location.hash);
   }
 
   /** On the same page, each entry of the history has its own state. */
   #moved = () => {
-    if (location.pathname === this.#path) this.#readAddress();
+    if (location.pathname === this.#path && location.search !== this.#query) this.#readAddress();
   };
 }
