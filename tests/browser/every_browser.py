@@ -13,8 +13,8 @@ from tests.browser.reader import DESKTOP, PAGES, PHONE, SETTLED, Reader, address
 from tests.browser.tabs import Tab
 from tests.browser.test_explorables import NAMES, SHOWN, random_states
 from verify import ROOT
-from verify.pages import LANGUAGES, read_page
 from verify.pages import Page as Source
+from verify.pages import read_page
 
 STATES = 20
 WIDTH = "() => document.documentElement.scrollWidth"
@@ -177,19 +177,15 @@ class EveryBrowser:
             tab.wait_for(DIFFERS, [name, slider, before])
             assert tab.evaluate(SHARE, control) == pytest.approx(end, abs=0.06)
 
-    @pytest.mark.parametrize("language", LANGUAGES)
-    def test_the_point_in_the_triangle_follows_the_mouse(
-        self, tab: Tab, url: str, language: str
-    ) -> None:
-        tab.open(address(url, language, "softmax"))
+    def test_the_point_in_the_triangle_follows_the_mouse(self, tab: Tab, url: str) -> None:
+        tab.open(address(url, "en", "softmax"))
         tab.drag(*(tab.place("explore-softmax .area", *to) for to in ((0.5, 0.5), (0.4, 0.8))))
         tab.evaluate(SETTLED)
         shown = [float(tab.evaluate(SEEN, ["softmax", f"p{i}"])["number"]) for i in range(3)]
         assert shown == pytest.approx([0.5, 0.3, 0.2], abs=0.03)  # scores have one digit
 
-    @pytest.mark.parametrize("language", LANGUAGES)
-    def test_a_column_follows_the_mouse(self, tab: Tab, url: str, language: str) -> None:
-        tab.open(address(url, language, "cross_entropy"))
+    def test_a_column_follows_the_mouse(self, tab: Tab, url: str) -> None:
+        tab.open(address(url, "ko", "cross_entropy"))
         tab.drag(*(tab.place("explore-cross-entropy .room", 0.5, y) for y in (0.9, 0.5, 0.4)))
         tab.evaluate(SETTLED)
         assert tab.evaluate(STATE, "cross-entropy")["q0"] == pytest.approx(0.6, abs=0.02)
@@ -199,11 +195,8 @@ class EveryBrowser:
         tab.evaluate(GATHER, [address(url, "en", page_of(name)) for name in NAMES])
         tab.wait_for(GATHERED)
 
-    @pytest.mark.parametrize("language", LANGUAGES)
-    def test_a_link_with_a_state_shows_it_and_the_page_keeps_it(
-        self, tab: Tab, url: str, language: str
-    ) -> None:
-        tab.open(address(url, language, "softmax") + "?softmax=2,-1,0,0.5")
+    def test_a_link_with_a_state_shows_it_and_the_page_keeps_it(self, tab: Tab, url: str) -> None:
+        tab.open(address(url, "ko", "softmax") + "?softmax=2,-1,0,0.5")
         given = tab.evaluate(STATE, "softmax")
         assert [given[key] for key in ("z0", "z1", "z2", "temperature")] == [2, -1, 0, 0.5]
         tab.evaluate(FOCUS, "explore-softmax [name=z0]")
@@ -228,11 +221,10 @@ class EveryBrowser:
         assert tab.evaluate("() => location.search") == query
         assert tab.evaluate(STATE, "softmax") == changed, "an entry of the history has its own"
 
-    @pytest.mark.parametrize("language", LANGUAGES)
     def test_pages_follow_each_other_back_and_forth_without_loading_anew(
-        self, tab: Tab, url: str, language: str
+        self, tab: Tab, url: str
     ) -> None:
-        tab.open(address(url, language, "index"))
+        tab.open(address(url, "en", "index"))
         tab.evaluate("() => { window.sameDocument = true; }")
         next_, back, forward = ".md-footer__link--next", "history.back()", "history.forward()"
         visits = [(next_, "softmax"), (next_, "cross_entropy")]
@@ -243,11 +235,11 @@ class EveryBrowser:
                 tab.click(way)
             else:
                 tab.evaluate(f"() => {way}")
-            tab.wait_for(IS_AT, [address(url, language, name), title])
-            if source_of(language, name).explorables:
+            tab.wait_for(IS_AT, [address(url, "en", name), title])
+            if source_of("en", name).explorables:
                 tab.place(".explorable")
                 tab.wait_for(GATHERED)
-            assert_whole(tab, language, name)
+            assert_whole(tab, "en", name)
         assert tab.evaluate("() => sameDocument"), "a page was loaded anew"
 
     @pytest.mark.parametrize(("language", "other"), [("en", "ko"), ("ko", "en")])
@@ -260,9 +252,8 @@ class EveryBrowser:
         tab.wait_for("address => location.href === address", address(url, other, "softmax"))
         tab.wait_for("language => document.documentElement.lang === language", other)
 
-    @pytest.mark.parametrize("language", LANGUAGES)
-    def test_the_copy_button_copies_the_program(self, tab: Tab, url: str, language: str) -> None:
-        tab.open(address(url, language, "softmax"))
+    def test_the_copy_button_copies_the_program(self, tab: Tab, url: str) -> None:
+        tab.open(address(url, "ko", "softmax"))
         tab.click("[data-md-type=copy]")
         tab.evaluate("""() => {
           const field = document.createElement("textarea");
@@ -271,7 +262,7 @@ class EveryBrowser:
         }""")
         tab.press("Control", "v")
         pasted = tab.wait_for("() => document.activeElement.value")
-        fences = source_of(language, "softmax").fences
+        fences = source_of("ko", "softmax").fences
         program = next(fence.source for fence in fences if fence.language == "python")
         assert pasted.rstrip("\n") == program.rstrip("\n")
 
@@ -291,13 +282,12 @@ class EveryBrowser:
         tab.wait_for(f"() => ({SCHEME})() === 'default'")
         assert tab.evaluate(colour) == light
 
-    @pytest.mark.parametrize("language", LANGUAGES)
-    def test_quick_checks_explain_an_answer(self, tab: Tab, url: str, language: str) -> None:
-        tab.open(address(url, language, "softmax"))
-        questions = source_of(language, "softmax").questions
+    def test_quick_checks_explain_an_answer(self, tab: Tab, url: str) -> None:
+        tab.open(address(url, "ko", "softmax"))
+        questions = source_of("ko", "softmax").questions
         tab.evaluate("""() => document.querySelectorAll("form.quick-check").forEach(
           (form, index) => { form.id = `question-${index}`; })""")
-        *_, right, wrong = WORDS[language]
+        *_, right, wrong = WORDS["ko"]
         for index, question in enumerate(questions):
             form = f"#question-{index}"
             for number, choice in enumerate(question.choices, start=1):

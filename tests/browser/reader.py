@@ -112,9 +112,13 @@ class Reader:
         self.page.wait_for_function("""() => [...document.querySelectorAll(".language-python")]
             .every(program => program.querySelector("button"))""")
 
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the window a size."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+
     def look(self, scheme: str, size: tuple[int, int]) -> None:
         """Look at the page in a scheme, which the reader may have to choose, at a size."""
-        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.resize(size)
         self.page.evaluate(CHOOSE, {"light": "default", "dark": "slate"}[scheme])
 
     def shifts(self) -> float:
@@ -123,7 +127,8 @@ class Reader:
 
     def violations(self, part: str = "html") -> list[str]:
         """Return what axe finds in the page as it is, or in a part of it."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found: list[str] = self.page.evaluate(VIOLATIONS, part)
         return found
 

@@ -1,13 +1,20 @@
-"""Every page, in both languages and schemes, on a desktop and on a phone."""
+"""Every page: what a visit costs, and whether all of it can be used and read.
+
+Each is opened once, and what is asked of it is asked there; only what needs another browser's
+settings opens it again.
+"""
 
 import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.reader import DESKTOP, PAGES, PHONE, Reader
+from tests.browser import readable
+from tests.browser.reader import DESKTOP, PAGES, PHONE, Reader, address
 from tests.conftest import PATH
 from verify import ROOT
 from verify.pages import read_page
@@ -48,41 +55,127 @@ def weight(directory: Path, url: str) -> int:
     return len(content if is_compressed else gzip.compress(content, 6, mtime=0))
 
 
-@pytest.mark.parametrize(("language", "name"), PAGES)
-def test_a_first_visit_is_light_and_still_and_gives_the_programs(
-    reader: Reader, built_site: Path, language: str, name: str
-) -> None:
-    page = reader.open(language, name)
-    parts = {there: weight(built_site, there) for there in reader.asked}
-    has_formulas = page.locator("article math").count() > 0
+@dataclass(frozen=True)
+class Visit:
+    """A page that was opened in a fresh profile and then unfolded, and what that took."""
+
+    language: str
+    name: str
+    reader: Reader
+    asked: tuple[str, ...]
+    shift: float
+
+    @property
+    def page(self) -> Page:
+        """The browser's tab."""
+        return self.reader.page
+
+
+@pytest.fixture(scope="module", params=PAGES, ids="-".join)
+def visit(request: pytest.FixtureRequest, browser: Browser, url: str) -> Iterator[Visit]:
+    """A visit of each page, shared by its tests: English on a desktop, Korean on a phone."""
+    language, name = request.param
+    size = DESKTOP if language == "en" else PHONE
+    reader = Reader(browser, url, size, reduced_motion="reduce")
+    reader.open(language, name)
+    visit = Visit(language, name, reader, tuple(reader.asked), reader.shifts())
+    reader.unfold()
+    yield visit
+    reader.leave()
+
+
+def test_a_first_visit_is_light_and_still(visit: Visit, built_site: Path) -> None:
+    parts = {there: weight(built_site, there) for there in visit.asked}
+    has_formulas = visit.page.locator("article math").count() > 0
     budget = FIRST_VISIT_WITH_FORMULAS if has_formulas else FIRST_VISIT
     told = "\n".join(f"{size:7} {there}" for there, size in parts.items())
-    assert len(reader.asked) <= REQUESTS, told
+    assert len(visit.asked) <= REQUESTS, told
     assert sum(parts.values()) <= budget, f"{sum(parts.values())} bytes:\n{told}"
-    assert parts[page.url] <= FURTHER_PAGE, "what instant navigation loads"
-    assert reader.shifts() < SHIFT
+    assert parts[visit.page.url] <= FURTHER_PAGE, "what instant navigation loads"
+    assert visit.shift < SHIFT
 
-    source = read_page(ROOT / "docs" / language / f"{name}.md", ROOT)
+
+def test_it_fits_and_is_accessible_in_both_schemes(visit: Visit) -> None:
+    for scheme, size in [*LOOKS, *(MORE_LOOKS if visit.name in THOROUGHLY else [])]:
+        visit.reader.look(scheme, size)
+        told = visit.page.evaluate("document.body.dataset.mdColorScheme")
+        assert told == {"light": "default", "dark": "slate"}[scheme]
+        width = visit.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= size[0], f"scrolls sideways at {size[0]} px"
+        assert visit.reader.violations() == [], f"{scheme}, {size[0]} px"
+
+
+def test_on_a_phone_rows_stay_rows_and_messages_are_read_whole(visit: Visit) -> None:
+    visit.reader.resize(PHONE)
+    assert visit.page.evaluate(readable.BROKEN) == []
+    assert visit.page.evaluate(readable.CUT) == []
+
+
+def test_what_scrolls_sideways_fades_where_there_is_more(visit: Visit) -> None:
+    visit.reader.resize(PHONE)
+    for element, look in visit.page.evaluate(readable.WIDE):
+        assert look.startswith("fade scroll(self inline) linear-gradient"), element
+
+
+@pytest.mark.parametrize("font", readable.FIGURE_FONTS)
+def test_text_of_figures_is_large_enough_and_stays_clear(visit: Visit, font: str) -> None:
+    visit.reader.resize(PHONE)
+    assert visit.page.evaluate(readable.UNCLEAR, [font, 10]) == []
+    visit.page.evaluate(readable.UNCLEAR, ["", 0])
+
+
+def test_it_can_be_read_with_any_font_at_any_width(visit: Visit) -> None:
+    def send(route: Route) -> None:
+        weight, family = route.request.url.rpartition("/")[2].split(".font?")
+        route.fulfill(body=readable.font_file(unquote(family), int(weight)).read_bytes())
+
+    page = visit.page
+    page.route(readable.FONT_ADDRESS, send)
+    # Where numbers change in narrow places each font meets each width; text meets half of them.
+    step = 1 if page.locator(".explorable").count() else 2
+    for number, family in enumerate(readable.FONTS):
+        page.evaluate(readable.USE_FONT, [family, 400, 700])
+        readable.assert_readable(family, page, readable.WIDTHS[number % step :: step], number)
+    page.evaluate("fontSheet.replaceSync('')")
+    page.unroute(readable.FONT_ADDRESS)
+
+
+def test_it_can_be_read_with_spaced_and_with_large_text(visit: Visit) -> None:
+    page = visit.page
+    page.evaluate(readable.SPACING)
+    readable.assert_readable("text spacing of WCAG 1.4.12", page, (320, 390, 1280))
+    page.evaluate("document.adoptedStyleSheets.pop()")
+    client = page.context.new_cdp_session(page)
+    client.send("Page.enable")
+    for size in (32, 16):  # twice what it was, and back
+        client.send(
+            "Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size * 13 // 16}}
+        )
+        if size == 32:
+            readable.assert_readable("text of 200 %", page, (320, 390, 768, 1280))
+    client.detach()
+
+
+def test_the_copy_buttons_give_the_programs(visit: Visit) -> None:
+    # The last, for the theme then tells in a corner that it has copied.
+    source = read_page(ROOT / "docs" / visit.language / f"{visit.name}.md", ROOT)
     programs = [fence.source.rstrip("\n") for fence in source.fences if fence.language == "python"]
-    reader.unfold()
-    copied = [text.rstrip("\n") for text in page.evaluate(COPY)]
-    assert copied == programs
-    assert page.locator(".output button").count() == 0
+    assert [text.rstrip("\n") for text in visit.page.evaluate(COPY)] == programs
+    assert visit.page.locator(".output button").count() == 0
 
 
 @pytest.mark.parametrize(("language", "name"), PAGES)
-def test_a_page_fits_and_is_accessible_with_everything_unfolded(
+def test_it_can_be_read_without_scripts_in_forced_colours_and_on_paper(
     browser: Browser, url: str, language: str, name: str
 ) -> None:
-    reader = Reader(browser, url, PHONE, reduced_motion="reduce")
-    page = reader.open(language, name)
-    assert reader.shifts() < SHIFT
-    reader.unfold()
-    for scheme, size in [*LOOKS, *(MORE_LOOKS if name in THOROUGHLY else [])]:
-        reader.look(scheme, size)
-        told = page.evaluate("document.body.dataset.mdColorScheme")
-        assert told == {"light": "default", "dark": "slate"}[scheme]
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= size[0], f"scrolls sideways at {size[0]} px"
-        assert reader.violations() == [], f"{scheme}, {size[0]} px"
-    reader.leave()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address(url, language, name))
+    assert page.evaluate("matchMedia('(scripting: none)').matches")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    readable.assert_readable("without scripts", page, (320, 390, 700, 1280))
+    page.emulate_media(forced_colors="active")
+    readable.assert_readable("forced colours", page, (390, 1280))
+    page.emulate_media(media="print")
+    readable.assert_readable("A4 between its margins", page, (670,))
+    context.close()

@@ -55,8 +55,9 @@ MEASURE_EMPTY = """
     define.call(this, name, ...rest);
   };"""
 # The height of all that is in it, and its own, when a new size of the window has been seen.
-HEIGHTS = """element => new Promise(done => requestAnimationFrame(() => setTimeout(() =>
-  done([element.firstChild.offsetHeight, element.offsetHeight]))))"""
+HEIGHTS = """element => new Promise(done => requestAnimationFrame(() =>
+  requestAnimationFrame(() => setTimeout(() =>
+    done([element.firstChild.offsetHeight, element.offsetHeight])))))"""
 # Puts the element into the page anew, with another query in the address.
 VISIT = """(element, query) => {
   history.replaceState(null, "", location.pathname + query);

@@ -1,28 +1,24 @@
-"""Every page can be read at any width, with any font, and with the settings that readers make.
-
-Fonts differ in how wide and how high they are. Each page is laid out with some that differ much, at
-widths from a small phone to a desktop, with everything unfolded and explorables in several states.
-"""
+"""What a reader cannot read of a page: what is cut off, broken, too small or printed over."""
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.conftest import lacks
-from tests.browser.reader import PAGES, Reader, address
 
+# Fonts differ in how wide and how high they are; these differ much.
 WIDTHS = (320, 344, 360, 390, 600, 768, 1280, 1440)
 FONTS = {  # and Debian's package of each
-    "Roboto": "fonts-roboto-unhinted",  # on Android
-    "Inter": "fonts-inter",  # wide digits
-    "NanumSquareRound": "fonts-nanum",  # with Hangul of its own
     "DejaVu Sans": "fonts-dejavu-core",  # the widest that is common
+    "Inter": "fonts-inter",  # wide digits
+    "Roboto": "fonts-roboto-unhinted",  # on Android
+    "NanumSquareRound": "fonts-nanum",  # with Hangul of its own
 }
+FONT_ADDRESS = re.compile(r"/\d+\.font\?")
 # Makes a font that of the page, and keeps what has been adopted before.
 USE_FONT = """async ([family, ...weights]) => {
   await Promise.all(weights.map(async weight => {
@@ -46,20 +42,23 @@ SPACING = """() => {
 FRAMES = """() => new Promise(done => {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
 })"""
-# Puts all fields of all explorables at a share of their range.
+# Puts all fields of all explorables at a share of their range, and tells whether there are any.
+SHARES = (0.0, 0.37, 1.0)
 SET = """share => {
-  for (const element of document.querySelectorAll(".explorable:defined")) {
+  const elements = [...document.querySelectorAll(".explorable:defined")];
+  for (const element of elements) {
     element.state = Object.fromEntries(Object.entries(element.fields).map(([name, field]) => [
       name,
       "among" in field ? field.among[Math.round(share * (field.among.length - 1))]
         : field.min + share * (field.max - field.min),
     ]));
   }
+  return elements.length > 0;
 }"""
 # Tells what cannot be read: text that is cut off, or lies over other text or beside the window, and
 # numbers that are broken. A line of text is as high as its ink, for a font may give it a much
 # higher box. What may be scrolled to is not cut off.
-UNREADABLE = """part => {
+UNREADABLE = """() => {
   const faults = new Set();
   const root = document.documentElement;
   const tell = (what, element) => {
@@ -106,42 +105,40 @@ UNREADABLE = """part => {
     && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const NUMBER = /^[-−+]?([\\d.,:]+(e[-−]?\\d+)?|inf|∞)$|^nan$/;
   const lines = [];
-  for (const top of document.querySelectorAll(part)) {
-    const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
-    for (let node; (node = walker.nextNode());) {
-      const element = node.parentElement;
-      const text = node.data.trim();
-      if (!text || !isSeen(element)) continue;
-      const { left, right, top, bottom } = limit(element);
-      const isExplorable = element.closest(".explorable");
-      // A word of prose may be divided.
-      const isNumber = NUMBER.test(text) && (isExplorable || element.closest("td, .output"));
-      const isFree = left < -1e5 && right > 1e5 && top < -1e5;
-      if (isFree && !isExplorable && !isNumber) continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      const boxes = [...range.getClientRects()].filter(({ width }) => width > 0.5);
-      const isDrawn = element instanceof SVGElement;
-      for (const box of boxes) {
-        // Where white space is kept, that at the end of a line hangs out of it.
-        const hanging = getComputedStyle(element).whiteSpace === "pre-wrap" ? 10 : 1;
-        const isCut = box.left < left - 1 || box.right > right + hanging;
-        if (isCut) tell("cut off at the side", element);
-        if (top < -1e5 && !isExplorable) continue;
-        const line = isDrawn ? { ...box.toJSON(), element } : inked(element, node.data, box);
-        if (line.top < top - 1 || line.bottom > bottom + 1) tell("cut off above or below", element);
-        if (isExplorable) lines.push(line);
-      }
-      if (isNumber && new Set(boxes.map(({ top }) => Math.round(top))).size > 1) {
-        tell("a number on two lines", element);
-      }
-      if (isDrawn && isExplorable) {
-        const own = element.getBoundingClientRect();
-        const room = element.ownerSVGElement.getBoundingClientRect();
-        const isInside = own.left >= room.left - 1 && own.right <= room.right + 1
-          && own.top >= room.top - 2 && own.bottom <= room.bottom + 2;
-        if (!isInside) tell("beyond its drawing", element);
-      }
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    const element = node.parentElement;
+    const text = node.data.trim();
+    if (!text || !isSeen(element)) continue;
+    const { left, right, top, bottom } = limit(element);
+    const isExplorable = element.closest(".explorable");
+    // A word of prose may be divided.
+    const isNumber = NUMBER.test(text) && (isExplorable || element.closest("td, .output"));
+    const isFree = left < -1e5 && right > 1e5 && top < -1e5;
+    if (isFree && !isExplorable && !isNumber) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const boxes = [...range.getClientRects()].filter(({ width }) => width > 0.5);
+    const isDrawn = element instanceof SVGElement;
+    for (const box of boxes) {
+      // Where white space is kept, that at the end of a line hangs out of it.
+      const hanging = getComputedStyle(element).whiteSpace === "pre-wrap" ? 10 : 1;
+      const isCut = box.left < left - 1 || box.right > right + hanging;
+      if (isCut) tell("cut off at the side", element);
+      if (top < -1e5 && !isExplorable) continue;
+      const line = isDrawn ? { ...box.toJSON(), element } : inked(element, node.data, box);
+      if (line.top < top - 1 || line.bottom > bottom + 1) tell("cut off above or below", element);
+      if (isExplorable) lines.push(line);
+    }
+    if (isNumber && new Set(boxes.map(({ top }) => Math.round(top))).size > 1) {
+      tell("a number on two lines", element);
+    }
+    if (isDrawn && isExplorable) {
+      const own = element.getBoundingClientRect();
+      const room = element.ownerSVGElement.getBoundingClientRect();
+      const isInside = own.left >= room.left - 1 && own.right <= room.right + 1
+        && own.top >= room.top - 2 && own.bottom <= room.bottom + 2;
+      if (!isInside) tell("beyond its drawing", element);
     }
   }
   lines.forEach((one, i) => lines.slice(i + 1).forEach(other => {
@@ -168,8 +165,59 @@ UNREADABLE = """part => {
   }
   return [...faults];
 }"""
+# Each row that is broken into several lines, though it is no message.
+BROKEN = """() => [...document.querySelectorAll(".output code")].flatMap(code => {
+  const broken = [];
+  const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+  for (let text; text = texts.nextNode();) {
+    if (text.parentElement.closest(".message")) continue;
+    for (const { 0: row, index } of text.data.matchAll(/.+/g)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + row.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(row);
+    }
+  }
+  return broken;
+})"""
+# Each message that does not end where the reader sees it.
+CUT = """() => [...document.querySelectorAll(".output .message")]
+  .filter(message => message.getBoundingClientRect().right > innerWidth)
+  .map(message => message.textContent)"""
+# What scrolls sideways, and how it looks.
+WIDE = """() => {
+  const wide = element => element.scrollWidth > element.clientWidth + 1
+    && ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
+  return [...document.querySelectorAll("article *")].filter(wide).map(element => {
+    const { animationName, animationTimeline, maskImage } = getComputedStyle(element);
+    return [element.outerHTML.slice(0, 80), `${animationName} ${animationTimeline} ${maskImage}`];
+  });
+}"""
+# Text of figures that is small, leaves its figure, or lies on other text, in a font.
+UNCLEAR = """([font, least]) => [...document.querySelectorAll("svg.figure")].flatMap(figure => {
+  figure.style.fontFamily = font;
+  const frame = figure.getBoundingClientRect();
+  const scale = frame.width / figure.viewBox.baseVal.width;
+  const texts = [...figure.querySelectorAll("text")];
+  const boxes = texts.map(text => text.getBoundingClientRect());
+  return texts.flatMap((text, index) => {
+    const { left, top, right, bottom } = boxes[index];
+    const size = parseFloat(getComputedStyle(text).fontSize) * scale;
+    const faults = size < least ? [`${text.textContent}: ${size} px`] : [];
+    if (left < frame.left - 1 || right > frame.right + 1 || top < frame.top - 1
+      || bottom > frame.bottom + 1) faults.push(`${text.textContent}: outside`);
+    const other = boxes.slice(0, index).findIndex(box => box.left < right - 1
+      && left < box.right - 1  // a line is higher than its letters
+      && box.top < bottom - 3 && top < box.bottom - 3);
+    if (other >= 0) faults.push(`${text.textContent}: on ${texts[other].textContent}`);
+    return faults;
+  });
+})"""
+# That of the page, and the widest of the usual.
+FIGURE_FONTS = ("", "DejaVu Sans, Verdana, sans-serif")
 
 
+@cache
 def font_file(family: str, weight: int) -> Path:
     """Return where a font is; CI fails where it is not installed."""
     pattern = f"{family}:weight={ {400: 80, 700: 200}[weight] }:slant=0"
@@ -184,94 +232,18 @@ def font_file(family: str, weight: int) -> Path:
     return Path(path)
 
 
-@pytest.fixture(scope="session")
-def fonts() -> dict[str, Path]:
-    """The files of all fonts, by what a page asks for."""
-    return {
-        f"{weight}.font?{family.replace(' ', '%20')}": font_file(family, weight)
-        for family in FONTS
-        for weight in (400, 700)
-    }
+def assert_readable(what: str, page: Page, widths: Sequence[int], turn: int = 0) -> None:
+    """Fail with all that cannot be read at any of `widths`.
 
-
-@pytest.fixture
-def opened(browser: Browser, url: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page, with everything unfolded, for a reader who has made some settings."""
-    readers: list[Reader] = []
-
-    def open_page(language: str, name: str, **options: Any) -> Page:
-        readers.append(Reader(browser, url, reduced_motion="reduce", **options))
-        page = readers[-1].open(language, name)
-        readers[-1].unfold()
-        return page
-
-    yield open_page
-    for reader in readers:
-        reader.leave()
-
-
-def assert_readable(
-    what: str, page: Page, widths: tuple[int, ...], states: tuple[float, ...] = ()
-) -> None:
-    """Fail with all that cannot be read at any of `widths`, or there in a state of explorables."""
+    Explorables are in another state at each, and begin with that whose number is `turn`.
+    """
     faults: dict[str, str] = {}
-    for width in widths:
+    for number, width in enumerate(widths, turn):
+        share = SHARES[number % len(SHARES)]
         page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate(FRAMES if states else "document.body.offsetHeight")
-        for fault in page.evaluate(UNREADABLE, "body"):
-            faults.setdefault(fault, f"{width} px")
-        for share in states:
-            page.evaluate(SET, share)
+        if page.evaluate(SET, share):
             page.evaluate(FRAMES)
-            for fault in page.evaluate(UNREADABLE, ".explorable"):
-                faults.setdefault(fault, f"{width} px, all fields at {share:.0%}")
+        for fault in page.evaluate(UNREADABLE):
+            faults.setdefault(fault, f"{width} px, explorables at {share:.0%}")
     told = [f"{what}, {where}: {fault}" for fault, where in faults.items()]
     assert not told, "\n".join(told)
-
-
-@pytest.mark.parametrize(("language", "name"), PAGES)
-def test_a_page_can_be_read_with_any_font_at_any_width(
-    opened: Callable[..., Page], fonts: dict[str, Path], language: str, name: str
-) -> None:
-    page = opened(language, name)
-    page.route(
-        re.compile(r"/\d+\.font\?"),
-        lambda route: route.fulfill(body=fonts[route.request.url.rpartition("/")[2]].read_bytes()),
-    )
-    has_explorable = page.locator(".explorable").count() > 0
-    for family in FONTS:
-        page.evaluate(USE_FONT, [family, 400, 700])
-        states = (0.0, 0.37, 1.0) if has_explorable else ()
-        assert_readable(family, page, WIDTHS, states)
-
-
-@pytest.mark.parametrize(("language", "name"), PAGES)
-def test_a_page_can_be_read_with_large_and_with_spaced_text(
-    opened: Callable[..., Page], language: str, name: str
-) -> None:
-    page = opened(language, name)
-    page.evaluate(SPACING)
-    page.evaluate(FRAMES)
-    assert_readable("text spacing of WCAG 1.4.12", page, (320, 390, 1280), (0.37,))
-    page.evaluate("document.adoptedStyleSheets.pop()")
-    client = page.context.new_cdp_session(page)
-    client.send("Page.enable")
-    client.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-    assert_readable("text of 200 %", page, (320, 390, 768, 1280), (0.37,))
-
-
-@pytest.mark.parametrize(("language", "name"), PAGES)
-def test_a_page_can_be_read_without_scripts_in_forced_colours_and_on_paper(
-    browser: Browser, url: str, language: str, name: str
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address(url, language, name))
-    assert page.evaluate("matchMedia('(scripting: none)').matches")
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    assert_readable("without scripts", page, (320, 390, 700, 1280))
-    page.emulate_media(forced_colors="active")
-    assert_readable("forced colours", page, (390, 1280))
-    page.emulate_media(media="print")
-    assert_readable("A4 between its margins", page, (670,))
-    context.close()
