@@ -4,6 +4,7 @@ A kernel that starts cold spends seconds on importing what most notebooks need. 
 of the server from which the engine forks its programs, and everything else is nbclient's own way.
 """
 
+import asyncio
 import multiprocessing
 import os
 import signal
@@ -91,7 +92,7 @@ def _run(notebook: NotebookNode) -> str:
             timeout=600,
         )
         try:
-            client.execute()
+            asyncio.run(client.async_execute())
         except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:
             return str(error)
         return ""
