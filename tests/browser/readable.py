@@ -86,13 +86,14 @@ UNREADABLE = """() => {
       const around = style.position === "fixed" ? root : element.parentElement;
       const { left, right, top, bottom } = limit(around);
       const own = { left, right, top, bottom };
+      const isContained = /strict|content|paint/.test(style.contain);
       const isShortened = style.textOverflow === "ellipsis"; // which shows that there is more
       if (scrolls(style.overflowX) || isShortened) Object.assign(own, { left: -1e6, right: 1e6 });
-      else if (hides(style.overflowX)) {
+      else if (hides(style.overflowX) || isContained) {
         Object.assign(own, { left: Math.max(left, box.left), right: Math.min(right, box.right) });
       }
       if (scrolls(style.overflowY)) Object.assign(own, { top: -1e6, bottom: 1e6 });
-      else if (hides(style.overflowY)) {
+      else if (hides(style.overflowY) || isContained) {
         Object.assign(own, { top: Math.max(top, box.top), bottom: Math.min(bottom, box.bottom) });
       }
       limits.set(element, own);
@@ -101,12 +102,25 @@ UNREADABLE = """() => {
   };
 
   const unseen = "script, style, title, math, option, dialog, .said, .md-skip:not(:focus)";
-  const isSeen = element => !element.closest(unseen)
-    && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  // A program may be scrolled to its end, but not on paper.
+  const mayScroll = element => element.matches(".highlight:not(.output) code")
+    && scrolls(getComputedStyle(element).overflowX);
+  const texts = node => [...node.childNodes].flatMap(child => {
+    if (child instanceof Text) return child;
+    const isRead = child instanceof Element && !child.matches(unseen) && !mayScroll(child);
+    return isRead ? texts(child) : [];
+  });
+  const seen = new Map();
+  const isSeen = element => {
+    if (!seen.has(element)) {
+      const how = { visibilityProperty: true, opacityProperty: true };
+      seen.set(element, element.checkVisibility(how));
+    }
+    return seen.get(element);
+  };
   const NUMBER = /^[-−+]?([\\d.,:]+(e[-−]?\\d+)?|inf|∞)$|^nan$/;
   const lines = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node; (node = walker.nextNode());) {
+  for (const node of texts(document.body)) {
     const element = node.parentElement;
     const text = node.data.trim();
     if (!text || !isSeen(element)) continue;
@@ -121,6 +135,9 @@ UNREADABLE = """() => {
     const boxes = [...range.getClientRects()].filter(({ width }) => width > 0.5);
     const isDrawn = element instanceof SVGElement;
     for (const box of boxes) {
+      const isWithin = box.left >= left - 1 && box.right <= right + 1
+        && box.top >= top - 1 && box.bottom <= bottom + 1;
+      if (isWithin && !isExplorable) continue; // as most are, and measuring takes time
       // Where white space is kept, that at the end of a line hangs out of it.
       const hanging = getComputedStyle(element).whiteSpace === "pre-wrap" ? 10 : 1;
       const isCut = box.left < left - 1 || box.right > right + hanging;
