@@ -1,6 +1,5 @@
 """Says what each page is, for search engines, link previews and programs that read for people."""
 
-import json
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,14 +7,12 @@ from urllib.parse import urlsplit
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from hooks.source import fault
 from verify.pages import expand
 
 CLOSING = re.compile(r"\n+(\n *`{3,}$)", re.M)  # an included file leaves an empty line before it
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 OTHER = {
     "en": "Korean: [{0}ko/llms.txt]({0}ko/llms.txt)",
     "ko": "English: [{0}llms.txt]({0}llms.txt)",
@@ -51,26 +48,6 @@ def unreadable(markdown: str) -> tuple[str, str]:
         line = front.split("\n")[error.problem_mark.line] if error.problem_mark else ""
         return line or "---", f"is no YAML: {error.problem}; a text with a colon needs quotes"
     return "---", "has front matter that is no list of names and values"
-
-
-def on_page_context(
-    context: dict[str, object], page: Page, config: MkDocsConfig, nav: Navigation
-) -> None:
-    """Describe the page as schema.org has it. The element holds data, which no policy blocks."""
-    context["structured_data"] = json.dumps(
-        {
-            "@context": "https://schema.org",
-            "@type": "LearningResource",
-            "name": page.title,
-            "description": page.meta["description"],
-            "url": page.canonical_url,
-            "inLanguage": config.theme["language"],
-            "isPartOf": {"@type": "WebSite", "name": config.site_name, "url": config.site_url},
-            "isAccessibleForFree": True,
-            "license": LICENCE,
-        },
-        ensure_ascii=False,
-    ).replace("</", "<\\/")
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:

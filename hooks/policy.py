@@ -29,7 +29,7 @@ POLICY = {
 CHARSET = '<meta charset="utf-8">'
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 INLINE = re.compile(r"<script\b(?![^>]*\ssrc=)([^>]*)>(.*?)</script>", re.S | re.I)
-DATA = re.compile(r'type="application/(?:ld\+)?json"')  # is not run, so it needs no hash
+DATA = re.compile(r'type="application/json"')  # is not run, so it needs no hash
 ARTICLE = re.compile(r"<article\b.*</article>", re.S)
 HANDLER = re.compile(r"""<\w[^>]*?\s(on[a-z]+)\s*=\s*["']|href="(javascript:)""", re.I)
 HEADERS = """\

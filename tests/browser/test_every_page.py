@@ -39,6 +39,17 @@ COPY = """async () => {
   return copied;
 }"""
 
+OUTPUTS = """() => [...document.querySelectorAll(".output pre > code")]
+  .map(output => output.textContent)"""
+# Marks of a page's source that are left in what a reader sees of it; in code each is meant.
+UNRENDERED = r"""() => {
+  const article = document.querySelector("article").cloneNode(true);
+  for (const code of article.querySelectorAll("pre, code, annotation")) code.remove();
+  const left = /-+8<-+ |\\\(|\\\[|\$\$|\{\{|\}\}|\{%|^ *(!!!|\?\?\?\+?|\/\/\/) ?\w*/gm;
+  const faults = article.textContent.match(left) ?? [];
+  return [...faults, ...[...article.querySelectorAll("merror")].map(error => error.textContent)];
+}"""
+
 KILOBYTE = 1000
 FIRST_VISIT, FIRST_VISIT_WITH_FORMULAS = 90 * KILOBYTE, 110 * KILOBYTE
 FURTHER_PAGE = 25 * KILOBYTE
@@ -154,12 +165,22 @@ def test_it_can_be_read_with_spaced_and_with_large_text(visit: Visit) -> None:
     client.detach()
 
 
-def test_the_copy_buttons_give_the_programs(visit: Visit) -> None:
+def test_nothing_of_its_source_is_left_unrendered(visit: Visit) -> None:
+    assert visit.page.evaluate("document.documentElement.lang") == visit.language
+    assert visit.page.evaluate(UNRENDERED) == []
+    for figure in visit.page.locator("svg.figure").all():
+        assert len(figure.get_attribute("aria-label") or "") >= 20
+
+
+def test_it_shows_and_copies_what_was_run(visit: Visit) -> None:
     # The last, for the theme then tells in a corner that it has copied.
     source = read_page(ROOT / "docs" / visit.language / f"{visit.name}.md", ROOT)
     programs = [fence.source.rstrip("\n") for fence in source.fences if fence.language == "python"]
     assert [text.rstrip("\n") for text in visit.page.evaluate(COPY)] == programs
     assert visit.page.locator(".output button").count() == 0
+    if not source.is_notebook:  # whose outputs the build makes
+        outputs = [fence.source.rstrip("\n") for fence in source.fences if "output" in fence.flags]
+        assert [text.rstrip("\n") for text in visit.page.evaluate(OUTPUTS)] == outputs
 
 
 @pytest.mark.parametrize(("language", "name"), PAGES)

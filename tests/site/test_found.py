@@ -1,6 +1,5 @@
 """Each page says what it is, to search engines, link previews and programs, wherever it is put."""
 
-import json
 import re
 from io import BytesIO
 from pathlib import Path
@@ -73,19 +72,6 @@ def test_a_link_preview_shows_the_page(site: TinySite) -> None:
     assert link["href"] == told["og:url"]
 
 
-def test_structured_data_is_sound_whatever_the_page_is_called(site: TinySite) -> None:
-    path = site.root / "docs/en/other.md"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("Title of other", "'A </script> \"B\"'"))
-    site.build("en")
-    data = head(site, "other/index.html").find("script", type="application/ld+json")
-    assert data is not None
-    told = json.loads(data.get_text())
-    assert told["@type"] == "LearningResource"
-    assert told["name"] == 'A </script> "B"'
-    assert told["inLanguage"] == "en"
-
-
 def test_robots_are_told_both_sitemaps(site: TinySite) -> None:
     site.build()
     robots = site.read("robots.txt")
@@ -107,13 +93,6 @@ def test_pages_are_there_as_markdown(site: TinySite, language: str) -> None:
     assert f"url: https://example.org/softmax/{folder}other/" in text
     assert 'title="bars.py"\nprint("printed")\n```\n\n1.' in text
     assert "--8<--" not in text
-
-
-def test_the_mark_is_a_softmax(site: TinySite) -> None:
-    site.build("en")
-    heights = [float(h) for h in re.findall(r"v([\d.]+)h-4z", site.read("assets/logo.svg"))]
-    assert Image.open(BytesIO((site.site / "assets/icon.png").read_bytes())).size == (180, 180)
-    assert [h / sum(heights) for h in heights] == pytest.approx([0.0900, 0.2447, 0.6652], abs=1e-3)
 
 
 def test_the_page_for_an_unknown_address_helps_in_its_language(site: TinySite) -> None:

@@ -3,13 +3,12 @@
 import base64
 import html
 import re
-import shutil
 from io import BytesIO
 
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 
-from tests.site.tiny import ROOT, TinySite
+from tests.site.tiny import TinySite
 
 FIGURE = "![{alt}](snippets/other/bars.svg)"
 
@@ -251,11 +250,3 @@ def test_the_sitemaps_pair_the_languages(site: TinySite) -> None:
     for path, own in (("", ""), ("ko/", "ko/")):
         sitemap = site.read(f"{path}sitemap.xml")
         assert f"<loc>https://example.org/softmax/{own}other/</loc>\n    {pair}" in sitemap
-
-
-def test_changed_markup_of_the_theme_is_named(site: TinySite) -> None:
-    (site.root / "theme").unlink()
-    shutil.copytree(ROOT / "theme", site.root / "theme")
-    site.write("theme/partials/alternate.html", "")
-    said = "404.html: the theme's markup changed: "
-    assert f'{said}class="md-select__link" is there 0 times, not 2' in site.faults()
