@@ -24,6 +24,7 @@ from mkdocs.livereload import LiveReloadServer
 from pymdownx.snippets import SnippetMissingError
 
 from hooks import search
+from hooks.node import run_node
 from hooks.policy import digest
 
 ROOT = Path(__file__).parent
@@ -37,6 +38,7 @@ SHARED = (
     "theme",
     "hooks",
     "web/explorables",
+    "web/figures.mjs",
     "web/math.mjs",
     "web/search.mjs",
     "requirements.txt",  # notebooks and programs.zip say what programs need
@@ -81,16 +83,25 @@ def build_search(root: Path, site: Path) -> None:
         raise BuildFailed from error
 
 
+def finish(site: Path) -> None:
+    """Make the scripts and stylesheets of the site lighter."""
+    try:
+        run_node("finish.mjs", None, str(site))
+    except MkDocsException as error:
+        logging.error(error)
+        raise BuildFailed from error
+
+
 def build(
     root: Path,
     site: Path,
     site_url: str,
     languages: Collection[str] = PATHS,
-    with_search: bool = True,
+    is_finished: bool = True,
 ) -> None:
     """Build `languages` into `site`, which stays as it was when that fails.
 
-    The search needs both languages, so it is built only with both.
+    A finished site has the index of the search, which needs both languages, and light files.
     """
     if site.is_dir() and any(site.iterdir()) and not (site / "sitemap.xml").exists():
         logging.error(f"{site} holds other files than a site; choose another directory")
@@ -102,8 +113,10 @@ def build(
         for language in languages:
             path = PATHS[language]
             build_language(root, language, new / path, site_url + path)
-        if with_search and len(languages) == len(PATHS):
-            build_search(root, new)
+        if is_finished:
+            finish(new)
+            if len(languages) == len(PATHS):
+                build_search(root, new)
         if "en" not in languages:
             new, site = new / "ko", site / "ko"
         elif "ko" not in languages and (site / "ko").exists():
@@ -171,7 +184,7 @@ def serve(root: Path, port: int) -> None:
                 return
             try:
                 with Server.lock:
-                    build(root, site, url, changed, with_search=False)
+                    build(root, site, url, changed, is_finished=False)
                     rmtree(site / search.FOLDER, ignore_errors=True)
             except BuildFailed:
                 print("Not built; the pages served are the last good ones.", file=sys.stderr)

@@ -2,13 +2,16 @@
 
 import gzip
 import html
+import json
 import re
+from functools import cache
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from hooks.node import run_node
 from hooks.source import fault
 
 IMAGE = re.compile(
@@ -22,9 +25,16 @@ ID = re.compile(r'\sid="([^"]*)"')
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Let pages link to snippets/*/*.svg; MkDocs then checks these links like any other."""
     root = Path(config.config_file_path).parent
-    for path in sorted(root.glob("snippets/*/*.svg")):
-        uri = path.relative_to(root).as_posix()
-        files.append(File.generated(config, uri, abs_src_path=str(path)))
+    paths = sorted(root.glob("snippets/*/*.svg"))
+    for path, svg in zip(paths, shorter(tuple(path.read_text() for path in paths)), strict=True):
+        files.append(File.generated(config, path.relative_to(root).as_posix(), content=svg))
+
+
+@cache  # a rebuild, and the other language, have the same figures
+def shorter(figures: tuple[str, ...]) -> list[str]:
+    """Return figures as SVG that is as short as it can be and draws the same."""
+    shortened: list[str] = json.loads(run_node("figures.mjs", figures)) if figures else []
+    return shortened
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from hooks.explorables import SHARED, problems
-from hooks.light import without_comments
 from tests.site.tiny import ROOT, TinySite
 from verify.pages import programs_for
 
@@ -98,10 +97,9 @@ def test_a_sound_page_passes() -> None:
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: str(path.stem))
-def test_an_explorable_is_light(script: Path) -> None:
+def test_an_explorable_is_light(built_site: Path, script: Path) -> None:
     source = script.read_text(encoding="utf-8")
-    imported = re.findall(r' from "\./(.+)"', source)
-    data = {ROOT / f"snippets/{name}.out" for name in programs_for(source)}
-    code = {script, *map(script.with_name, ["explorable.css", *imported])}
-    loaded = [*map(without_comments, code), *(path.read_text(encoding="utf-8") for path in data)]
-    assert sum(len(gzip.compress(text.encode(), 6)) for text in loaded) <= BUDGET
+    names = [script.name, "explorable.css", *re.findall(r' from "\./(.+)"', source)]
+    names += [f"data/{name}.json" for name in programs_for(source)]
+    folder = built_site / "assets" / "explorables"
+    assert sum(len(gzip.compress((folder / name).read_bytes(), 6)) for name in names) <= BUDGET
