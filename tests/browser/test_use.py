@@ -37,16 +37,6 @@ UNMARKED = """() => {
   return visited.filter(([element, focused, isSeen]) => !isSeen || focused === look(shown(element)))
     .map(([element]) => element.outerHTML.slice(0, 120));
 }"""
-# Notes what has the browser style all of the page anew.
-NOTE_RESTYLING = """
-  window.restyled = [];
-  new MutationObserver(changes => {
-    for (const { target, attributeName, addedNodes } of changes) {
-      if (attributeName === "data-md-color-switching") restyled.push(attributeName);
-      if (attributeName === "href" && target.rel === "stylesheet") restyled.push(target.href);
-      for (const node of addedNodes) if (node.name === "color-scheme") restyled.push(node.name);
-    }
-  }).observe(document, { subtree: true, childList: true, attributes: true });"""
 # Takes the theme's own stylesheets, and tells what then looks different. One element stands for all
 # of the same name and classes, below the same.
 RESTYLED = """async () => {
@@ -242,17 +232,6 @@ def test_the_palette_is_kept_and_nothing_else(reader: Reader) -> None:
     assert page.evaluate("Object.keys(localStorage)") == ["/softmax.scheme"]
     assert page.evaluate("sessionStorage.length") == 0
     assert reader.context.cookies() == []
-
-
-def test_only_a_change_of_scheme_styles_the_whole_page_anew(reader: Reader) -> None:
-    reader.page.add_init_script(NOTE_RESTYLING)
-    page = reader.open("en", "index")
-    page.locator(".md-footer__link--next").click()  # to another folder
-    page.wait_for_url(reader.address("en", "softmax"))
-    assert page.evaluate("restyled") == []
-    page.locator("label[for=__palette_1]").click()
-    assert set(page.evaluate("restyled")) == {"data-md-color-switching"}
-    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,7 +15,7 @@ from tests.site.tiny import ROOT, URL, TinySite
 VNU = ROOT / "web" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 NO_JAVA = "no java; get one: apt-get install default-jre-headless"
 # The theme has it on checkboxes and radio buttons, for which HTML knows it not; browsers do.
-THEME_S = '.*"autocomplete" is only allowed when the input type is .*'
+THEME_S = ".*autocomplete.* is only allowed when the input type is .*"
 LYCHEE = str(Path(sys.executable).parent / "lychee")
 
 

@@ -36,6 +36,12 @@ PRINTED = """\
 """
 
 
+@pytest.fixture(autouse=True)
+def finished(site: TinySite) -> None:
+    """The index is part of a finished site only."""
+    site.is_finished = True
+
+
 def sections(site: TinySite, language: str = "en") -> dict[str, str]:
     """Return the texts by their places on the other page."""
     records = search.records(site.site, language)["sections"]

@@ -62,15 +62,17 @@ async function loadExplorable(element) {
 /** @type {WeakSet<Element>} */
 const met = new WeakSet();
 
-/** Load the explorables of the page in time, and go to the one whose state the address holds. */
-function loadExplorables() {
+/**
+ * Load the explorables of the page in time, and go to the one whose state the address holds.
+ * @param {boolean} isSeen whether the reader comes back to where the page was
+ */
+function loadExplorables(isSeen) {
   for (const element of document.querySelectorAll(".explorable:not(:defined)")) {
     if (met.has(element)) continue;
     met.add(element);
     near.observe(element);
     const isAsked = new URLSearchParams(location.search).has(element.id.replace("explore-", ""));
-    // An entry of the history that was seen before has a state of the theme's: where the page was.
-    if (isAsked && !location.hash && !history.state) element.scrollIntoView();
+    if (isAsked && !location.hash && !isSeen) element.scrollIntoView();
   }
 }
 
@@ -108,11 +110,12 @@ function watchScrollers() {
 new MutationObserver(() => {
   nameRows();
   loadFont();
-  loadExplorables();
+  loadExplorables(history.state !== null); // in it the theme notes where a page was
   watchScrollers();
 }).observe(document.body, { childList: true, subtree: true });
 nameRows();
-loadExplorables();
+const [opened] = performance.getEntriesByType("navigation");
+loadExplorables(opened instanceof PerformanceNavigationTiming && opened.type !== "navigate");
 watchScrollers();
 
 // The theme opens the menu of a narrow window by a label, which no key reaches.
@@ -135,7 +138,7 @@ for (const option of document.querySelectorAll(".md-option")) {
 }
 
 /** @type {HTMLDetailsElement[]} */
-let opened = [];
+let unfolded = [];
 /** @type {[answers: Element, question: Element][]} */
 let moved = [];
 
@@ -155,11 +158,11 @@ addEventListener("beforeprint", () => {
     article.append(block);
     moved.push([answers, question]);
   }
-  opened = [...document.querySelectorAll("details")].filter((details) => !details.open);
-  for (const details of opened) details.open = true;
+  unfolded = [...document.querySelectorAll("details")].filter((details) => !details.open);
+  for (const details of unfolded) details.open = true;
 });
 addEventListener("afterprint", () => {
-  for (const details of opened) details.open = false;
+  for (const details of unfolded) details.open = false;
   for (const [answers, question] of moved) {
     answers.closest(".answers")?.remove();
     question.append(answers);
