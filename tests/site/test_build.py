@@ -44,6 +44,7 @@ def test_rebuilding_one_language_leaves_the_other_alone(site: TinySite) -> None:
 
 
 def test_two_builds_are_identical_in_every_byte(site: TinySite, tmp_path: Path) -> None:
+    site.is_finished = True
     elsewhere = TinySite(tmp_path / "elsewhere")
     for tree in (site, elsewhere):
         program = '```python title="bars.py"\n--8<-- "snippets/other/bars.py"\n```'
@@ -57,6 +58,7 @@ def test_two_builds_are_identical_in_every_byte(site: TinySite, tmp_path: Path) 
 
 
 def test_a_rebuild_shows_what_changed(site: TinySite) -> None:
+    site.is_finished = True
     site.page("other", "```python\nprint(1)\n```")
     site.build()
     site.page("other", "```python\nprint(1)\nprint(22)\n```\n\nanew")
