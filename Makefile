@@ -8,10 +8,10 @@ MARKDOWN := README.md CONTRIBUTING.md docs
 .PHONY: serve site update test check benchmark clean
 
 serve: setup ## build both languages, serve them, reload on every change
-	@$(BIN)/python build.py --serve --port $(PORT)
+	@$(BIN)/python -m builder --serve --port $(PORT)
 
 site: setup ## build both languages into site/
-	@$(BIN)/python build.py
+	@$(BIN)/python -m builder
 
 update: setup ## rerun the programs, rewrite the published outputs that really changed
 	@$(BIN)/python -m verify --update

@@ -19,8 +19,8 @@ from typing import Any
 
 from playwright.async_api import Browser, CDPSession, FloatRect, Locator, async_playwright
 
-import build
 from benchmarks.site import find_browser, served
+from builder import build
 from tests.browser.conftest import QUIET
 from verify import ROOT
 from verify.pages import read_pages

@@ -27,7 +27,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Response, sync_playwright
 
-import build
+from builder import build
 from tests.browser.conftest import QUIET, installed_browser
 from tests.browser.reader import AXE
 from verify import ROOT

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import build
+from builder import build
 
 # As the engine does. Several tests at once, each with a thread a core, wait for each other most of
 # the time; the libraries read this when they are imported, which is after this file.

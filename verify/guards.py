@@ -15,7 +15,7 @@ from verify.questions import faults
 Pages = dict[str, dict[str, Page]]  # by language, then by file name
 
 OUTSIDE_THE_SITE = ("README.md", "CONTRIBUTING.md")
-DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])\d*\.\d+(?!\d|\.\d)")
+DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d*\.\d+(?!\d|\.\d)")
 NOT_PROSE = re.compile(r"\]\([^)]*\)|<[^>]*>|\{[^}]*\}")  # where links lead, tags, attributes
 # Pygments colours these as Python too, but only a block called `python` is run.
 OTHER_NAMES_OF_PYTHON = {"py", "py3", "python3", "pycon", "python-repl", "ipython", "bazel", "sage"}

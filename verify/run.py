@@ -19,7 +19,7 @@ import uuid
 from collections import deque
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
-from multiprocessing import forkserver, util
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from pathlib import Path
 from unittest import mock
@@ -63,15 +63,17 @@ def environment() -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def unprejudiced(**more: str) -> Generator[None, None, None]:
-    """Have the server, if it starts now, and all Python that starts here know no more than that."""
-    with (
-        mock.patch.dict(os.environ, environment() | more, clear=True),
-        mock.patch.object(sys, "path", installed(sys.path)),
-        # Not those of this interpreter, such as -O, and nothing from the directory it stands in.
-        mock.patch.object(util, "_args_from_interpreter_flags", lambda: ["-P"]),
-    ):
-        yield
+def unprejudiced() -> Generator[None, None, None]:
+    """Have the server, if it starts now, know no more of the machine than that."""
+    multiprocessing.set_executable(str(Path(__file__).with_name("python.sh")))
+    try:
+        with (
+            mock.patch.dict(os.environ, environment() | {"PLAIN": sys.executable}, clear=True),
+            mock.patch.object(sys, "path", installed(sys.path)),
+        ):
+            yield
+    finally:
+        multiprocessing.set_executable(sys.executable)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
-import build
+from builder import build
 from tests.site.tiny import TinySite
 
 INCLUDED = '```python title="bars.py"\n--8<-- "snippets/other/bars.py"\n```\n\n{{ programs }}.'

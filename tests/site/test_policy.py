@@ -8,7 +8,6 @@ import shutil
 
 import pytest
 
-import build
 from tests.site.tiny import ROOT, TinySite
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.S)
@@ -119,16 +118,3 @@ def test_both_languages_share_one_setting(site: TinySite) -> None:
     english = site.read("index.html")
     assert "removeItem" in english  # the system's own scheme is not stored
     assert "document.cookie" not in english
-
-
-# Serving.
-
-
-def test_the_reload_script_is_allowed_while_serving(site: TinySite) -> None:
-    site.build("en")
-    server = object.__new__(build.Server)
-    page = server._inject_js_into_html((site.site / "index.html").read_bytes(), 7).decode()
-    script = INLINE.findall(page)[-1]
-    assert "livereload(7" in script
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    assert f"'sha256-{digest}'" in policy(page)["script-src"]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
-import build
+from builder import build
 
-ROOT = Path(build.__file__).parent
+ROOT = build.ROOT
 URL = "https://example.org/softmax/"
 # By one path for all tests, so that they are loaded once and keep what they remember.
 HOOKS = [str(ROOT / name) for name in load_config(str(ROOT / "mkdocs.yml")).hooks]
@@ -33,7 +33,7 @@ class TinySite:
         self.root = root
         self.site = root / "site"
         (root / "exercises").mkdir(parents=True)
-        for name in ("hooks", "theme", "verify", "web", "LICENSE", "requirements.txt"):
+        for name in ("builder", "hooks", "theme", "verify", "web", "LICENSE", "requirements.txt"):
             (root / name).symlink_to(ROOT / name)
         for config in build.CONFIGS.values():
             settings = f"INHERIT: {ROOT / config}\nnav: [index.md, other.md]\nhooks: {HOOKS}\n"

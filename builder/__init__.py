@@ -1,0 +1,1 @@
+"""Makes the site of the pages: `python -m builder`."""

@@ -1,0 +1,133 @@
+"""Builds the site: English into its directory, Korean into ko/ below it."""
+
+import logging
+import os
+import subprocess
+from collections.abc import Collection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material reads it on import
+
+from mkdocs.commands.build import build as build_mkdocs
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+from pymdownx.snippets import SnippetMissingError
+
+from hooks import search
+from hooks.node import run_node
+
+ROOT = Path(__file__).parent.parent
+CONFIGS = {"en": "mkdocs.yml", "ko": "mkdocs.ko.yml"}  # English first: it cleans the directory
+PATHS = {"en": "", "ko": "ko/"}  # where a language's pages stand in the site
+SHARED = (
+    "mkdocs.yml",
+    "mkdocs.ko.yml",
+    "snippets",
+    "exercises",
+    "theme",
+    "builder",
+    "hooks",
+    "web/explorables",
+    "web/figures.mjs",
+    "web/math.mjs",
+    "web/search.mjs",
+    "requirements.txt",  # notebooks and programs.zip say what programs need
+    "LICENSE",
+)
+
+
+class BuildFailed(Exception):
+    """The site could not be built; what is wrong has been logged."""
+
+
+class Formatter(logging.Formatter):
+    """Says which language a message of MkDocs is about, unless it begins with a path."""
+
+    language = ""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the message."""
+        message = super().format(record)
+        return message if message.startswith("docs/") else f"docs/{self.language}: {message}"
+
+
+def build_language(root: Path, language: str, site: Path, site_url: str) -> None:
+    """Build the pages of one language into the directory `site`."""
+    Formatter.language = language
+    try:
+        config = str(root / CONFIGS[language])
+        build_mkdocs(load_config(config, site_dir=str(site), site_url=site_url))
+    except (Abort, SnippetMissingError) as error:  # MkDocs has logged the page and the fault
+        raise BuildFailed from error
+    except MkDocsException as error:
+        logging.error(error)
+        raise BuildFailed from error
+
+
+def build_search(root: Path, site: Path) -> None:
+    """Write the index of the search into the directory `site`, which holds both languages."""
+    try:
+        search.write_index(root, site)
+    except MkDocsException as error:
+        logging.error(error)
+        raise BuildFailed from error
+
+
+def finish(site: Path) -> None:
+    """Make the scripts and stylesheets of the site lighter."""
+    try:
+        run_node("finish.mjs", None, str(site))
+    except MkDocsException as error:
+        logging.error(error)
+        raise BuildFailed from error
+
+
+def build(
+    root: Path,
+    site: Path,
+    site_url: str,
+    languages: Collection[str] = PATHS,
+    is_finished: bool = True,
+) -> None:
+    """Build `languages` into `site`, which stays as it was when that fails.
+
+    A finished site has the index of the search, which needs both languages, and light files.
+    """
+    if site.is_dir() and any(site.iterdir()) and not (site / "sitemap.xml").exists():
+        logging.error(f"{site} holds other files than a site; choose another directory")
+        raise BuildFailed
+    os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time())  # MkDocs takes it for today
+    site.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".site-", dir=site.parent) as temporary:
+        new = Path(temporary, "new")
+        for language in languages:
+            path = PATHS[language]
+            build_language(root, language, new / path, site_url + path)
+        if is_finished:
+            finish(new)
+            if len(languages) == len(PATHS):
+                build_search(root, new)
+        if "en" not in languages:
+            new, site = new / "ko", site / "ko"
+        elif "ko" not in languages and (site / "ko").exists():
+            (site / "ko").rename(new / "ko")
+        if site.exists():
+            site.rename(Path(temporary, "old"))
+        new.rename(site)
+
+
+def inputs(root: Path, language: str) -> dict[Path, int]:
+    """Return the files that the pages of a language are made of, and when each was changed."""
+    paths = [root / name for name in (f"docs/{language}", f"docs/{search.SYNONYMS}", *SHARED)]
+    files = [file for path in paths for file in (path, *path.rglob("*"))]
+    return {file: file.stat().st_mtime_ns for file in files if file.is_file()}
+
+
+def commit_time() -> str:
+    """Return when the current commit was made, in seconds, so that a build repeats exactly."""
+    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return "0"
