@@ -48,9 +48,9 @@ def test_rebuilding_one_language_leaves_the_other_alone(site: TinySite) -> None:
 
 
 def test_two_builds_are_identical_in_every_byte(site: TinySite, tmp_path: Path) -> None:
-    site.is_finished = True
     elsewhere = TinySite(tmp_path / "elsewhere")
     for tree in (site, elsewhere):
+        tree.is_finished = True
         program = '```python title="bars.py"\n--8<-- "snippets/other/bars.py"\n```'
         tree.page("other", f"![A bar](snippets/other/bars.svg)\n\n$$\\sum_i x_i$$\n\n{program}")
         tree.build()
