@@ -3,7 +3,8 @@
 import logging
 import os
 import subprocess
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from pymdownx.snippets import SnippetMissingError
 
+from builder.policy import secure
 from hooks import search
 from hooks.node import run_node
 
@@ -55,11 +57,19 @@ class Formatter(logging.Formatter):
 def build_language(root: Path, language: str, site: Path, site_url: str) -> None:
     """Build the pages of one language into the directory `site`."""
     Formatter.language = language
+    config = str(root / CONFIGS[language])
     try:
-        config = str(root / CONFIGS[language])
-        build_mkdocs(load_config(config, site_dir=str(site), site_url=site_url))
+        with told():
+            build_mkdocs(load_config(config, site_dir=str(site), site_url=site_url))
     except (Abort, SnippetMissingError) as error:  # MkDocs has logged the page and the fault
         raise BuildFailed from error
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Log what a step finds wrong."""
+    try:
+        yield
     except MkDocsException as error:
         logging.error(error)
         raise BuildFailed from error
@@ -67,20 +77,8 @@ def build_language(root: Path, language: str, site: Path, site_url: str) -> None
 
 def build_search(root: Path, site: Path) -> None:
     """Write the index of the search into the directory `site`, which holds both languages."""
-    try:
+    with told():
         search.write_index(root, site)
-    except MkDocsException as error:
-        logging.error(error)
-        raise BuildFailed from error
-
-
-def finish(site: Path) -> None:
-    """Make the scripts and stylesheets of the site lighter."""
-    try:
-        run_node("finish.mjs", None, str(site))
-    except MkDocsException as error:
-        logging.error(error)
-        raise BuildFailed from error
 
 
 def build(
@@ -104,10 +102,12 @@ def build(
         for language in languages:
             path = PATHS[language]
             build_language(root, language, new / path, site_url + path)
-        if is_finished:
-            finish(new)
-            if len(languages) == len(PATHS):
-                build_search(root, new)
+        with told():
+            secure(new)
+            if is_finished:
+                run_node("finish.mjs", None, str(new))
+        if is_finished and len(languages) == len(PATHS):
+            build_search(root, new)
         if "en" not in languages:
             new, site = new / "ko", site / "ko"
         elif "ko" not in languages and (site / "ko").exists():

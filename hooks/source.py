@@ -14,12 +14,3 @@ def fault(text: str, message: str, page: Page, config: MkDocsConfig) -> PluginEr
     name = path.relative_to(Path(config.config_file_path).parent).as_posix()
     line = f":{before.count(chr(10)) + 1}" if found else ""
     return PluginError(f"{name}{line}: {message}")
-
-
-def source_of(path: Path, config: MkDocsConfig) -> str:
-    """Return the name of the source of a built page, or that of `path` if it has none."""
-    built = path.relative_to(config.site_dir)
-    source = Path(config.docs_dir, "index.md" if built.name == str(built) else f"{built.parent}.md")
-    if built.name != "index.html" or not source.exists():
-        return built.as_posix()
-    return source.relative_to(Path(config.config_file_path).parent).as_posix()

@@ -257,8 +257,9 @@ def test_it_is_as_high_as_its_content_and_is_accessible(
         content, height = element.evaluate(HEIGHTS)
         assert height == content, "the message has no room"
         assert reader.violations(f"explore-{name}") == []
-        found = element.evaluate(SHOWN, random_states(name, fields, 50))  # with texts for all
-        assert found["others"] == []
+        if size == DESKTOP:
+            found = element.evaluate(SHOWN, random_states(name, fields, 50))  # with texts for all
+            assert found["others"] == []
         reader.leave()
 
 

@@ -1,0 +1,81 @@
+"""Tells browsers what a page may load and run; what that would block fails the build."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",  # and the hashes of the theme's inline scripts
+    "style-src": "'self'",
+    # Figures and formulas carry their styles as attributes, which no hash can name.
+    "style-src-attr": "'unsafe-inline'",
+    "img-src": "'self' data:",  # the theme's icons are data: in its stylesheet
+    "font-src": "'self'",
+    "connect-src": "'self'",  # the index of the search, and the next page
+    "worker-src": "'self'",  # the search
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+PLACE = "<!-- policy -->"  # in theme/main.html
+ARTICLE = re.compile(r"<article\b.*</article>", re.S)
+# Data is not run, so it needs no hash.
+INLINE = re.compile(
+    r"<script\b(?![^>]*(?:\ssrc=|application/json))[^>]*>(.*?)</script>", re.S | re.I
+)
+HANDLER = re.compile(r"""<\w[^>]*?\s(on[a-z]+)\s*=\s*["']|href="(javascript:)""", re.I)
+HEADERS = """\
+# Read by Netlify, Cloudflare Pages and other hosts; the policy is that of each page's <meta>.
+/*
+  Content-Security-Policy: {policy}; frame-ancestors 'none'
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+# The search runs WebAssembly in a worker, which has its own policy. Some hosts would add a second
+# header and hold it to both; the line with ! makes them drop the first.
+/pagefind/*
+  ! Content-Security-Policy
+  Content-Security-Policy: {search_policy}; frame-ancestors 'none'
+"""
+
+
+def secure(site: Path) -> None:
+    """Give all pages of a site one policy, which allows the inline scripts of its templates.
+
+    One, because instant navigation runs the scripts of one page under the policy of another.
+    Raises PluginError for a page whose own text holds what the policy blocks.
+    """
+    pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    scripts: set[str] = set()
+    for path, page in pages.items():
+        scripts |= set(INLINE.findall(ARTICLE.sub("", page)))
+        for article in ARTICLE.findall(page):
+            name = source_of(path.relative_to(site))
+            if script := INLINE.search(article):
+                start = " ".join(script[1].split())[:60]
+                raise PluginError(f"{name}: inline script would be blocked: {start}")
+            if handler := HANDLER.search(article):
+                what = handler[1] or handler[2]
+                raise PluginError(f"{name}: {what} would be blocked; use a file in theme/assets")
+    hashes = sorted(map(digest, scripts))
+    allowed = POLICY | {"script-src": " ".join([POLICY["script-src"], *hashes])}
+    policy = "; ".join(f"{name} {sources}" for name, sources in allowed.items())
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    for path, page in pages.items():
+        path.write_text(page.replace(PLACE, meta, 1), encoding="utf-8")
+    search_policy = policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+    headers = HEADERS.format(policy=policy, search_policy=search_policy)
+    (site / "_headers").write_text(headers, encoding="utf-8")
+
+
+def digest(script: str) -> str:
+    """Return the hash by which a policy allows an inline script."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def source_of(path: Path) -> str:
+    """Return the name of the source of a built page, given its path in the site."""
+    language, *folders = path.parent.parts if path.parts[0] == "ko" else ("en", *path.parent.parts)
+    return f"docs/{language}/{folders[0] if folders else 'index'}.md"
