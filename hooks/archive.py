@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from hooks.found import ordered
+from hooks.metadata import ordered
 
 NAME = "programs.zip"
 FOLDER = "programs"  # what unpacking makes

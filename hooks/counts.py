@@ -7,7 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from hooks.source import fault
+from hooks.source import build_error
 
 # Code is matched first, so that a count's name inside it is left alone.
 FENCE = r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,}).*?^(?P=indent)(?P=fence)[ ]*$"
@@ -26,7 +26,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             return str(len(files.documentation_pages()))
         if name not in suffixes:
             known = ", ".join(["pages", *suffixes])
-            raise fault(match[0], f"unknown count {match[0]}; known are {known}", page, config)
+            raise build_error(
+                match[0], f"unknown count {match[0]}; known are {known}", page, config
+            )
         return str(len(list(snippets.glob(f"*/*{suffixes[name]}"))))
 
     suffixes = {"programs": ".py", "outputs": ".out", "figures": ".svg"}

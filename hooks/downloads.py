@@ -7,7 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from hooks.source import fault
+from hooks.source import build_error
 from verify.pages import expand
 
 INCLUDE = re.compile(r'^[ \t]*-+8<-+[ \t]+"(snippets/[^":\n]+\.py)', re.M)
@@ -37,7 +37,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         if file and programs.setdefault(file.name + ".py", file) is not file:
             other = programs[file.name + ".py"].src_uri
             message = f"{uri} has the name of {other}, shown on this page too; rename one"
-            raise fault(uri, message, page, config)
+            raise build_error(uri, message, page, config)
 
     text, label = DOWNLOAD[str(config.theme["language"])]
 
@@ -52,5 +52,5 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
     for title, file in programs.items():
         if title not in {name for _, name, _ in linked}:
             message = f"{file.src_uri} is shown without the title {title}, which links to its file"
-            raise fault(file.src_uri, message, page, config)
+            raise build_error(file.src_uri, message, page, config)
     return content

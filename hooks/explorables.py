@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from hooks.source import fault
+from hooks.source import build_error
 from verify.pages import programs_for
 
 FOLDER = "assets/explorables/"
@@ -57,7 +57,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
     scripts = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
     shared = SHARED[str(config.theme["language"])]
     for text, message in problems(content, given, shared, scripts):
-        raise fault(text, message, page, config)
+        raise build_error(text, message, page, config)
 
     def element(match: re.Match[str]) -> str:
         name = match[1]
@@ -68,7 +68,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         for program in programs_for(scripts[name]):
             if not files.get_file_from_path(data(program)):
                 message = f"needs snippets/{program}.out, which is missing; write it: make update"
-                raise fault(f"<explore-{name}>", message, page, config)
+                raise build_error(f"<explore-{name}>", message, page, config)
         # No JSON in a script: instant navigation would run it.
         return (
             f'<explore-{name} class="explorable" id="explore-{name}"'

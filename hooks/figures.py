@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from hooks.node import run_node
-from hooks.source import fault
+from hooks.source import build_error
 
 IMAGE = re.compile(
     r'(?P<p><p>)?<img alt="(?P<alt>[^"]*)" src="(?:\.\./)*(?P<src>[^"]*)" ?/?>(?(p)</p>)'
@@ -44,18 +44,18 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
     def replace(match: re.Match[str]) -> str:
         alt, src = match["alt"], html.unescape(match["src"])
         if not alt.strip():
-            raise fault(src, f"figure {src} has no alternative text", page, config)
+            raise build_error(src, f"figure {src} has no alternative text", page, config)
         file = files.get_file_from_path(src)
         svg = SVG.search(file.content_string) if file and src.endswith(".svg") else None
         if not svg:
             return match[0]
         if (size := len(gzip.compress(svg[0].encode()))) > BUDGET:
             message = f"figure {src} weighs {size:,} bytes gzipped, more than {BUDGET:,}"
-            raise fault(src, message, page, config)
+            raise build_error(src, message, page, config)
         for name in ID.findall(svg[0]):
             if name in ids:
                 message = f"figure {src} repeats the id {name} of a figure on this page"
-                raise fault(src, message, page, config)
+                raise build_error(src, message, page, config)
             ids.add(name)
         # The theme's script rewrites every href of a page, and stops at that of an SVG element.
         figure = svg[0].removeprefix("<svg").replace(" href=", " xlink:href=")

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from hooks.node import run_node
-from hooks.source import fault
+from hooks.source import build_error
 
 FONT = distribution("ziamath").locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf")
 PLACEHOLDER = re.compile(
@@ -51,7 +51,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     for page, items in used:
         for item in items:
             if error := rendered[item].get("error"):
-                raise fault(item[0], f"formula {item[0]}: {error}", page, config)
+                raise build_error(item[0], f"formula {item[0]}: {error}", page, config)
         page.content = PLACEHOLDER.sub(markup, page.content or "")
     if mathml := "".join(rendered[item]["mathml"] for _, items in used for item in items):
         font = make_font(characters(mathml))

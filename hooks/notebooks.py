@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from hooks.archive import packages_for
 from hooks.downloads import download_link
 from hooks.questions import WORDS
-from hooks.source import fault
+from hooks.source import build_error
 from verify.pages import INLINE_CODE, LINK, Fence, dedent_containers, expand, parse_page
 from verify.programs import Program
 from verify.questions import BLOCK, read_questions
@@ -59,7 +59,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         made = notebook(text, note, language, here, str(config.site_url))
     except ValueError as error:
         message = f"{error} means nothing in a notebook; teach hooks/notebooks.py"
-        raise fault(str(error), message, page, config) from error
+        raise build_error(str(error), message, page, config) from error
     if not made:
         return content
     name = page.file.src_uri.removesuffix(".md") + ".ipynb"

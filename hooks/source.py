@@ -7,7 +7,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 
-def fault(text: str, message: str, page: Page, config: MkDocsConfig) -> PluginError:
+def build_error(text: str, message: str, page: Page, config: MkDocsConfig) -> PluginError:
     """Return the error `message`, led by the file and line where `text` first stands in `page`."""
     path = Path(page.file.abs_src_path or page.file.src_uri)
     before, found, _ = path.read_text(encoding="utf-8").partition(text)

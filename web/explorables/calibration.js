@@ -79,8 +79,8 @@ class ExploreCalibration extends Explorable {
     this.show("accuracy", accuracy, 4);
     this.show("error", error, 3);
     this.show("cost", cost, 3);
-    this.stretch("confidence", confidence);
-    this.stretch("accuracy", accuracy);
+    this.setBarExtent("confidence", confidence);
+    this.setBarExtent("accuracy", accuracy);
     yield;
 
     const gaps = bins.map(([rows, right, said]) => `M${across(said)},${down(right / rows)}V${down(said)}`);

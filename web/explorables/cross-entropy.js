@@ -1,5 +1,5 @@
 /** A model Q under a fixed P: what each outcome adds to the cross-entropy, and the floor below it. */
-import { Explorable, drag, draw, drawing, fill, line, make, piece, set } from "./explorable.js";
+import { Explorable, drag, draw, drawing, fill, line, make, barSegment, set } from "./explorable.js";
 
 const OUTCOMES = [0, 1, 2];
 const COLOURS = OUTCOMES.map((i) => `var(--figure-${i + 2})`);
@@ -63,7 +63,7 @@ class ExploreCrossEntropy extends Explorable {
   build() {
     const { texts } = this;
     const targets = [texts.soft, texts.label, texts.even];
-    const both = make("span", { class: "bar" }, piece("entropy", FLOOR), piece("kl", EXCESS));
+    const both = make("span", { class: "bar" }, barSegment("entropy", FLOOR), barSegment("kl", EXCESS));
     const numbers = make(
       "div",
       { class: "lines" },
@@ -152,7 +152,7 @@ class ExploreCrossEntropy extends Explorable {
   measure(name, nats, unit, from = 0) {
     this.show(name, Number.isFinite(nats) ? nats / UNITS[unit] : "∞", 4);
     const start = Math.min(from / LONGEST, 1);
-    this.stretch(name, Math.min(nats / LONGEST, 1 - start), start);
+    this.setBarExtent(name, Math.min(nats / LONGEST, 1 - start), start);
   }
 }
 

@@ -12,14 +12,14 @@
  * @typedef {Record<string, any>} State
  */
 
-const SETTLED = 400; // milliseconds without a change, after which it is told and put into the address
-const LATE = 5; // milliseconds after a frame was due: one that begins later is left to the hand
-const PATIENCE = 6; // such frames in a row at most
-const DRAWN = 14; // milliseconds after a frame was due: by then its part of an update is to be drawn
+const DEBOUNCE_MS = 400; // without a change, after which it is told and put into the address
+const LATE_FRAME_MS = 5; // a frame that begins as late skips its update, so that pointer input comes first
+const MAX_SKIPPED_FRAMES = 6; // in a row
+const PAINT_DEADLINE_MS = 14; // after a frame was due; by then its part of an update is to be painted
 const [SHORTEST, LONGEST] = [0.3, 3]; // milliseconds after which a part may end, before its drawing
 
 /** Attributes of a control that the browser does not set to what it was when the page is loaded anew. */
-export const FORGETFUL = { autocomplete: "off" };
+export const NO_FORM_RESTORE = { autocomplete: "off" };
 
 /**
  * @template {Element} Made
@@ -27,7 +27,7 @@ export const FORGETFUL = { autocomplete: "off" };
  * @param {Record<string, string | number>} attributes
  * @param {(Node | string)[]} children
  */
-function fitted(element, attributes, children) {
+function withAttributes(element, attributes, children) {
   set(element, attributes);
   element.append(...children);
   return element;
@@ -41,7 +41,7 @@ function fitted(element, attributes, children) {
  * @param {...(Node | string)} children
  */
 export function make(tag, attributes = {}, ...children) {
-  return fitted(document.createElement(tag), attributes, children);
+  return withAttributes(document.createElement(tag), attributes, children);
 }
 
 /**
@@ -53,7 +53,7 @@ export function make(tag, attributes = {}, ...children) {
  */
 export function draw(tag, attributes = {}, ...children) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  return fitted(element, attributes, children);
+  return withAttributes(element, attributes, children);
 }
 
 /**
@@ -114,11 +114,11 @@ export function drawing(kind, width, height, name, ...children) {
 }
 
 /**
- * Return a piece of a bar, for `stretch`.
+ * Return a piece of a bar, for `setBarExtent`.
  * @param {string} name
  * @param {string} colour a colour of CSS
  */
-export function piece(name, colour) {
+export function barSegment(name, colour) {
   return make("span", { class: "piece", "data-piece": name, style: `--colour: ${colour}` });
 }
 
@@ -127,7 +127,7 @@ export function piece(name, colour) {
  * @param {Element} element
  * @param {string} text
  */
-export function put(element, text) {
+export function setText(element, text) {
   const { firstChild } = element;
   if (!(firstChild instanceof Text)) element.textContent = text;
   else if (firstChild.data !== text) firstChild.data = text;
@@ -227,12 +227,12 @@ export class Explorable extends HTMLElement {
   #said = make("p", { class: "said", "aria-live": "polite" });
   #template = ""; // of the text that tells the state
   #timer = 0;
-  #frame = 0; // that is asked for by what follows the hand
+  #frame = 0; // that is asked for while a control is dragged
   #isBehind = false; // the state is newer than what is being shown
   /** @type {Generator<void, void> | undefined} what is still to be shown */
   #rest;
   #slice = 1; // milliseconds after which a part ends
-  #left = 0; // frames in a row that were left to the hand
+  #skipped = 0; // frames in a row
   #path = "";
   #query = ""; // that agrees with the state, or will when the state has settled
   #content = make("div", { class: "content" });
@@ -352,14 +352,14 @@ export class Explorable extends HTMLElement {
       isPossible &&= isGiven;
     }
     if (!this.fit(this.#state, change)) isPossible = false;
-    put(this.#message, isPossible ? "" : this.texts.corrected);
+    setText(this.#message, isPossible ? "" : this.texts.corrected);
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
       if (this.#frame) this.#finish(); // there are no frames while the tab is hidden
       const numbers = [...this.#numbers].map(([name, { textContent }]) => [name, textContent]);
       this.#said.textContent = fill(this.#template, Object.fromEntries(numbers));
       this.#writeAddress();
-    }, SETTLED);
+    }, DEBOUNCE_MS);
   }
 
   /** Show the state, part by part. */
@@ -378,8 +378,8 @@ export class Explorable extends HTMLElement {
    */
   #proceed = (due) => {
     this.#frame = requestAnimationFrame(this.#proceed);
-    if (performance.now() > due + LATE && this.#left++ < PATIENCE) return;
-    this.#left = 0;
+    if (performance.now() > due + LATE_FRAME_MS && this.#skipped++ < MAX_SKIPPED_FRAMES) return;
+    this.#skipped = 0;
     const start = performance.now();
     this.#rest ??= this.#update();
     do {
@@ -387,7 +387,7 @@ export class Explorable extends HTMLElement {
     } while (this.#rest && performance.now() < start + this.#slice);
     if (!this.#rest && !this.#isBehind) this.#leave();
     setTimeout(() => { // when the browser has drawn it
-      const slice = this.#slice * (performance.now() > due + DRAWN ? 0.8 : 1.2);
+      const slice = this.#slice * (performance.now() > due + PAINT_DEADLINE_MS ? 0.8 : 1.2);
       this.#slice = Math.min(Math.max(slice, SHORTEST), LONGEST);
     });
   };
@@ -419,7 +419,7 @@ export class Explorable extends HTMLElement {
   show(name, value, digits) {
     const element = this.#numbers.get(name);
     if (!element) throw new Error(`no element has data-value="${name}"`);
-    put(element, typeof value === "string" ? value : typeset(value.toFixed(digits)));
+    setText(element, typeof value === "string" ? value : typeset(value.toFixed(digits)));
   }
 
   /**
@@ -428,7 +428,7 @@ export class Explorable extends HTMLElement {
    * @param {number} length
    * @param {number} [from]
    */
-  stretch(name, length, from = 0) {
+  setBarExtent(name, length, from = 0) {
     const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(2)}%`;
     const size = percent(length);
     const position = percent(length < 1 ? from / (1 - length) : 0); // 100% is at the bar's end
@@ -450,7 +450,7 @@ export class Explorable extends HTMLElement {
     const [from, to, step] =
       digits === undefined ? [Math.log10(min), Math.log10(max), 0.05] : [min, max, 10 ** -digits];
     const range = { min: from, max: to, step };
-    const input = make("input", { type: "range", id, name, ...FORGETFUL, ...range });
+    const input = make("input", { type: "range", id, name, ...NO_FORM_RESTORE, ...range });
     input.addEventListener("input", () => {
       const position = Number(input.value);
       this.follow({ [name]: digits === undefined ? 10 ** position : position });
@@ -483,7 +483,7 @@ export class Explorable extends HTMLElement {
   choice(name, label, options) {
     const { among } = /** @type {Choice} */ (this.fields[name]);
     const group = `${this.#parameter}-${name}`;
-    const radios = among.map((value) => make("input", { type: "radio", name: group, value, ...FORGETFUL }));
+    const radios = among.map((value) => make("input", { type: "radio", name: group, value, ...NO_FORM_RESTORE }));
     const choices = radios.map((radio, i) => {
       radio.addEventListener("change", () => this.change({ [name]: radio.value }));
       return make("label", {}, radio, options[i]);
@@ -496,13 +496,13 @@ export class Explorable extends HTMLElement {
   }
 
   /**
-   * Return a bar with its label and its number, for `stretch`.
+   * Return a bar with its label and its number, for `setBarExtent`.
    * @param {string} name the number's
    * @param {string} label
    * @param {string} colour a colour of CSS
    */
   bar(name, label, colour) {
-    return line(name, label, make("span", { class: "bar" }, piece(name, colour)));
+    return line(name, label, make("span", { class: "bar" }, barSegment(name, colour)));
   }
 
   /**

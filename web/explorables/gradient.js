@@ -123,7 +123,7 @@ class ExploreGradient extends Explorable {
     ROWS[row].forEach((x, j) => this.show(`x${j}`, x, 0));
     for (const [k, push] of wrong(p, row).entries()) {
       this.show(`p${k}`, p[k], 4);
-      this.stretch(`p${k}`, p[k]);
+      this.setBarExtent(`p${k}`, p[k]);
       this.ticks[k].style.left = k === TARGETS[row] ? "100%" : "0";
       this.show(`wrong${k}`, push, 4);
       yield;

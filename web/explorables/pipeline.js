@@ -1,5 +1,5 @@
 /** Logits wired to a loss, with softmax and the log in between or not: its value and its floor. */
-import { Explorable, FORGETFUL, line, make, number, put, room } from "./explorable.js";
+import { Explorable, NO_FORM_RESTORE, line, make, number, setText, room } from "./explorable.js";
 
 /**
  * The value of the target's class and of each other one, and the derivatives of both with respect
@@ -78,7 +78,7 @@ class ExplorePipeline extends Explorable {
   verdict = make("span", { class: "verdict" });
   code = make("code", { "data-value": "code" });
   zeros = Array.from({ length: 4 }, () => make("span", { class: "tick" })); // one a bar
-  wires = ["softmax", "log"].map((name) => make("input", { type: "checkbox", name, ...FORGETFUL }));
+  wires = ["softmax", "log"].map((name) => make("input", { type: "checkbox", name, ...NO_FORM_RESTORE }));
 
   build() {
     const { texts } = this;
@@ -150,14 +150,14 @@ class ExplorePipeline extends Explorable {
       const [from, to] = [Math.min(value, 0), Math.max(value, 0)].map((end) => {
         return Math.min(Math.max((end + below) / (below + 2 * guessing), 0), 1);
       });
-      this.stretch(name, to - from || 0, from || 0);
+      this.setBarExtent(name, to - from || 0, from || 0);
       yield;
     }
     this.show("push", push, 4);
     const wired = this.wires.filter(({ checked }) => checked).map(({ name }) => name);
     this.show("code", codeOf(state.loss, wired));
     const verdict = this.judge(state);
-    put(this.verdict, verdict);
+    setText(this.verdict, verdict);
     return `${this.texts.said} ${verdict}`;
   }
 

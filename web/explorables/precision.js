@@ -1,5 +1,5 @@
 /** Two logits in a number type: what each step makes of them, its bits, and where it breaks. */
-import { Explorable, make, put, room, typeset } from "./explorable.js";
+import { Explorable, make, setText, room, typeset } from "./explorable.js";
 
 /** @typedef {{precision: number, least: number, largest: number}} Type */
 
@@ -154,7 +154,7 @@ class ExplorePrecision extends Explorable {
     const subtracted = shifted === 0 ? texts.late : isPlainRight ? texts.fine : texts.helps;
     const rest = z0 === z1 ? texts.lost : subtracted;
     const verdict = isPlainRight ? rest : `${breaks} ${rest}`;
-    put(this.verdict, verdict);
+    setText(this.verdict, verdict);
     return `${texts.said} ${verdict}`;
   }
 }

@@ -1,5 +1,5 @@
 /** Three scores and a temperature: the bars, and the point in the triangle of all distributions. */
-import { Explorable, drag, draw, drawing, fill, line, make, put, set } from "./explorable.js";
+import { Explorable, drag, draw, drawing, fill, line, make, setText, set } from "./explorable.js";
 
 const CLASSES = [0, 1, 2];
 const COLOURS = CLASSES.map((i) => `var(--figure-${i})`);
@@ -142,7 +142,7 @@ class ExploreSoftmax extends Explorable {
     const isHidden = mode === "predict";
     for (const i of CLASSES) {
       this.show(`p${i}`, isHidden ? "?" : p[i], 4);
-      this.stretch(`p${i}`, isHidden ? 0 : p[i]);
+      this.setBarExtent(`p${i}`, isHidden ? 0 : p[i]);
       yield;
     }
     this.show("entropy", isHidden ? "?" : entropy, 4);
@@ -160,7 +160,7 @@ class ExploreSoftmax extends Explorable {
 
     this.tick.hidden = mode === "explore";
     this.tick.style.left = `${100 * guess}%`;
-    put(this.turn, isHidden ? texts.reveal : texts.predict);
+    setText(this.turn, isHidden ? texts.reveal : texts.predict);
     this.enable("guess", isHidden);
     return isHidden ? texts.hidden : texts.said;
   }

@@ -1,6 +1,6 @@
 /** The eight rows, trained in the page: its settings, every cost, the log and each row's probabilities. */
 import { ROWS, TARGETS } from "./explorable-notes.js";
-import { Explorable, draw, drawing, fill, line, make, number, piece, set } from "./explorable.js";
+import { Explorable, draw, drawing, fill, line, make, number, barSegment, set } from "./explorable.js";
 
 const INPUTS = Float64Array.from(ROWS.flat()); // half the time of nested arrays
 const CLASSES = [0, 1, 2];
@@ -175,7 +175,7 @@ class ExploreTraining extends Explorable {
   cells = TARGETS.map((target, n) =>
     CLASSES.map((k) => {
       const name = `p${n}${k}`;
-      const parts = [number(name), piece(name, `var(--figure-${k})`)];
+      const parts = [number(name), barSegment(name, `var(--figure-${k})`)];
       return make("td", k === target ? { class: "target" } : {}, ...parts);
     }),
   );
@@ -315,7 +315,7 @@ class ExploreTraining extends Explorable {
       right += Number(likeliest === target);
       for (const k of CLASSES) {
         this.show(`p${n}${k}`, shares[k], 3);
-        this.stretch(`p${n}${k}`, shares[k]);
+        this.setBarExtent(`p${n}${k}`, shares[k]);
         this.cells[n][k].classList.toggle("likeliest", k === likeliest);
         yield;
       }

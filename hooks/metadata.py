@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from hooks.source import fault
+from hooks.source import build_error
 from verify.pages import expand
 
 CLOSING = re.compile(r"\n+(\n *`{3,}$)", re.M)  # an included file leaves an empty line before it
@@ -31,10 +31,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     # MkDocs takes front matter away where it can read it, and else says nothing.
     if markdown.startswith("---\n"):
         text, message = unreadable(markdown)
-        raise fault(text, message, page, config)
+        raise build_error(text, message, page, config)
     for key in ("title", "description"):
         if not str(page.meta.get(key) or "").strip():
-            raise fault("---", f"has no {key} in its front matter", page, config)
+            raise build_error("---", f"has no {key} in its front matter", page, config)
 
 
 def unreadable(markdown: str) -> tuple[str, str]:
