@@ -18,6 +18,7 @@ FONTS = {  # and Debian's package of each
     "Roboto": "fonts-roboto-unhinted",  # on Android
     "NanumSquareRound": "fonts-nanum",  # with Hangul of its own
 }
+FONTS_OF = {"en": ("DejaVu Sans", "Inter"), "ko": ("NanumSquareRound", "Roboto")}
 FONT_ADDRESS = re.compile(r"/\d+\.font\?")
 # Makes a font that of the page, and keeps what has been adopted before.
 USE_FONT = """async ([family, ...weights]) => {

@@ -142,9 +142,11 @@ def test_it_can_be_read_with_any_font_at_any_width(visit: Visit) -> None:
 
     page = visit.page
     page.route(readable.FONT_ADDRESS, send)
-    for number, family in enumerate(readable.FONTS):
+    # Text meets each width in one of the fonts, numbers that change in narrow places in both.
+    step = 1 if page.locator(".explorable").count() else 2
+    for number, family in enumerate(readable.FONTS_OF[visit.language]):
         page.evaluate(readable.USE_FONT, [family, 400, 700])
-        readable.assert_readable(family, page, readable.WIDTHS[number % 2 :: 2], number)
+        readable.assert_readable(family, page, readable.WIDTHS[number % step :: step], number)
     page.evaluate("fontSheet.replaceSync('')")
     page.unroute(readable.FONT_ADDRESS)
 
