@@ -14,9 +14,6 @@ from markdown_it.rules_core import StateCore
 from pytest_markdown_docs.definitions import FenceTestDefinition
 from pytest_markdown_docs.plugin import MarkdownInlinePythonItem
 
-# The plugin offers no public way to replace how it runs a fence.
-from pytest_markdown_docs._runners import DefaultRunner, register_runner  # isort: skip
-
 from verify import ROOT, Problem
 from verify.compare import difference, lines_agree, merge
 from verify.pages import Fence, Page, expand, parser, read_page
@@ -46,60 +43,75 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if is_notebook else None
 
 
+@pytest.hookimpl(tryfirst=True)  # before any item is left out
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the engine's tests in place of the plugin's, which would run fences in this process."""
+    items[:] = map(_own, items)
+
+
+def _own(item: pytest.Item) -> pytest.Item:
+    if not isinstance(item, MarkdownInlinePythonItem):
+        return item
+    assert item.parent
+    return FenceItem.from_parent(item.parent, name=item.name, test=item.test_definition)
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Run all fences of the session side by side, before the tests look at what they gave."""
     programs: dict[str, Program] = {}
     for item in session.items:
-        if isinstance(item, MarkdownInlinePythonItem):
-            page, fence = _find(item.test_definition)
-            for program in _runs(page, fence):
+        if isinstance(item, FenceItem):
+            for program in _runs(item.page, item.fence):
                 programs.setdefault(program.source, program)
     for program, result in Runner().run(programs.values()):
         _results[program.source] = result
 
 
-@register_runner(default=True)
-class CopiedFenceRunner(DefaultRunner):
+class FenceItem(pytest.Item):
     """Holds a fence to the output block that follows it."""
 
-    def runtest(self, test: FenceTestDefinition, args: Any, *, asyncio_runner: Any = None) -> None:
+    def __init__(self, *, test: FenceTestDefinition, **given: Any) -> None:
+        super().__init__(**given)
+        self.page = _page(test.source_path)
+        # The plugin calls a fence by the line its code begins at.
+        self.fence = next(f for f in self.page.fences if f.line == test.start_line)
+        assert test.source.endswith(self.fence.source), "the plugin reads other code"
+
+    def runtest(self) -> None:
         """Raise Problem if the fence fails, or prints what its page does not show."""
-        page, fence = _find(test)
-        assert test.source.endswith(fence.source), "the plugin and the engine read different code"
         outputs = []
-        for program in _runs(page, fence):
+        for program in _runs(self.page, self.fence):
             result = _results[program.source]
             if result.problems:
                 raise result.problems[0]
             outputs.append(result.output)
         printed = outputs[-1].removeprefix(outputs[0]) if len(outputs) == 2 else outputs[0]
-        block = page.output_of(fence)
+        block = self.page.output_of(self.fence)
         if block is None:
             if printed:
                 message = f"prints what no output block shows:\n{printed}"
-                raise Problem(page.path, fence.line, message)
+                raise Problem(self.page.path, self.fence.line, message)
             return
         shown = merge(block.source, printed, lines_agree)
         if shown != block.source:
             line, diff = difference(block.source, shown)
-            raise Problem(page.path, block.line + line, f"the program prints otherwise\n{diff}")
+            message = f"the program prints otherwise\n{diff}"
+            raise Problem(self.page.path, block.line + line, message)
 
-    def repr_failure(self, test: Any, excinfo: pytest.ExceptionInfo[Any], style: Any = None) -> str:
-        """The problem alone; the plugin's traceback would end in this file."""
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[Any], style: Any = None) -> str:
+        """The problem alone; a traceback would end in this file."""
         if isinstance(excinfo.value, Problem):
             return str(excinfo.value)
         return str(excinfo.getrepr(style="short"))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the fence stands."""
+        return self.path, self.fence.line - 1, self.name
 
 
 @functools.cache
 def _page(path: Path) -> Page:
     return read_page(path, ROOT)
-
-
-def _find(test: FenceTestDefinition) -> tuple[Page, Fence]:
-    """The fence that the plugin calls by the line its code begins at."""
-    page = _page(test.source_path)
-    return page, next(fence for fence in page.fences if fence.line == test.start_line)
 
 
 def _runs(page: Page, fence: Fence) -> list[Program]:
