@@ -7,17 +7,20 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material reads it on import
 
 from mkdocs.commands.build import build as build_mkdocs
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
-from pymdownx.snippets import SnippetMissingError
 
-from builder.policy import secure
-from hooks import search
-from hooks.node import run_node
+from builder.edition import Edition
+from builder.finish import finish, search
+from builder.finish.policy import secure
+from builder.node import run_node
+from builder.stage import stage
+from verify import Problem
 
 ROOT = Path(__file__).parent.parent
 CONFIGS = {"en": "mkdocs.yml", "ko": "mkdocs.ko.yml"}  # English first: it cleans the directory
@@ -29,7 +32,6 @@ SHARED = (
     "exercises",
     "theme",
     "builder",
-    "hooks",
     "web/explorables",
     "web/figures.mjs",
     "web/math.mjs",
@@ -54,25 +56,36 @@ class Formatter(logging.Formatter):
         return message if message.startswith("docs/") else f"docs/{self.language}: {message}"
 
 
-def build_language(root: Path, language: str, site: Path, site_url: str) -> None:
-    """Build the pages of one language into the directory `site`."""
-    Formatter.language = language
-    config = str(root / CONFIGS[language])
-    try:
-        with told():
-            build_mkdocs(load_config(config, site_dir=str(site), site_url=site_url))
-    except (Abort, SnippetMissingError) as error:  # MkDocs has logged the page and the fault
-        raise BuildFailed from error
-
-
 @contextmanager
 def told() -> Iterator[None]:
     """Log what a step finds wrong."""
     try:
         yield
-    except MkDocsException as error:
+    except Abort as error:  # MkDocs has logged the page and the fault
+        raise BuildFailed from error
+    except (MkDocsException, Problem) as error:
         logging.error(error)
         raise BuildFailed from error
+
+
+def build_language(root: Path, language: str, site: Path, site_url: str) -> None:
+    """Build the pages of one language into the directory `site`."""
+    Formatter.language = language
+    with TemporaryDirectory() as staged, told():
+        config = load_config(
+            str(root / CONFIGS[language]), site_dir=str(site), site_url=site_url, docs_dir=staged
+        )
+        root_url = site_url.removesuffix(PATHS[language])
+        config.extra["root_url"] = root_url
+        config.extra["root_path"] = urlsplit(root_url).path.rstrip("/")
+        if not config.repo_url:  # else pages would offer to edit them
+            config.edit_uri = config.edit_uri_template = None
+        order = tuple(name for name in config.nav or [] if isinstance(name, str))
+        name, description = config.site_name, str(config.site_description)
+        edition = Edition(root, language, site_url, name, description, order, Path(staged))
+        pages = stage(edition, root_url, bool(config.repo_url))
+        build_mkdocs(config)
+        finish(site, edition, pages)
 
 
 def build_search(root: Path, site: Path) -> None:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from builder.build import PATHS, BuildFailed, build, build_search, inputs
-from hooks.search import FOLDER
+from builder.finish.search import FOLDER
 
 INTERVAL = 0.2  # seconds between two looks at the files
 PATIENCE = 20.0  # seconds that a page's question for another build may wait for the answer

@@ -51,10 +51,11 @@ class Fence:
 
 @dataclass(frozen=True)
 class Found:
-    """Something found in a page's prose, and its line."""
+    """Something found in a page's prose, and its line; of a formula, whether it is displayed."""
 
     line: int
     text: str
+    is_display: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def parse_page(text: str, relative: str, root: Path) -> Page:
             for m in _HEADING.finditer(prose)
         ),
         formulas=tuple(
-            Found(_line(plain, m), " ".join(m[1].split()))
+            Found(_line(plain, m), " ".join(m[1].split()), pattern is _DISPLAY)
             for pattern, text in ((_DISPLAY, plain), (_INLINE, _DISPLAY.sub(_blank, plain)))
             for m in pattern.finditer(text)
         ),

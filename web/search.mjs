@@ -2,7 +2,7 @@
  * Writes the index of the search into a folder: what Pagefind needs, and for each language the
  * sections, words and synonyms that theme/assets/search.js ranks its finds by.
  *
- * Reads JSON, {language: {pages, sections, words, synonyms}}, from standard input; see hooks/search.py.
+ * Reads JSON, {language: {pages, sections, words, synonyms}}, from standard input; see builder/finish/search.py.
  */
 import fs from "node:fs";
 import path from "node:path";

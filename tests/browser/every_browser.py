@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from hooks.questions import WORDS
+from builder.markdown.questions import WORDS
 from tests.browser.reader import DESKTOP, PAGES, PHONE, SETTLED, Reader, address
 from tests.browser.tabs import Tab
 from tests.browser.test_explorables import NAMES, SHOWN, random_states

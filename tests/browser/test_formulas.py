@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser
 
-from hooks.formulas import FONT, make_font
+from builder.finish.font import FONT, make_font
 from verify.pages import LANGUAGES
 
 MATH = re.compile(r"<math.*?</math>", re.S)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from hooks.questions import WORDS
+from builder.markdown.questions import WORDS
 from tests.browser.reader import Reader
 from verify import ROOT
 from verify.pages import LANGUAGES, read_page

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from hooks import search
+from builder.finish import search
 from tests.browser.queries import QUERIES
 from tests.browser.reader import DESKTOP, PAGES, PHONE, Reader
 from tests.browser.test_every_page import KILOBYTE, weight

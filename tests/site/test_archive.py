@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hooks.archive import FOLDER, NAME, packages
+from builder.stage.archive import FOLDER, NAME, packages
 from tests.site.tiny import TinySite
 from verify import ROOT
 from verify.programs import find_programs

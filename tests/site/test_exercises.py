@@ -1,13 +1,12 @@
 """A page that is a notebook shows what its cells print, or the build fails and says where."""
 
-from pathlib import Path
-
 import pytest
 from bs4 import BeautifulSoup
-from mkdocs.exceptions import PluginError
 
-from hooks import exercises
+from builder.stage import exercises
 from tests.site.tiny import TinySite
+from verify import Problem
+from verify.pages import read_page
 
 NOTEBOOK = """\
 ---
@@ -97,8 +96,9 @@ def test_a_cell_that_never_ends_is_named(
     monkeypatch.setitem(exercises.SETTINGS["NotebookClient"], "timeout", 1)
     text = NOTEBOOK.replace("one = 1", "while True:\n    pass")
     notebook.write("docs/en/other.md", text)
-    with pytest.raises(PluginError) as fault:
-        exercises.execute(text, CHECKS, Path("docs/en/other.md"), notebook.root)
+    page = read_page(notebook.root / "docs/en/other.md", notebook.root)
+    with pytest.raises(Problem) as fault:
+        exercises.execute(text, CHECKS, page)
     said = "docs/en/other.md:11: cell 1 of this notebook: A cell timed out"
     assert str(fault.value).startswith(said)
 

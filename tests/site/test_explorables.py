@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from hooks.explorables import SHARED, problems
+from builder.stage.explorables import SHARED, problems
 from tests.site.tiny import ROOT, TinySite
 from verify.pages import programs_for
 

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from hooks.notebooks import LAUNCHING, notebook
+from builder.stage.notebooks import LAUNCHING, notebook
 from tests import kernels
 from tests.conftest import ServedSite
 from tests.site.tiny import TinySite
@@ -237,7 +237,7 @@ def test_a_page_with_programs_links_to_its_notebook(site: TinySite) -> None:
 def test_what_a_notebook_cannot_show_names_page_and_line(site: TinySite) -> None:
     text = SHOWN.format("bars.py", '--8<-- "snippets/other/bars.py"') + "\n<video></video>"
     site.page("other", text)
-    said = "docs/en/other.md:12: <video></video> means nothing in a notebook; teach hooks/notebooks"
+    said = "docs/en/other.md:12: <video></video> means nothing in a notebook; teach builder/"
     assert said in site.faults()
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from mkdocs.exceptions import PluginError
 
-from hooks import node, search
+from builder import node
+from builder.finish import search
 from tests.site.tiny import ROOT, TinySite
 
 QUESTION = """\

@@ -5,14 +5,11 @@ import logging
 from pathlib import Path
 
 import pytest
-from mkdocs.config import load_config
 
 from builder import build
 
 ROOT = build.ROOT
 URL = "https://example.org/softmax/"
-# By one path for all tests, so that they are loaded once and keep what they remember.
-HOOKS = [str(ROOT / name) for name in load_config(str(ROOT / "mkdocs.yml")).hooks]
 PAGE = """---
 title: Title of {name}
 description: A page of a test.
@@ -25,7 +22,7 @@ description: A page of a test.
 
 
 class TinySite:
-    """The real configuration, theme and hooks around two pages a language and one figure."""
+    """The real configuration, theme around two pages a language and one figure."""
 
     is_finished = False  # which few tests are about, and which takes time
 
@@ -33,10 +30,10 @@ class TinySite:
         self.root = root
         self.site = root / "site"
         (root / "exercises").mkdir(parents=True)
-        for name in ("builder", "hooks", "theme", "verify", "web", "LICENSE", "requirements.txt"):
+        for name in ("builder", "theme", "verify", "web", "LICENSE", "requirements.txt"):
             (root / name).symlink_to(ROOT / name)
         for config in build.CONFIGS.values():
-            settings = f"INHERIT: {ROOT / config}\nnav: [index.md, other.md]\nhooks: {HOOKS}\n"
+            settings = f"INHERIT: {ROOT / config}\nnav: [index.md, other.md]\n"
             self.write(config, settings)
         self.write("snippets/other/bars.py", 'print("printed")\n')
         self.write("snippets/other/bars.out", "printed\n")

@@ -32,7 +32,7 @@ def test_a_program_runs_alone_in_an_empty_directory(run: Run) -> None:
     assert result.output == "['program.py'] __main__ True program.py\n[]\n[]\n"
 
 
-@pytest.mark.parametrize("module", ["verify", "snippets", "tests", "hooks"])
+@pytest.mark.parametrize("module", ["verify", "snippets", "tests", "builder"])
 def test_a_program_cannot_import_the_repository(run: Run, module: str) -> None:
     problem = only_problem(run(f"print(1)\nimport {module}\n"))
     assert problem.startswith("snippets/page/program.py:2: ModuleNotFoundError: No module named")

@@ -209,7 +209,7 @@ export class Explorable extends HTMLElement {
   /** @type {Record<string, Field>} */
   fields = {};
 
-  /** @type {Record<string, string>} the page's texts; hooks/explorables.py reads their names here */
+  /** @type {Record<string, string>} the page's texts; builder/stage/explorables.py reads their names here */
   texts = {};
 
   /** @type {HTMLButtonElement[]} what stands before the button that resets */

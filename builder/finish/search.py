@@ -11,9 +11,9 @@ from shutil import rmtree
 from typing import Any
 
 import yaml
-from mkdocs.exceptions import PluginError
 
-from hooks.node import run_node
+from builder.node import run_node
+from verify import Problem
 
 FOLDER = "pagefind"
 SYNONYMS = "synonyms.yml"
@@ -177,7 +177,9 @@ def records(site: Path, language: str) -> dict[str, Any]:
     for name, path in pages(site, language):
         found = sections(path.read_text(encoding="utf-8"), name.startswith("exercises_"))
         if not found:
-            raise PluginError(f"{path.relative_to(site)}: has no heading with an id to search for")
+            raise Problem(
+                path.relative_to(site).as_posix(), None, "has no heading with an id to search for"
+            )
         title = next((one.title for one in found if one.is_page), found[0].title)
         address = FOLDERS[language] + ("" if name == "index" else f"{name}/")
         told["pages"].append(title)
@@ -208,7 +210,7 @@ def read_synonyms(path: Path) -> dict[str, dict[str, list[str]]]:
     ):
         languages = " and ".join(FOLDERS)
         message = f"must hold, for {languages}, words of the pages with a list of texts below each"
-        raise PluginError(f"docs/{SYNONYMS}: {message}")
+        raise Problem(f"docs/{SYNONYMS}", None, message)
     return told
 
 
@@ -231,7 +233,7 @@ def synonyms(root: Path, language: str, known: set[str]) -> list[tuple[str, str]
         for word in words(meant):
             if not word[0].isdigit() and not any(other.startswith(word) for other in known):
                 message = f"no page of docs/{language} has the word {word}"
-                raise PluginError(f"docs/{SYNONYMS}: {meant}: {message}")
+                raise Problem(f"docs/{SYNONYMS}", None, f"{meant}: {message}")
         pairs += [(" ".join(words(other)), " ".join(words(meant))) for other in typed]
     return pairs
 

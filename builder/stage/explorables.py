@@ -4,21 +4,17 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
-
-from hooks.source import build_error
+from builder.edition import Edition, to_root
+from builder.stage.sources import Source
 from verify.pages import programs_for
 
 FOLDER = "assets/explorables/"
 BASE = "explorable"
 META = "explorables:"
 TAG = re.compile(r"<explore-([\w-]+)>")
-ALONE = re.compile(r"<p><explore-([\w-]+)></explore-\1></p>")
+ALONE = re.compile(r"(?<=\n\n)<explore-([\w-]+)></explore-\1>(?=\n\n|\n?\Z)")
 TEXT = re.compile(r"\btexts\.(\w+)")  # how a script names a text
 SHARED = {
     "en": {
@@ -32,51 +28,46 @@ SHARED = {
 }
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:
+def publish_explorables(edition: Edition) -> None:
     """Publish the scripts, their stylesheet, and the outputs of programs that they load as data."""
-    root = Path(config.config_file_path).parent
-    for path in sorted(root.glob("web/explorables/*.*")):
-        files.append(File.generated(config, FOLDER + path.name, abs_src_path=str(path)))
+    for path in sorted(edition.root.glob("web/explorables/*.*")):
+        edition.write(FOLDER + path.name, path.read_bytes())
         for name in programs_for(path.read_text(encoding="utf-8")):
-            output = root / f"snippets/{name}.out"
+            output = edition.root / f"snippets/{name}.out"
             if output.exists():  # else the page that needs it tells
-                files.append(File.generated(config, data(name), abs_src_path=str(output)))
+                edition.write(f"{FOLDER}data/{name}.json", output.read_bytes())
 
 
-def data(name: str) -> str:
-    """Return where the output of a program is published."""
-    return f"{FOLDER}data/{name}.json"
+def with_explorables(source: Source, text: str, edition: Edition) -> str:
+    """Return the text of a page whose elements have their texts and the script that site.js loads.
 
-
-def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Give each element its texts and the script that site.js loads; fail for any that is wrong."""
-    given = page.meta.get("explorables") or {}
-    if not given and not TAG.search(content):
-        return content
-    folder = Path(config.config_file_path).parent / "web" / "explorables"
+    Raises Problem for any that is wrong.
+    """
+    given = source.meta.get("explorables") or {}
+    if not given and not TAG.search(text):
+        return text
+    folder = edition.root / "web" / "explorables"
     scripts = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
-    shared = SHARED[str(config.theme["language"])]
-    for text, message in problems(content, given, shared, scripts):
-        raise build_error(text, message, page, config)
+    shared = SHARED[edition.language]
+    for place, message in problems(text, given, shared, scripts):
+        raise source.problem(place, message)
 
     def element(match: re.Match[str]) -> str:
         name = match[1]
+        for program in programs_for(scripts[name]):
+            if not (edition.root / f"snippets/{program}.out").exists():
+                message = f"needs snippets/{program}.out, which is missing; write it: make update"
+                raise source.problem(f"<explore-{name}>", message)
         texts = json.dumps(shared | given[name], ensure_ascii=False, separators=(",", ":"))
         attribute = html.escape(texts, quote=False).replace("'", "&#39;")
-        script = files.get_file_from_path(f"{FOLDER}{name}.js")
-        assert script
-        for program in programs_for(scripts[name]):
-            if not files.get_file_from_path(data(program)):
-                message = f"needs snippets/{program}.out, which is missing; write it: make update"
-                raise build_error(f"<explore-{name}>", message, page, config)
         # No JSON in a script: instant navigation would run it.
         return (
             f'<explore-{name} class="explorable" id="explore-{name}"'
-            f' src="{script.url_relative_to(page.file)}"'
+            f' src="{to_root(source.name)}{FOLDER}{name}.js"'
             f" texts='{attribute}'></explore-{name}>"
         )
 
-    return ALONE.sub(element, content)
+    return ALONE.sub(element, text)
 
 
 def problems(

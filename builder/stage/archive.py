@@ -6,10 +6,8 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-
-from hooks.metadata import ordered
+from builder.edition import Edition
+from builder.stage.sources import Source
 
 NAME = "programs.zip"
 FOLDER = "programs"  # what unpacking makes
@@ -53,32 +51,26 @@ python walkthrough/training.py
 }
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Let pages link to the zip file, which is filled when their titles are known."""
-    files.append(File.generated(config, NAME, content=b""))
-
-
-def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
-    """Fill the zip file."""
-    root = Path(config.config_file_path).parent
-    readme = README[str(config.theme["language"])].format(site=config.site_name)
-    for page in ordered(config, files):
-        folder = page.file.src_uri.removesuffix(".md")
-        if (root / "snippets" / folder).is_dir():
-            readme += f"- `{folder}/`: {page.title}, <{page.canonical_url}>\n"
+def publish_archive(edition: Edition, sources: list[Source]) -> None:
+    """Publish the zip file."""
+    root = edition.root
+    readme = README[edition.language].format(site=edition.name)
+    for source in sources:
+        if (root / "snippets" / source.stem).is_dir():
+            address = edition.address(source.name)
+            readme += f"- `{source.stem}/`: {source.meta['title']}, <{address}>\n"
     contents = {
         "LICENSE": (root / "LICENSE").read_text(encoding="utf-8"),
         "README.md": readme,
         "requirements.txt": "".join(f"{package}\n" for package in packages(root)),
     }
-    for program in [file for file in files if Path(file.src_uri).match("snippets/*/*.py")]:
-        name = program.src_uri.removeprefix("snippets/")
-        contents[name] = program.content_string  # as it is published
-        if (output := (root / program.src_uri).with_suffix(".out")).exists():
-            contents[name.removesuffix(".py") + ".out"] = output.read_text(encoding="utf-8")
-    file = files.get_file_from_path(NAME)
-    assert file
-    file.content_bytes = zipped(tuple(contents.items()))
+    for program in sorted(edition.staged.glob("snippets/*/*.py")):  # as it is published
+        path = program.relative_to(edition.staged)
+        name = path.relative_to("snippets")
+        contents[name.as_posix()] = program.read_text(encoding="utf-8")
+        if (output := (root / path).with_suffix(".out")).exists():
+            contents[name.with_suffix(".out").as_posix()] = output.read_text(encoding="utf-8")
+    edition.write(NAME, zipped(tuple(contents.items())))
 
 
 def packages(root: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the hooks make of a page, and how they fail the build."""
+"""What the builder makes of a page, and what fails the build."""
 
 import base64
 import html

@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
-
-from hooks.archive import packages_for
-from hooks.downloads import download_link
-from hooks.questions import WORDS
-from hooks.source import build_error
+from builder.edition import Edition
+from builder.markdown.questions import WORDS
+from builder.stage.archive import packages_for
+from builder.stage.programs import download_link
+from builder.stage.sources import Source
 from verify.pages import INLINE_CODE, LINK, Fence, dedent_containers, expand, parse_page
 from verify.programs import Program
 from verify.questions import BLOCK, read_questions
@@ -47,26 +44,31 @@ os.environ["OMP_NUM_THREADS"] = "1"  # threads of each process
 FORMAT = {"extension": ".md", "split_at_heading": True}
 
 
-def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Publish the notebook of a page with programs, and link to it."""
-    root = Path(config.config_file_path).parent
-    language, here = str(config.theme["language"]), str(page.canonical_url)
-    note = NOTE[language].format(title=page.title, url=here, site=config.site_name)
-    text = expand(page.markdown or "", root)
-    cells = "\n".join(fence.source for fence in parse_page(text, "", root).fences if fence.is_run)
-    note += f"\n>\n> `pip install {' '.join(packages_for(cells, root))}`"
+def publish_notebook(edition: Edition, source: Source, text: str) -> bool:
+    """Publish the notebook of a page with programs; tell whether there is one.
+
+    Raises Problem for what a notebook cannot show.
+    """
+    here = edition.address(source.name)
+    note = NOTE[edition.language]
+    note = note.format(title=source.meta["title"], url=here, site=edition.name)
+    text = expand(text, edition.root)
+    cells = "\n".join(fence.source for fence in source.page.fences if fence.is_run)
+    note += f"\n>\n> `pip install {' '.join(packages_for(cells, edition.root))}`"
     try:
-        made = notebook(text, note, language, here, str(config.site_url))
+        made = notebook(text, note, edition.language, here, edition.url)
     except ValueError as error:
-        message = f"{error} means nothing in a notebook; teach hooks/notebooks.py"
-        raise build_error(str(error), message, page, config) from error
-    if not made:
-        return content
-    name = page.file.src_uri.removesuffix(".md") + ".ipynb"
-    file = File.generated(config, name, content=made)
-    files.append(file)
-    link = download_link(file, page, LABEL[language], TEXT[language])
-    return content.replace("<h1", f"{link}\n<h1", 1)
+        message = f"{error} means nothing in a notebook; teach builder/stage/notebooks.py"
+        raise source.problem(str(error), message) from error
+    if made:
+        edition.write(f"{source.stem}.ipynb", made)
+    return bool(made)
+
+
+def with_link(html: str, source: Source, to_root: str, language: str) -> str:
+    """Return a page with a link to its notebook beside the title."""
+    link = download_link(f"{to_root}{source.stem}.ipynb", LABEL[language], TEXT[language])
+    return html.replace("<h1", f"{link}\n<h1", 1)
 
 
 @functools.cache  # a page that did not change costs nothing

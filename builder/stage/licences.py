@@ -4,15 +4,14 @@ from importlib.metadata import distribution
 from os import PathLike
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from builder.edition import Edition
 
 THEME = distribution("mkdocs-material")
 ICONS = "material/templates/.icons"
-PAGEFIND = Path(__file__).parent.parent / "web/node_modules/pagefind/LICENSE/LICENSE"
+PAGEFIND = Path(__file__).parents[2] / "web/node_modules/pagefind/LICENSE/LICENSE"
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:
+def publish_licences(edition: Edition) -> None:
     """Publish the files that the packages come with."""
     sources: dict[str, str | PathLike[str]] = {
         "material.txt": next(p for p in THEME.files or () if p.match("licenses/LICENSE")),
@@ -21,5 +20,4 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         "pagefind.txt": PAGEFIND,
     }
     for name, source in sources.items():
-        path = str(THEME.locate_file(source))
-        files.append(File.generated(config, f"assets/licences/{name}", abs_src_path=path))
+        edition.write(f"assets/licences/{name}", Path(str(THEME.locate_file(source))).read_bytes())

@@ -15,12 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
-
-from verify.pages import LANGUAGES, expand, read_page
+from builder.edition import Edition
+from builder.stage.sources import Source
+from verify import Problem
+from verify.pages import LANGUAGES, Page, expand
 from verify.run import environment
 
 CHECKS = "exercises/checks.py"
@@ -35,28 +33,22 @@ KERNEL = {"name": "python3", "language": "python", "display_name": "Python 3"}
 DIRECTORIES = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Publish the checks, in the language of the pages."""
-    if text := checks(config):
-        files.append(File.generated(config, "checks.py", content=text))
+def with_outputs(source: Source, text: str, edition: Edition) -> str:
+    """Return the text of a notebook with what its cells print, from the cache if nothing changed.
 
-
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Return a notebook with what its cells print, from the cache if nothing changed."""
-    if not page.meta.get("notebook"):
-        return markdown
-    root = Path(config.config_file_path).parent
-    source = Path(page.file.abs_src_path or "").relative_to(root)
-    compare_code(source, root)
-    text = expand(markdown, root)
-    parts = [text, checks(config), (TEMPLATES / "mkdocs_html/notebook.html.j2").read_text()]
+    Raises Problem for a cell that fails, and code that is another in another language.
+    """
+    root = edition.root
+    compare_code(source.page.path, root)
+    text, own_checks = expand(text, root), checks(edition)
+    parts = [text, own_checks, (TEMPLATES / "mkdocs_html/notebook.html.j2").read_text()]
     parts += [version(name) for name in ("mkdocs-jupyter", "nbconvert", "jupytext")]
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-    name = f"{config.theme['language']}-{page.file.name}"
+    name = f"{edition.language}-{source.stem}"
     cached = root / ".notebook_cache" / f"{name}-{digest}.md"
     with suppress(FileNotFoundError):
         return cached.read_text(encoding="utf-8")
-    executed = execute(text, checks(config), source, root)
+    executed = execute(text, own_checks, source.page)
     cached.parent.mkdir(exist_ok=True)
     for old in cached.parent.glob(f"{name}-*"):
         old.unlink(missing_ok=True)
@@ -66,33 +58,33 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return executed
 
 
-def checks(config: MkDocsConfig) -> str:
+def checks(edition: Edition) -> str:
     """Return the file of checks, speaking the language of the pages; nothing if there is none."""
-    path = Path(config.config_file_path).parent / CHECKS
+    path = edition.root / CHECKS
     if not path.exists():
         return ""
-    language = f'LANGUAGE = "{config.theme["language"]}"'
+    language = f'LANGUAGE = "{edition.language}"'
     text, count = re.subn(r'^LANGUAGE = ".*"$', language, path.read_text("utf-8"), flags=re.M)
     if count != 1:
-        raise PluginError(f'{CHECKS}: has {count} lines like LANGUAGE = "en", not one')
+        raise Problem(CHECKS, None, f'has {count} lines like LANGUAGE = "en", not one')
     return text
 
 
-def compare_code(source: Path, root: Path) -> None:
-    """Fail the build for a notebook whose code differs between the languages."""
+def compare_code(path: str, root: Path) -> None:
+    """Raise Problem for a notebook whose code differs between the languages."""
     for language in LANGUAGES:
-        other = Path("docs", language, *source.parts[2:])
+        other = f"docs/{language}/{Path(path).name}"
         if not (root / other).exists():
             continue  # MkDocs says so
         own, there = (
-            CODE.findall(expand((root / path).read_text(encoding="utf-8"), root))
-            for path in (source, other)
+            CODE.findall(expand((root / name).read_text(encoding="utf-8"), root))
+            for name in (path, other)
         )
         if own != there:
-            raise PluginError(f"{source}: the code of this notebook is not that of {other}")
+            raise Problem(path, None, f"the code of this notebook is not that of {other}")
 
 
-def execute(text: str, checks: str, source: Path, root: Path) -> str:
+def execute(text: str, checks: str, page: Page) -> str:
     """Run a notebook written in Markdown, and return it with what its cells print.
 
     What runs it is imported here, for it takes a second and is seldom needed.
@@ -108,25 +100,25 @@ def execute(text: str, checks: str, source: Path, root: Path) -> str:
     with TemporaryDirectory() as directory:
         Path(directory, "checks.py").write_text(checks, encoding="utf-8")
         Path(directory, "jupyter_nbconvert_config.json").write_text(json.dumps(SETTINGS))
-        path = f"{directory}/{source.stem}.ipynb"
+        path = f"{directory}/{Path(page.path).stem}.ipynb"
         jupytext.write(notebook, path)
         try:
             known = environment() | dict.fromkeys(DIRECTORIES, directory)
             with mock.patch.dict(os.environ, known, clear=True):
                 output = nb2html(path, execute=True, allow_errors=False)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-            raise failure(error, source, root) from error
+            raise failure(error, page) from error
     found = MARKDOWN.search(output)
     assert found
     return html.unescape(found[1])
 
 
-def failure(error: Exception, source: Path, root: Path) -> PluginError:
-    """Return the error that says which cell failed, and how."""
+def failure(error: Exception, page: Page) -> Problem:
+    """Return what says which cell failed, and how."""
     what = f"{getattr(error, 'ename', '')}: {getattr(error, 'evalue', '')}"
     what = str(error).partition("\n")[0] if what == ": " else what
-    cells = [f for f in read_page(root / source, root).fences if f.language == "python"]
+    cells = [fence for fence in page.fences if fence.language == "python"]
     for number, cell in enumerate(cells, 1):
         if cell.source.strip() in str(error):
-            return PluginError(f"{source}:{cell.line}: cell {number} of this notebook: {what}")
-    return PluginError(f"{source}: this notebook: {what}")
+            return Problem(page.path, cell.line, f"cell {number} of this notebook: {what}")
+    return Problem(page.path, None, f"this notebook: {what}")

@@ -5,7 +5,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
+from verify import Problem
 
 POLICY = {
     "default-src": "'none'",
@@ -45,7 +45,7 @@ def secure(site: Path) -> None:
     """Give all pages of a site one policy, which allows the inline scripts of its templates.
 
     One, because instant navigation runs the scripts of one page under the policy of another.
-    Raises PluginError for a page whose own text holds what the policy blocks.
+    Raises Problem for a page whose own text holds what the policy blocks.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     scripts: set[str] = set()
@@ -55,10 +55,10 @@ def secure(site: Path) -> None:
             name = source_of(path.relative_to(site))
             if script := INLINE.search(article):
                 start = " ".join(script[1].split())[:60]
-                raise PluginError(f"{name}: inline script would be blocked: {start}")
+                raise Problem(name, None, f"inline script would be blocked: {start}")
             if handler := HANDLER.search(article):
                 what = handler[1] or handler[2]
-                raise PluginError(f"{name}: {what} would be blocked; use a file in theme/assets")
+                raise Problem(name, None, f"{what} would be blocked; use a file in theme/assets")
     hashes = sorted(map(digest, scripts))
     allowed = POLICY | {"script-src": " ".join([POLICY["script-src"], *hashes])}
     policy = "; ".join(f"{name} {sources}" for name, sources in allowed.items())

@@ -1,32 +1,21 @@
-"""Offers to edit a page, and says when it last changed, where a repository is configured."""
+"""Knows when each page last changed."""
 
 import subprocess
 from functools import cache
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
+from builder.stage.sources import Source
 
 
-def on_config(config: MkDocsConfig) -> None:
-    """Let MkDocs make the addresses of `edit_uri` only where a repository is configured."""
-    if not config.repo_url:
-        config.edit_uri = config.edit_uri_template = None
-
-
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Note the day of the last commit to the page or to its programs."""
-    if not config.repo_url:
-        return
-    root = Path(config.config_file_path).parent
-    source = Path(page.file.abs_src_path or "").relative_to(root).as_posix()
-    snippets = f"snippets/{source.rpartition('/')[2].removesuffix('.md')}/"
+def changed(source: Source, root: Path) -> str:
+    """Return the day of the last commit to a page or to its programs; nothing if it is unknown."""
+    snippets = f"snippets/{source.stem}/"
     days = [
-        day for path, day in changes(root).items() if path == source or path.startswith(snippets)
+        day
+        for path, day in changes(root).items()
+        if path == source.page.path or path.startswith(snippets)
     ]
-    if days:
-        page.meta["changed"] = max(days)
+    return max(days, default="")
 
 
 @cache

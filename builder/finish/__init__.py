@@ -1,0 +1,24 @@
+"""Completes the pages that MkDocs has made."""
+
+from pathlib import Path
+
+from builder.edition import Edition, to_root
+from builder.finish.font import publish_font
+from builder.stage import Staged
+from builder.stage.notebooks import with_link
+from builder.stage.programs import with_links
+
+
+def finish(site: Path, edition: Edition, pages: list[Staged]) -> None:
+    """Complete the pages of a language in the directory `site`."""
+    for page in pages:
+        source = page.source
+        folder = site if source.name == "index.md" else site / source.stem
+        path, up = folder / "index.html", to_root(source.name)
+        html = path.read_text(encoding="utf-8")
+        html = with_links(html, page.programs, up, edition.language)
+        if page.has_notebook:
+            html = with_link(html, source, up, edition.language)
+        path.write_text(html, encoding="utf-8")
+        (site / source.name).write_text(page.markdown, encoding="utf-8")
+    publish_font(site)

@@ -1,0 +1,1 @@
+"""Extensions of Python-Markdown; any site that is made with it can use them."""

@@ -1,0 +1,74 @@
+"""Turns the formulas that pymdownx.arithmatex finds into MathML, with Temml."""
+
+import html
+import json
+import re
+
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+
+from builder.node import run_node
+
+PLACEHOLDER = re.compile(
+    r"(?P<before>[(\[“‘]*)"
+    r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<tex>.*?)\\[)\]]</(?P=tag)>'
+    r"(?P<after>[^\s<]*)",
+    re.S,
+)
+
+Formula = tuple[str, bool]  # TeX, and whether it is displayed on a line of its own
+rendered: dict[Formula, dict[str, str]] = {}  # lives as long as the process, so a rebuild is fast
+
+
+def render(formulas: list[Formula]) -> None:
+    """Add to `rendered` those of `formulas` that it lacks, with one call of Node.
+
+    Each then has its "mathml", or the "error" in it.
+    """
+    if new := [item for item in dict.fromkeys(formulas) if item not in rendered]:
+        rendered.update(zip(new, json.loads(run_node("math.mjs", new)), strict=True))
+
+
+class Formulas(Extension):
+    """Needs pymdownx.arithmatex with `generic: true`."""
+
+    # The name is that of Python-Markdown.
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register what puts MathML in place of TeX."""
+        md.postprocessors.register(MathML(md), "formulas", 0)
+
+
+class MathML(Postprocessor):
+    """Works on the finished HTML of a page; formulas that were rendered before cost nothing."""
+
+    def run(self, text: str) -> str:
+        """Return the HTML with its formulas. Raises ValueError for one that is no TeX."""
+        render([formula(match) for match in PLACEHOLDER.finditer(text)])
+        return PLACEHOLDER.sub(markup, text)
+
+
+def formula(placeholder: re.Match[str]) -> Formula:
+    """Return the formula that stands in a placeholder."""
+    return " ".join(html.unescape(placeholder["tex"]).split()), placeholder["tag"] == "div"
+
+
+def markup(placeholder: re.Match[str]) -> str:
+    """Return what replaces a placeholder.
+
+    A displayed formula scrolls inside itself. An inline one is kept on one line with the comma or
+    the Korean particle that follows it.
+    """
+    tex, is_display = formula(placeholder)
+    found = rendered[tex, is_display]
+    if "error" in found:
+        raise ValueError(f"formula {tex}: {found['error']}")
+    if is_display:
+        box = f'<div class="math-block">{found["mathml"]}</div>'
+        return f"{placeholder['before']}{box}{placeholder['after']}"
+    text = f"{placeholder['before']}{found['mathml']}{placeholder['after']}"
+    return f'<span class="math">{text}</span>'
+
+
+def makeExtension(**given: object) -> Formulas:  # noqa: N802
+    """Return the extension, for its name in a configuration."""
+    return Formulas(**given)

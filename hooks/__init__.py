@@ -1,1 +1,0 @@
-"""MkDocs hooks: each file is one concern of the built site."""
