@@ -153,12 +153,13 @@ def read_page(path: Path, root: Path) -> Page:
 
 def parse_page(text: str, relative: str, root: Path) -> Page:
     """The page with the Markdown `text`, as `read_page` gives it."""
+    _check_includes(text, relative, root)
     lines = text.split("\n")
     fences: list[Fence] = []
     for token in parser().parse(text):
         if token.type == "fence" and token.map:
             start, end = token.map
-            fences.append(_fence(token.info, token.content, start + 1, relative, root))
+            fences.append(_fence(token.info, token.content, start + 1, root))
             lines[start:end] = [""] * (end - start)
     prose = "\n".join(lines)
     plain = INLINE_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), prose)
@@ -199,11 +200,8 @@ def read_pages(root: Path, language: str) -> tuple[dict[str, Page], list[Problem
     return pages, problems
 
 
-def _fence(info: str, content: str, line: int, path: str, root: Path) -> Fence:
-    options = dict(_OPTION.findall(info))
-    words = _OPTION.sub("", info).strip(" {}").split()
-    flags = tuple(word.removeprefix(".") for word in words)
-    for match in _INCLUDE.finditer(content):
+def _check_includes(text: str, path: str, root: Path) -> None:
+    for match in _INCLUDE.finditer(text):
         try:
             expand(match[0].strip(), root)
         except SnippetMissingError:
@@ -212,7 +210,13 @@ def _fence(info: str, content: str, line: int, path: str, root: Path) -> Fence:
                 f"{name} has no section {section}" if (root / name).exists() else f"no file {name}"
             )
             message = f"{what}; mend the include, or write the program and `make update`"
-            raise Problem(path, line + 1 + content.count("\n", 0, match.start()), message) from None
+            raise Problem(path, _line(text, match), message) from None
+
+
+def _fence(info: str, content: str, line: int, root: Path) -> Fence:
+    options = dict(_OPTION.findall(info))
+    words = _OPTION.sub("", info).strip(" {}").split()
+    flags = tuple(word.removeprefix(".") for word in words)
     includes = tuple(_INCLUDE.findall(content))
     source = expand(content, root) if includes else content
     return Fence(line, flags[0] if flags else "", flags[1:], options, includes, source)

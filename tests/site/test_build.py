@@ -91,16 +91,14 @@ def test_a_directory_of_other_files_is_not_replaced(site: TinySite) -> None:
     assert site.read("thesis.txt") == "years of work"
 
 
-def test_a_missing_program_names_the_page(site: TinySite) -> None:
+def test_a_missing_program_names_page_and_line(site: TinySite) -> None:
     site.page("other", '--8<-- "snippets/other/lost.py"')
-    said = "docs/en: Error reading page 'other.md': "
-    assert f"{said}Snippet at path 'snippets/other/lost.py' could not be found" in site.faults()
+    assert "docs/en/other.md:8: no file snippets/other/lost.py; mend" in site.faults()
 
 
-def test_a_missing_section_of_a_program_names_the_page(site: TinySite) -> None:
+def test_a_missing_section_of_a_program_names_page_and_line(site: TinySite) -> None:
     site.page("other", '--8<-- "snippets/other/bars.py:lost"')
-    said = "docs/en: Error reading page 'other.md': "
-    assert f"{said}Snippet section 'lost' could not be located" in site.faults()
+    assert "docs/en/other.md:8: snippets/other/bars.py has no section lost; mend" in site.faults()
 
 
 def test_a_broken_link_names_the_page(site: TinySite) -> None:
@@ -121,7 +119,7 @@ def test_a_page_missing_in_the_navigation_is_named(site: TinySite) -> None:
 
 
 def test_a_page_missing_in_one_language_is_named(site: TinySite) -> None:
-    (site.root / "docs/ko/index.md").write_text("# Heading\n", encoding="utf-8")
+    site.page("index", "Text.", "ko")
     (site.root / "docs/ko/other.md").unlink()
     said = "docs/ko: A reference to 'other.md' is included in the 'nav' configuration, which is not"
     assert said in site.faults("ko")

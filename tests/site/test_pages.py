@@ -28,7 +28,7 @@ def test_formulas_become_mathml(site: TinySite) -> None:
 
 def test_a_bad_formula_names_page_and_line(site: TinySite) -> None:
     site.page("other", "First line.\n\n$$\n\\frac{1}{2\n$$")
-    said = r"docs/en/other.md:11: formula \frac{1}{2: Unexpected end of input"
+    said = r"docs/en/other.md:10: formula \frac{1}{2: Unexpected end of input"
     assert said in site.faults()
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mkdocs.exceptions import PluginError
 
 from builder import node
 from builder.finish import search
 from tests.site.tiny import ROOT, TinySite
+from verify import Problem
 
 QUESTION = """\
 /// question
@@ -154,13 +154,13 @@ def test_incomplete_packages_are_told(
     site.build()
     shutil.copy(ROOT / "web/search.mjs", tmp_path)
     monkeypatch.setattr(node, "WEB", tmp_path)
-    said = r"^web/search.mjs failed, is web/node_modules complete\? Error .*'pagefind'"
-    with pytest.raises(PluginError, match=said):
+    said = r"^web/search.mjs: failed, is web/node_modules complete\? Error .*'pagefind'"
+    with pytest.raises(Problem, match=said):
         search.write_index(site.root, site.site)
 
 
 def test_a_page_without_headings_is_named(site: TinySite) -> None:
     site.build("en")
     (site.site / "other/index.html").write_text("<article><p>a</p></article>", encoding="utf-8")
-    with pytest.raises(PluginError, match=r"other/index.html: has no heading with an id"):
+    with pytest.raises(Problem, match=r"other/index.html: has no heading with an id"):
         search.records(site.site, "en")
