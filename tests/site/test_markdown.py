@@ -1,0 +1,71 @@
+"""The extensions work in any Python-Markdown, without MkDocs and without this site."""
+
+from pathlib import Path
+from typing import Any
+
+import markdown
+import pytest
+
+QUESTION = """\
+/// question
+Which?
+
+- [x] This
+
+    Yes.
+
+- [ ] That
+
+    No.
+///
+"""
+
+
+def convert(text: str, *names: str, **configs: dict[str, Any]) -> str:
+    known = {f"builder.markdown.{name}": config for name, config in configs.items()}
+    extensions = [*names, *known]
+    return markdown.markdown(text, extensions=extensions, extension_configs=known)
+
+
+def test_a_figure_takes_the_place_of_its_image(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text('<?xml version="1.0"?>\n<svg><g/></svg>\n', encoding="utf-8")
+    page = convert("![A & B](a.svg)\n\n![C](c.svg)", figures={"root": tmp_path})
+    assert page.split("\n") == [
+        '<svg role="img" aria-label="A &amp; B"><g/></svg>',
+        '<p><img alt="C" src="c.svg" /></p>',
+    ]
+
+
+def test_a_formula_becomes_mathml() -> None:
+    arithmatex = {"pymdownx.arithmatex": {"generic": True}}
+    names = ["pymdownx.arithmatex", "builder.markdown.formulas"]
+    page = markdown.markdown("Here $x$, there.", extensions=names, extension_configs=arithmatex)
+    assert page == '<p>Here <span class="math"><math><mi>x</mi></math>,</span> there.</p>'
+    with pytest.raises(ValueError, match=r"^formula \\x\{: "):
+        markdown.markdown(r"$\x{$", extensions=names, extension_configs=arithmatex)
+
+
+def test_messages_of_an_output_are_marked() -> None:
+    text = "```{.text .output}\nstep: 1\nValueError: no\n```\n"
+    page = convert(text, "pymdownx.superfences", outputs={})
+    assert "step: 1\n" in page
+    assert '<span class="message">ValueError: no</span>' in page
+
+
+def test_an_element_alone_is_no_paragraph() -> None:
+    element = '<my-thing texts="*a* `b`"></my-thing>'
+    page = convert(f"Before.\n\n{element}\n\nWith <my-thing></my-thing> in it.", elements={})
+    assert page.split("\n") == [
+        "<p>Before.</p>",
+        element,
+        "",
+        "<p>With <my-thing></my-thing> in it.</p>",
+    ]
+
+
+@pytest.mark.parametrize(("language", "right"), [("en", "✓ Right"), ("ko", "✓ 맞습니다")])
+def test_a_question_becomes_a_form(language: str, right: str) -> None:
+    page = convert(QUESTION, questions={"language": language})
+    assert '<form class="quick-check">' in page
+    assert page.count('<input name="choice" required="required" type="radio" />') == 2
+    assert f"<strong>{right}.</strong> Yes." in page
