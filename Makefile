@@ -35,7 +35,7 @@ benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Li
 	@$(BIN)/python -m benchmarks.explorables
 
 clean:
-	rm -rf .venv web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .notebook_cache .hypothesis
+	rm -rf .venv web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .notebook_cache .verify_cache .hypothesis
 
 # Each half of the set-up is done again only when its manifest changed.
 .PHONY: setup

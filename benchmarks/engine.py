@@ -16,8 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from verify import ROOT
+from verify.isolation import ENVIRONMENT
 from verify.programs import Program, find_programs
-from verify.run import ENVIRONMENT
 
 ENVIRON = os.environ | ENVIRONMENT
 JOBS = os.cpu_count() or 1

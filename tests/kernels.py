@@ -23,7 +23,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from verify.run import ENVIRONMENT, PRELOAD
+from verify.isolation import ENVIRONMENT
+from verify.run import PRELOAD
 
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel draws with
 CONTEXT = multiprocessing.get_context("forkserver")

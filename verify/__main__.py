@@ -11,6 +11,7 @@ from verify import ROOT, Problem
 from verify.guards import check_pages
 from verify.programs import find_programs, select
 from verify.published import changes, disagreement, orphans, publish
+from verify.results import keep
 from verify.run import Runner
 
 
@@ -36,6 +37,8 @@ def main(
     for done, (program, result) in enumerate((runner or Runner()).run(programs), 1):
         show_progress(f"[{done}/{len(programs)}] {program.name}")
         problems += result.problems
+        if root == ROOT:
+            keep(program, result)
         if result.problems:
             continue  # what a failing program left is not to be compared, still less published
         try:

@@ -18,6 +18,7 @@ from verify import ROOT, Problem
 from verify.compare import difference, lines_agree, merge
 from verify.pages import Fence, Page, expand, parser, read_page
 from verify.programs import Program
+from verify.results import kept
 from verify.run import Result, Runner
 
 _results: dict[str, Result] = {}  # by source: both languages show the same programs
@@ -57,13 +58,17 @@ def _own(item: pytest.Item) -> pytest.Item:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Run all fences of the session side by side, before the tests look at what they gave."""
+    """Run all fences that were not run before side by side; the tests look at what they gave."""
     programs: dict[str, Program] = {}
     for item in session.items:
         if isinstance(item, FenceItem):
             for program in _runs(item.page, item.fence):
                 programs.setdefault(program.source, program)
-    for program, result in Runner().run(programs.values()):
+    for program in programs.values():
+        if result := kept(program):
+            _results[program.source] = result
+    missing = [program for source, program in programs.items() if source not in _results]
+    for program, result in Runner().run(missing):
         _results[program.source] = result
 
 

@@ -12,7 +12,6 @@ import os
 import re
 import shutil
 import signal
-import sys
 import tempfile
 import time
 import uuid
@@ -22,12 +21,12 @@ from dataclasses import dataclass, field
 from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from pathlib import Path
-from unittest import mock
 
 import psutil
 
 from verify import Problem
-from verify.child import SHOW_WHERE, installed, main
+from verify.child import SHOW_WHERE, main
+from verify.isolation import uninterrupted, unprejudiced
 from verify.programs import Program
 
 TIME_LIMIT = 60.0  # seconds; no program needs a tenth of it, but machines are shared
@@ -44,36 +43,7 @@ PRELOAD = {
     "sklearn": ["sklearn.datasets", "sklearn.linear_model", "sklearn.model_selection"],
     "scipy": ["scipy.special", "scipy.stats"],
 }
-ENVIRONMENT = {
-    "LC_ALL": "C.UTF-8",
-    "TZ": "UTC",
-    "MATPLOTLIBRC": os.devnull,  # else there may be one in the home directory
-    "MPLBACKEND": "Agg",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-}
-KEPT = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "XDG_CACHE_HOME")  # where things are
 TAG = "VERIFIED_RUN"  # in the environment of all that a program starts, so that it can be found
-
-
-def environment() -> dict[str, str]:
-    """What a program is told of the machine: nothing of how its user has set it up."""
-    return {name: os.environ[name] for name in KEPT if name in os.environ} | ENVIRONMENT
-
-
-@contextlib.contextmanager
-def unprejudiced() -> Generator[None, None, None]:
-    """Have the server, if it starts now, know no more of the machine than that."""
-    multiprocessing.set_executable(str(Path(__file__).with_name("python.sh")))
-    try:
-        with (
-            mock.patch.dict(os.environ, environment() | {"PLAIN": sys.executable}, clear=True),
-            mock.patch.object(sys, "path", installed(sys.path)),
-        ):
-            yield
-    finally:
-        multiprocessing.set_executable(sys.executable)
 
 
 @dataclass(frozen=True)
@@ -134,7 +104,8 @@ class _Process:
         alarm = int(self.time_limit) + 10
         arguments = (program, str(self.directory), self.tag, alarm)
         self.process = runner.context.Process(target=main, args=arguments)
-        self.process.start()
+        with uninterrupted():
+            self.process.start()
         self.started = time.monotonic()
 
     def has_ended(self) -> bool:

@@ -18,8 +18,8 @@ from unittest import mock
 from builder.edition import Edition
 from builder.stage.sources import Source
 from verify import Problem
+from verify.isolation import environment
 from verify.pages import LANGUAGES, Page, expand
-from verify.run import environment
 
 CHECKS = "exercises/checks.py"
 TEMPLATES = Path(__file__).parent / "templates"

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from tests.programs import SNIPPETS, load
 from tests.snippets.test_reading_the_log import LOG
-from verify.run import environment
+from verify.isolation import environment
 
 PROPERTY = settings(deadline=None, max_examples=50)
 LINES = [f"{cost:.6f}" for cost in LOG]

@@ -1,0 +1,43 @@
+"""Keeps what programs gave, so that the checks which follow each other run none twice."""
+
+import hashlib
+import json
+import sys
+from functools import cache
+from pathlib import Path
+
+from verify import ROOT
+from verify.programs import Program
+from verify.run import Result
+
+FOLDER = ROOT / ".verify_cache"
+
+
+@cache
+def _surroundings() -> str:
+    """What results depend on besides the programs: Python, the packages and the engine."""
+    files = [ROOT / "requirements.txt", *sorted((ROOT / "verify").glob("*.*"))]
+    texts = [file.read_text(encoding="utf-8") for file in files if file.exists()]
+    return "\0".join([sys.version, *texts])
+
+
+def _file(program: Program) -> Path:
+    parts = [_surroundings(), program.file_name, program.source.rstrip("\n")]
+    return FOLDER / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}.json"
+
+
+def keep(program: Program, result: Result) -> None:
+    """Keep a result without problems."""
+    if not result.problems:
+        FOLDER.mkdir(exist_ok=True)
+        text = json.dumps([result.output, result.figure])
+        _file(program).write_text(text, encoding="utf-8")
+
+
+def kept(program: Program) -> Result | None:
+    """Return the result of the same program in the same surroundings, if it has been kept."""
+    file = _file(program)
+    if not file.exists():
+        return None
+    output, figure = json.loads(file.read_text(encoding="utf-8"))
+    return Result(output, figure)
