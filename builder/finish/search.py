@@ -177,9 +177,8 @@ def records(site: Path, language: str) -> dict[str, Any]:
     for name, path in pages(site, language):
         found = sections(path.read_text(encoding="utf-8"), name.startswith("exercises_"))
         if not found:
-            raise Problem(
-                path.relative_to(site).as_posix(), None, "has no heading with an id to search for"
-            )
+            where = path.relative_to(site).as_posix()
+            raise Problem(where, None, "has no heading with an id to search for")
         title = next((one.title for one in found if one.is_page), found[0].title)
         address = FOLDERS[language] + ("" if name == "index" else f"{name}/")
         told["pages"].append(title)
