@@ -85,6 +85,11 @@ SHARE = """selector => {
   const { value, min, max } = document.querySelector(selector);
   return (value - min) / (max - min);
 }"""
+# Tells what a question says once that is something else than before.
+ANSWERED = """([form, before]) => {
+  const said = document.querySelector(`${form} output`).textContent;
+  return said !== before && said;
+}"""
 SEARCH, RESULT = "dialog[open]", "dialog[open] a"  # the search, and what it finds
 IS_THERE = "selector => !!document.querySelector(selector)"
 STATE = "name => document.querySelector(`explore-${name}`).state"
@@ -288,6 +293,7 @@ class EveryBrowser:
         tab.evaluate("""() => document.querySelectorAll("form.quick-check").forEach(
           (form, index) => { form.id = `question-${index}`; })""")
         *_, right, wrong = WORDS["ko"]
+        said = ""
         for index, question in enumerate(questions):
             form = f"#question-{index}"
             for number, choice in enumerate(question.choices, start=1):
@@ -298,9 +304,7 @@ class EveryBrowser:
                     tab.press("Control", "a")
                     tab.type(choice.number or "123456")
                 tab.press("Enter")
-                said = tab.wait_for(
-                    "form => document.querySelector(`${form} output`).textContent", form
-                )
+                said = tab.wait_for(ANSWERED, [form, said])
                 verdict = right if choice.is_right else wrong
                 assert verdict.lower() in said.lower()
                 explanation = f"{form} details li:nth-of-type({number})"
