@@ -11,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import urlsplit
 
 from builder.build import PATHS, BuildFailed, build, build_search, inputs
@@ -76,9 +77,9 @@ class Served:
 class Handler(SimpleHTTPRequestHandler):
     """Answers as a host does: an unknown address has the page of its language."""
 
-    def __init__(self, served: Served, *arguments: object) -> None:
+    def __init__(self, served: Served, *arguments: Any) -> None:
         self.served = served
-        super().__init__(*arguments, directory=str(served.site))  # type: ignore[arg-type]
+        super().__init__(*arguments, directory=str(served.site))
 
     def do_GET(self) -> None:
         """Send a file, a page with the script that shows changes, or what that script asks."""

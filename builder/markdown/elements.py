@@ -11,8 +11,7 @@ BEGINNING = re.compile(r"<([a-z]+-[\w-]+)[ >]")
 class Elements(Extension):
     """Makes custom elements blocks, as `div` is one, so that nothing in them is Markdown."""
 
-    # The name is that of Python-Markdown.
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register what finds the names, before raw HTML is looked for."""
         md.preprocessors.register(Names(md), "elements", 25)
 
@@ -27,6 +26,6 @@ class Names(Preprocessor):
         return lines
 
 
-def makeExtension(**given: object) -> Elements:  # noqa: N802
+def makeExtension(**given: object) -> Elements:
     """Return the extension, for its name in a configuration."""
     return Elements(**given)

@@ -5,8 +5,8 @@ import json
 import re
 
 from markdown import Extension, Markdown
-from markdown.postprocessors import Postprocessor
 
+from builder.markdown import Rewrite
 from builder.node import run_node
 
 PLACEHOLDER = re.compile(
@@ -32,19 +32,18 @@ def render(formulas: list[Formula]) -> None:
 class Formulas(Extension):
     """Needs pymdownx.arithmatex with `generic: true`."""
 
-    # The name is that of Python-Markdown.
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register what puts MathML in place of TeX."""
-        md.postprocessors.register(MathML(md), "formulas", 0)
+        md.postprocessors.register(Rewrite(md, with_mathml), "formulas", 0)
 
 
-class MathML(Postprocessor):
-    """Works on the finished HTML of a page; formulas that were rendered before cost nothing."""
+def with_mathml(text: str) -> str:
+    """Return HTML with its formulas; those that were rendered before cost nothing.
 
-    def run(self, text: str) -> str:
-        """Return the HTML with its formulas. Raises ValueError for one that is no TeX."""
-        render([formula(match) for match in PLACEHOLDER.finditer(text)])
-        return PLACEHOLDER.sub(markup, text)
+    Raises ValueError for one that is no TeX.
+    """
+    render([formula(match) for match in PLACEHOLDER.finditer(text)])
+    return PLACEHOLDER.sub(markup, text)
 
 
 def formula(placeholder: re.Match[str]) -> Formula:
@@ -69,6 +68,6 @@ def markup(placeholder: re.Match[str]) -> str:
     return f'<span class="math">{text}</span>'
 
 
-def makeExtension(**given: object) -> Formulas:  # noqa: N802
+def makeExtension(**given: object) -> Formulas:
     """Return the extension, for its name in a configuration."""
     return Formulas(**given)

@@ -3,7 +3,8 @@
 import re
 
 from markdown import Extension, Markdown
-from markdown.postprocessors import Postprocessor
+
+from builder.markdown import Rewrite
 
 OUTPUT = re.compile(r'(<div class="[^"]*\boutput\b[^"]*"><pre>.*?<code>)(.*?)(?=</code>)', re.S)
 # A line that names an error or a warning, or what is spoken of, and is a sentence.
@@ -13,25 +14,19 @@ MESSAGE = re.compile(r"^(?:[\w.]*(?:Error|Warning|Exception): .*|[\w.]+: .*\.)$"
 class Outputs(Extension):
     """Knows blocks of the class `output`."""
 
-    # The name is that of Python-Markdown.
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register what marks the messages."""
-        md.postprocessors.register(Messages(md), "outputs", 0)
+        md.postprocessors.register(Rewrite(md, marked), "outputs", 0)
 
 
-class Messages(Postprocessor):
-    """Marks messages; other lines may be rows of a table."""
-
-    def run(self, text: str) -> str:
-        """Return the HTML with its messages marked."""
-        return OUTPUT.sub(
-            lambda output: (
-                output[1] + MESSAGE.sub(r'<span class="message">\g<0></span>', output[2])
-            ),
-            text,
-        )
+def marked(text: str) -> str:
+    """Return HTML with its messages marked; other lines may be rows of a table."""
+    return OUTPUT.sub(
+        lambda output: output[1] + MESSAGE.sub(r'<span class="message">\g<0></span>', output[2]),
+        text,
+    )
 
 
-def makeExtension(**given: object) -> Outputs:  # noqa: N802
+def makeExtension(**given: object) -> Outputs:
     """Return the extension, for its name in a configuration."""
     return Outputs(**given)

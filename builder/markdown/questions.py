@@ -22,8 +22,7 @@ class Questions(BlocksExtension):  # type: ignore[misc]  # pymdownx has no types
         self.config = {"language": ["en", "that of the words in a form"]}
         super().__init__(**given)
 
-    # The name is that of pymdownx.
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         """Register the block."""
         block_mgr.register(QuestionBlock, self.getConfigs())
 
@@ -82,6 +81,6 @@ def add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str
     return element
 
 
-def makeExtension(**given: object) -> Questions:  # noqa: N802
+def makeExtension(**given: object) -> Questions:
     """Return the extension, for its name in a configuration."""
     return Questions(**given)
