@@ -11,7 +11,7 @@ from verify import ROOT, Problem
 from verify.guards import check_pages
 from verify.programs import find_programs, select
 from verify.published import changes, disagreement, orphans, publish
-from verify.results import keep
+from verify.results import forget_others, keep
 from verify.run import Runner
 
 
@@ -54,6 +54,8 @@ def main(
     show_progress("")
     if not options.names:
         problems += orphans(root) + check_pages(root)
+        if root == ROOT:
+            forget_others(programs)
     for problem in problems:
         print(problem, file=sys.stderr)
     checked = f"{len(programs)} program{'s' * (len(programs) != 1)}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from verify import ROOT
 from verify.programs import Program
+from verify.published import publish
 from verify.run import Result
 
 FOLDER = ROOT / ".verify_cache"
@@ -30,8 +31,15 @@ def keep(program: Program, result: Result) -> None:
     """Keep a result without problems."""
     if not result.problems:
         FOLDER.mkdir(exist_ok=True)
-        text = json.dumps([result.output, result.figure])
-        _file(program).write_text(text, encoding="utf-8")
+        publish(_file(program), json.dumps([result.output, result.figure]))
+
+
+def forget_others(programs: list[Program]) -> None:
+    """Delete what is kept of other programs than these, and of these in other surroundings."""
+    names = {_file(program).name for program in programs}
+    for file in FOLDER.glob("*.json"):
+        if file.name not in names:
+            file.unlink(missing_ok=True)
 
 
 def kept(program: Program) -> Result | None:

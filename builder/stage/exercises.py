@@ -20,6 +20,7 @@ from builder.stage.sources import Source
 from verify import Problem
 from verify.isolation import environment
 from verify.pages import LANGUAGES, Page, expand
+from verify.published import publish
 
 CHECKS = "exercises/checks.py"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -52,9 +53,7 @@ def with_outputs(source: Source, text: str, edition: Edition) -> str:
     cached.parent.mkdir(exist_ok=True)
     for old in cached.parent.glob(f"{name}-*"):
         old.unlink(missing_ok=True)
-    temporary = cached.with_name(f".{cached.name}.{os.getpid()}")
-    temporary.write_text(executed, encoding="utf-8")
-    temporary.replace(cached)
+    publish(cached, executed)
     return executed
 
 

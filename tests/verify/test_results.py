@@ -40,3 +40,11 @@ def test_other_surroundings_have_no_result(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_failure_is_not_kept() -> None:
     results.keep(PROGRAM, Result("", None, [Problem("page/one.py", 1, "fails")]))
     assert results.kept(PROGRAM) is None
+
+
+def test_what_no_program_has_any_more_is_forgotten() -> None:
+    another = dataclasses.replace(PROGRAM, source="print(2)\n")
+    for program in (PROGRAM, another):
+        results.keep(program, Result("1\n"))
+    results.forget_others([PROGRAM])
+    assert results.kept(PROGRAM) and not results.kept(another)
