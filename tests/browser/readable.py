@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.browser.conftest import lacks
+from tests.browser.reader import FRAMES
 
 # Fonts differ in how wide and how high they are; these differ much.
 WIDTHS = (320, 344, 360, 390, 600, 768, 1280, 1440)
@@ -39,10 +40,6 @@ SPACING = """() => {
     :is(svg.figure, svg.figure *) { letter-spacing: 0 !important; word-spacing: 0 !important }`);
   document.adoptedStyleSheets.push(sheet);
 }"""
-# An explorable has the height of its content in the second frame after a change.
-FRAMES = """() => new Promise(done => {
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
-})"""
 # Puts all fields of all explorables at a share of their range, and tells whether there are any.
 SHARES = (0.0, 0.37, 1.0)
 SET = """share => {

@@ -29,6 +29,10 @@ CHOOSE = """scheme => new Promise(done => {
   if (document.body.dataset.mdColorScheme !== scheme) label.click();
   requestAnimationFrame(() => requestAnimationFrame(done));
 })"""
+# An explorable has the height of its content in the second frame after a change.
+FRAMES = """() => new Promise(done => {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+})"""
 # What an explorable does 400 milliseconds after a change has been done.
 SETTLED = "() => new Promise(done => { setTimeout(done, 500); })"
 # What moved by itself, as a share of the window: https://web.dev/articles/cls

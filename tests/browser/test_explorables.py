@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.reader import DESKTOP, PHONE, SETTLED, Reader
+from tests.browser.reader import DESKTOP, FRAMES, PHONE, SETTLED, Reader
 from verify import ROOT
 
 SCRIPTS = {path.stem for path in (ROOT / "web/explorables").glob("*.js")}
@@ -55,9 +55,6 @@ MEASURE_EMPTY = """
     define.call(this, name, ...rest);
   };"""
 # The height of all that is in it, and its own, when a new size of the window has been seen.
-HEIGHTS = """element => new Promise(done => requestAnimationFrame(() =>
-  requestAnimationFrame(() => setTimeout(() =>
-    done([element.firstChild.offsetHeight, element.offsetHeight])))))"""
 # Puts the element into the page anew, with another query in the address.
 VISIT = """(element, query) => {
   history.replaceState(null, "", location.pathname + query);
@@ -243,18 +240,18 @@ def test_it_is_as_high_as_its_content_and_is_accessible(
         reader.page.add_init_script(MEASURE_EMPTY)
         element = meet(reader, language, name)
         fields: dict[str, State] = element.evaluate("element => element.fields")
-        content, height = element.evaluate(HEIGHTS)
+        content, height = heights(element)
         assert height == content
         kept = reader.page.evaluate("emptyHeight")
         assert kept == pytest.approx(height, rel=0.1), "no font makes much of a difference"
         for state in random_states(name, fields, 5):
             element.evaluate("(element, state) => { element.state = state; }", state)
             element.get_by_role("status").evaluate("message => { message.textContent = ''; }")
-            assert element.evaluate(HEIGHTS) == [height, height], f"{state} at {size[0]} px"
+            assert heights(element) == [height, height], f"{state} at {size[0]} px"
         element.evaluate(
             "(element, state) => { element.state = state; }", dict.fromkeys(fields, IMPOSSIBLE)
         )
-        content, height = element.evaluate(HEIGHTS)
+        content, height = heights(element)
         assert height == content, "the message has no room"
         assert reader.violations(f"explore-{name}") == []
         if size == DESKTOP:
@@ -303,6 +300,13 @@ def test_keys_change_the_state_and_the_address_keeps_it(reader: Reader, name: st
     page.go_back()
     page.wait_for_function("() => location.search && !location.hash")
     assert state_of(element) == changed, "an entry of the history that was seen before has its own"
+
+
+def heights(element: Locator) -> list[int]:
+    """Return how high the content of an explorable is, and how high it is itself."""
+    element.page.evaluate(FRAMES)
+    both: list[int] = element.evaluate("it => [it.firstChild.offsetHeight, it.offsetHeight]")
+    return both
 
 
 def state_of(element: Locator) -> State:
@@ -385,7 +389,7 @@ def test_a_window_that_changes_while_a_slider_is_dragged_loses_nothing(reader: R
     reader.page.set_viewport_size({"width": 390, "height": 844})
     reader.page.mouse.move(5, box["y"])
     reader.page.mouse.up()
-    content, height = element.evaluate(HEIGHTS)
+    content, height = heights(element)
     assert height == content
     least = element.evaluate("element => element.fields.z0.min")
     assert state_of(element)["z0"] == least
