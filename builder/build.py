@@ -4,7 +4,7 @@ import logging
 import os
 import subprocess
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -46,14 +46,14 @@ class BuildFailed(Exception):
 
 
 class Formatter(logging.Formatter):
-    """Says which language a message of MkDocs is about, unless it begins with a path."""
+    """Says which language a message of MkDocs is about; a problem has its own path."""
 
     language = ""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the message."""
         message = super().format(record)
-        return message if message.startswith("docs/") else f"docs/{self.language}: {message}"
+        return message if isinstance(record.msg, Problem) else f"docs/{self.language}: {message}"
 
 
 @contextmanager
@@ -82,8 +82,9 @@ def build_language(root: Path, language: str, site: Path, site_url: str) -> None
             config.edit_uri = config.edit_uri_template = None
         order = tuple(name for name in config.nav or [] if isinstance(name, str))
         name, description = config.site_name, str(config.site_description)
-        edition = Edition(root, language, site_url, name, description, order, Path(staged))
-        pages = stage(edition, root_url, bool(config.repo_url))
+        places = (site_url, root_url, bool(config.repo_url))
+        edition = Edition(root, language, *places, name, description, order, Path(staged))
+        pages = stage(edition)
         build_mkdocs(config)
         finish(site, edition, pages)
 
@@ -133,8 +134,12 @@ def build(
 def inputs(root: Path, language: str) -> dict[Path, int]:
     """Return the files that the pages of a language are made of, and when each was changed."""
     paths = [root / name for name in (f"docs/{language}", f"docs/{search.SYNONYMS}", *SHARED)]
-    files = [file for path in paths for file in (path, *path.rglob("*"))]
-    return {file: file.stat().st_mtime_ns for file in files if file.is_file()}
+    found: dict[Path, int] = {}
+    for file in (file for path in paths for file in (path, *path.rglob("*"))):
+        with suppress(FileNotFoundError):  # an editor puts files aside while it saves
+            if file.is_file():
+                found[file] = file.stat().st_mtime_ns
+    return found
 
 
 def commit_time() -> str:

@@ -8,13 +8,16 @@ from pathlib import Path
 class Edition:
     """The site in one language, whose sources are below `root`.
 
-    `url` is the address of its home page, `order` has the files of its pages as the navigation has
+    `url` is the address of its home page, `root_url` that of the whole site; pages say when they
+    were changed if they have a repository. `order` has the files of its pages as the navigation has
     them, and in `staged` stands what MkDocs makes them from.
     """
 
     root: Path
     language: str
     url: str
+    root_url: str
+    has_repository: bool
     name: str
     description: str
     order: tuple[str, ...]

@@ -50,9 +50,11 @@ def secure(site: Path) -> None:
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     scripts: set[str] = set()
     for path, page in pages.items():
+        name = source_of(path.relative_to(site))
+        if PLACE not in page:
+            raise Problem(name, None, f"has no place for the policy, {PLACE}; see theme/main.html")
         scripts |= set(INLINE.findall(ARTICLE.sub("", page)))
         for article in ARTICLE.findall(page):
-            name = source_of(path.relative_to(site))
             if script := INLINE.search(article):
                 start = " ".join(script[1].split())[:60]
                 raise Problem(name, None, f"inline script would be blocked: {start}")
@@ -76,6 +78,11 @@ def digest(script: str) -> str:
 
 
 def source_of(path: Path) -> str:
-    """Return the name of the source of a built page, given its path in the site."""
+    """Return the name of the source of a built page, given its path in the site.
+
+    The page for an unknown address has none, and keeps its own.
+    """
+    if path.name != "index.html":
+        return path.as_posix()
     language, *folders = path.parent.parts if path.parts[0] == "ko" else ("en", *path.parent.parts)
     return f"docs/{language}/{folders[0] if folders else 'index'}.md"

@@ -31,7 +31,7 @@ class Staged:
     markdown: str
 
 
-def stage(edition: Edition, root_url: str, has_repository: bool) -> list[Staged]:
+def stage(edition: Edition) -> list[Staged]:
     """Write the files. Raises Problem for what is wrong with a page."""
     sources = read_sources(edition)
     render_formulas(sources)
@@ -44,10 +44,8 @@ def stage(edition: Edition, root_url: str, has_repository: bool) -> list[Staged]
     by_name = {source.name: source for source in sources}
     ordered = [by_name[name] for name in edition.order if name in by_name]
     publish_archive(edition, ordered)
-    publish_lists(edition, ordered, root_url)
-    return [
-        stage_page(edition, source, figures, len(sources), has_repository) for source in sources
-    ]
+    publish_lists(edition, ordered)
+    return [stage_page(edition, source, figures, len(sources)) for source in sources]
 
 
 def render_formulas(sources: list[Source]) -> None:
@@ -63,9 +61,7 @@ def render_formulas(sources: list[Source]) -> None:
             raise Problem(source.page.path, formula.line, f"formula {formula.text}: {error}")
 
 
-def stage_page(
-    edition: Edition, source: Source, figures: dict[str, str], pages: int, has_repository: bool
-) -> Staged:
+def stage_page(edition: Edition, source: Source, figures: dict[str, str], pages: int) -> Staged:
     """Write one page, with its notebook."""
     for problem in check_questions([source.page]):
         raise problem
@@ -77,7 +73,7 @@ def stage_page(
     has_notebook = publish_notebook(edition, source, text)
     markdown = as_markdown(edition, source, text)
     meta = {key: value for key, value in source.meta.items() if key != "explorables"}
-    if has_repository and (day := changed(source, edition.root)):
+    if edition.has_repository and (day := changed(source, edition.root)):
         meta["changed"] = day
     head = yaml.safe_dump(meta, allow_unicode=True)
     body = with_explorables(source, text, edition)

@@ -35,7 +35,7 @@ def shorter(figures: tuple[str, ...]) -> list[str]:
 def check_figures(source: Source, figures: dict[str, str]) -> None:
     """Raise Problem for a figure of a page that is too heavy, says nothing or repeats an id."""
     ids: set[str] = set()
-    for match in LINK.finditer(source.body):
+    for match in LINK.finditer(source.page.prose):
         name, alt = match[3], match[2]
         if not match[1] or name not in figures:
             continue  # MkDocs tells of what is not there

@@ -15,16 +15,18 @@ OTHER = {
 }
 
 
-def publish_lists(edition: Edition, sources: list[Source], root_url: str) -> None:
+def publish_lists(edition: Edition, sources: list[Source]) -> None:
     """Publish what robots read. Hosts have one robots.txt, that of the English site."""
     lines = [f"# {edition.name}", "", f"> {edition.description}", ""]
-    lines += [OTHER[edition.language].format(root_url), "", "## Pages", ""]
+    lines += [OTHER[edition.language].format(edition.root_url), "", "## Pages", ""]
     for source in sources:
         facts = f"]({edition.url}{source.name}): {source.meta['description']}"
         lines.append(f"- [{source.meta['title']}{facts}")
     edition.write("llms.txt", "\n".join(lines) + "\n")
     if edition.language == "en":
-        sitemaps = "".join(f"Sitemap: {root_url}{path}sitemap.xml\n" for path in ("", "ko/"))
+        sitemaps = "".join(
+            f"Sitemap: {edition.root_url}{path}sitemap.xml\n" for path in ("", "ko/")
+        )
         edition.write("robots.txt", f"User-agent: *\nAllow: /\n\n{sitemaps}")
 
 

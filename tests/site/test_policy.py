@@ -4,10 +4,11 @@ import base64
 import hashlib
 import html
 import re
+import shutil
 
 import pytest
 
-from tests.site.tiny import TinySite
+from tests.site.tiny import ROOT, TinySite
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.S)
 
@@ -81,6 +82,14 @@ def test_data_needs_no_hash(site: TinySite) -> None:
     site.page("other", '<script type="application/json">{"a": 1}</script>')
     site.build("en")
     assert '{"a": 1}' in site.read("other/index.html")
+
+
+def test_a_page_without_a_place_for_the_policy_is_named(site: TinySite) -> None:
+    (site.root / "theme").unlink()
+    shutil.copytree(ROOT / "theme", site.root / "theme")
+    main = site.root / "theme/main.html"
+    main.write_text(main.read_text(encoding="utf-8").replace("<!-- policy -->", ""), "utf-8")
+    assert "404.html: has no place for the policy, <!-- policy -->" in site.faults()
 
 
 # Settings.
