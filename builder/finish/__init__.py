@@ -1,5 +1,6 @@
 """Completes the pages that MkDocs has made."""
 
+import re
 from pathlib import Path
 
 from builder.edition import Edition, to_root
@@ -7,6 +8,8 @@ from builder.finish.font import publish_font
 from builder.stage import Staged
 from builder.stage.notebooks import with_link
 from builder.stage.programs import with_links
+
+EXTERNAL = re.compile(r'<a (?=[^>]*href="https?://)(?![^>]*\srel=)')
 
 
 def finish(site: Path, edition: Edition, pages: list[Staged]) -> None:
@@ -17,6 +20,7 @@ def finish(site: Path, edition: Edition, pages: list[Staged]) -> None:
         path, up = folder / "index.html", to_root(source.name)
         html = path.read_text(encoding="utf-8")
         html = with_links(html, page.programs, up, edition.language)
+        html = EXTERNAL.sub('<a rel="external" ', html)  # on paper they say where they lead
         if page.has_notebook:
             html = with_link(html, source, up, edition.language)
         path.write_text(html, encoding="utf-8")

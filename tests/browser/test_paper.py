@@ -1,6 +1,7 @@
 """A page on paper is all of its text, dark on white, and nothing else."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,6 +16,9 @@ SHOWN = """selector => [...document.querySelectorAll(selector)]
   .filter(element => element.checkVisibility()).map(element => element.className)"""
 COLOURS = """() => ["body", "article p", "math"].map(name => document.querySelector(name))
   .map(element => getComputedStyle(element)).map(style => [style.backgroundColor, style.color])"""
+# Where links of the text lead, and what stands behind them.
+ADDRESSES = """() => [...document.querySelectorAll("article p a[href]")].map(link => [
+  link.href, getComputedStyle(link, "::after").content])"""
 # Each question must have its answers below it again, and on paper at the end of the page.
 NOTE_FOLDED = """() => addEventListener("beforeprint", () => {
   window.answers = [...document.querySelector("article").children]
@@ -45,6 +49,10 @@ def test_a_page_on_paper_is_its_text_alone(browser: Browser, url: str, language:
     page.emulate_media(media="print")
     assert page.evaluate(SHOWN, NOT_FOR_PAPER) == []
     assert page.evaluate(SHOWN, "svg.figure")
+    told = page.evaluate(ADDRESSES)
+    elsewhere = [where for where, _ in told if urlsplit(where).netloc != urlsplit(url).netloc]
+    assert 0 < len(elsewhere) < len(told)
+    assert [where for where, after in told if where in after] == elsewhere
     (paper, _), *inks = page.evaluate(COLOURS)
     assert paper == "rgb(255, 255, 255)"
     for _, ink in inks:
