@@ -1,12 +1,12 @@
 """Turns the quick checks of a page into forms; who has no script unfolds their answers."""
 
 import xml.etree.ElementTree as ET
+from textwrap import dedent
 
-from markdown import Markdown
-from pymdownx.blocks import BlocksExtension, BlocksProcessor
-from pymdownx.blocks.block import Block
+from markdown import Extension, Markdown
+from markdown.blockprocessors import BlockProcessor
 
-from verify.questions import Choice
+from verify.questions import Question, read_questions
 
 # What stands before the field of a number, on the button, above the answers, and in each of them.
 WORDS = {
@@ -15,63 +15,68 @@ WORDS = {
 }
 
 
-class Questions(BlocksExtension):  # type: ignore[misc]  # pymdownx has no types
-    """Adds the block `/// question`, which verify/questions.py describes."""
+class Questions(Extension):
+    """Adds the block `/// question`, which verify/questions.py describes and reads."""
 
     def __init__(self, **given: object) -> None:
         self.config = {"language": ["en", "that of the words in a form"]}
         super().__init__(**given)
 
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
-        """Register the block."""
-        block_mgr.register(QuestionBlock, self.getConfigs())
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the block, before all that would take its lines for paragraphs and lists."""
+        processor = QuestionBlock(md.parser)
+        processor.words = WORDS[self.getConfig("language")]
+        md.parser.blockprocessors.register(processor, "question", 110)
 
 
-class QuestionBlock(Block):  # type: ignore[misc]  # pymdownx has no types
-    """Makes a form of a paragraph and a list."""
+class QuestionBlock(BlockProcessor):
+    """Makes a form of a question."""
 
-    NAME = "question"
-    ARGUMENT = None
+    words = WORDS["en"]
 
-    def on_create(self, parent: ET.Element) -> ET.Element:
-        """Return the form that Markdown puts paragraph and list into."""
-        return ET.SubElement(parent, "form", {"class": "quick-check"})
+    def test(self, parent: ET.Element, block: str) -> bool:
+        """Whether a question begins here."""
+        return block.startswith("/// question")
 
-    def on_end(self, block: ET.Element) -> None:
-        """Ask with fields instead of the list, and fold its explanations."""
-        field, check, answers, right, wrong = WORDS[self.config["language"]]
-        text, items = list(block)
-        choices = []
-        for label, explanation in items:
-            mark, _, words = str(label.text).partition("]")
-            choices.append(Choice(0, mark == "[x", words.strip(), str(explanation.text)))
-        block[:] = []
-        fieldset = add(block, "fieldset")
-        add(fieldset, "legend", text.text)
-        if self.argument == "number":
+    def run(self, parent: ET.Element, blocks: list[str]) -> None:
+        """Take the blocks up to the closing line, and add the form."""
+        taken = [blocks.pop(0)]
+        while blocks and not taken[-1].endswith("\n///"):
+            taken.append(blocks.pop(0))
+        (question,) = read_questions("\n\n".join(taken))
+        self._add_form(parent, question)
+
+    def _add_form(self, parent: ET.Element, question: Question) -> None:
+        field, check, answers, right, wrong = self.words
+        is_number = question.kind == "number"
+        form = add(parent, "form")
+        form.set("class", "quick-check")
+        fieldset = add(form, "fieldset")
+        add(fieldset, "legend", question.text)
+        if is_number:
             input_ = {"type": "number", "step": "any", "required": "required"}
             add(add(fieldset, "label", f"{field} "), "input", **input_)
         else:
             options = add(fieldset, "ol")
-            for choice in choices:
+            for choice in question.choices:
                 label = add(add(options, "li"), "label")
                 radio = {"type": "radio", "name": "choice", "required": "required"}
                 add(label, "input", **radio).tail = f" {choice.label}"
-        add(block, "button", check)
-        add(block, "output")
-        details = add(block, "details")
+        add(form, "button", check)
+        add(form, "output")
+        details = add(form, "details")
         add(details, "summary", answers)
         explained = add(details, "ol")
-        for choice in choices:
+        for choice in question.choices:
             verdict = right if choice.is_right else wrong
             item = add(explained, "li")
             item.set("class", "right" if choice.is_right else "wrong")
-            if self.argument == "number":
+            if is_number:
                 verdict = f"{choice.number or choice.label}: {verdict}"
                 if choice.number:
                     low, high = choice.span
                     item.attrib |= {"data-low": str(low), "data-high": str(high)}
-            item.text = f"**{verdict}.** {choice.explanation}"
+            item.text = f"**{verdict}.** {dedent(choice.explanation)}"
 
 
 def add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
