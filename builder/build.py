@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from builder.edition import Edition
 from builder.finish import finish, search
+from builder.finish.playground import publish_playground
 from builder.finish.policy import secure
 from builder.node import run_node
 from builder.stage import stage
@@ -117,6 +118,7 @@ def build(
             path = PATHS[language]
             build_language(root, language, new / path, site_url + path)
         with told():
+            publish_playground(root, new)
             secure(new)
             if is_finished:
                 run_node("finish.mjs", None, str(new))

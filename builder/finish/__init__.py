@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 from builder.edition import Edition, to_root
+from builder.finish.bars import with_links, with_tasks
 from builder.finish.font import publish_font
 from builder.stage import Staged
 from builder.stage.notebooks import with_link
-from builder.stage.programs import with_links
 
 EXTERNAL = re.compile(r'<a (?=[^>]*href="https?://)(?![^>]*\srel=)')
 
@@ -19,7 +19,9 @@ def finish(site: Path, edition: Edition, pages: list[Staged]) -> None:
         folder = site if source.name == "index.md" else site / source.stem
         path, up = folder / "index.html", to_root(source.name)
         html = path.read_text(encoding="utf-8")
-        html = with_links(html, page.programs, up, edition.language)
+        html = with_links(html, source, page.programs, edition)
+        if source.meta.get("notebook"):
+            html = with_tasks(html, edition.language)
         html = EXTERNAL.sub('<a rel="external" ', html)  # on paper they say where they lead
         if page.has_notebook:
             html = with_link(html, source, up, edition.language)

@@ -15,8 +15,8 @@ POLICY = {
     "style-src-attr": "'unsafe-inline'",
     "img-src": "'self' data:",  # the theme's icons are data: in its stylesheet
     "font-src": "'self'",
-    "connect-src": "'self'",  # the index of the search, and the next page
-    "worker-src": "'self'",  # the search
+    "connect-src": "'self'",  # the index of the search, the next page, and Python
+    "worker-src": "'self'",  # the search, and Python
     "base-uri": "'none'",
     "form-action": "'none'",
 }
@@ -33,11 +33,14 @@ HEADERS = """\
   Content-Security-Policy: {policy}; frame-ancestors 'none'
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
-# The search runs WebAssembly in a worker, which has its own policy. Some hosts would add a second
-# header and hold it to both; the line with ! makes them drop the first.
+# Search and Python run WebAssembly in workers, which have their own policy. Some hosts would add a
+# second header and hold them to both; the lines with ! make them drop the first.
 /pagefind/*
   ! Content-Security-Policy
-  Content-Security-Policy: {search_policy}; frame-ancestors 'none'
+  Content-Security-Policy: {worker_policy}; frame-ancestors 'none'
+/assets/playground/*
+  ! Content-Security-Policy
+  Content-Security-Policy: {worker_policy}; frame-ancestors 'none'
 """
 
 
@@ -67,8 +70,8 @@ def secure(site: Path) -> None:
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     for path, page in pages.items():
         path.write_text(page.replace(PLACE, meta, 1), encoding="utf-8")
-    search_policy = policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
-    headers = HEADERS.format(policy=policy, search_policy=search_policy)
+    worker_policy = policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+    headers = HEADERS.format(policy=policy, worker_policy=worker_policy)
     (site / "_headers").write_text(headers, encoding="utf-8")
 
 

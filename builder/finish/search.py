@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from builder.markdown.linebreaks import WORD_JOINER
 from builder.node import run_node
 from verify import Problem
 
@@ -40,7 +41,7 @@ LONGEST_FORMULA = 12  # longer ones are no words to look for or to read in an ex
 HEADING = re.compile(r"h[1-3]")
 SKIPPED = {"headerlink", "download"}
 VOID = {"br", "hr", "img", "input", "wbr", "col", "link", "meta", "source"}
-INLINE = {"a", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup"}
+INLINE = {"a", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup", "wbr"}
 
 # What a word is; search.js takes a query apart in the same way. Pagefind knows words by the white
 # space between them, so a word that ends without any gets a space and a mark that search.js takes
@@ -61,7 +62,7 @@ class Section:
     @property
     def text(self) -> str:
         """All that is read there, without the heading."""
-        return " ".join("".join(self.parts).split())
+        return " ".join("".join(self.parts).replace(WORD_JOINER, "").split())
 
 
 class Article(HTMLParser):

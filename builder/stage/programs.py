@@ -7,8 +7,6 @@ from builder.stage.sources import Source
 from verify.pages import expand
 
 PROGRAM = re.compile(r"(snippets/[^:]+\.py)(?::.*)?")
-TITLE = re.compile(r'(<span class="filename">)([^<]+\.py)(?=</span>)')
-DOWNLOAD = {"en": ("Download", "Download {}"), "ko": ("내려받기", "{} 내려받기")}
 
 
 def publish_programs(edition: Edition) -> None:
@@ -16,6 +14,8 @@ def publish_programs(edition: Edition) -> None:
     for path in sorted(edition.root.glob("snippets/*/*.py")):
         uri = path.relative_to(edition.root).as_posix()
         edition.write(uri, expand(f'--8<-- "{uri}"', edition.root))
+        output = path.with_suffix(".out")  # for the page, which runs programs too, to compare
+        edition.write(f"{uri[:-3]}.out", output.read_bytes() if output.exists() else b"")
 
 
 def shown_programs(source: Source) -> dict[str, str]:
@@ -39,15 +39,3 @@ def shown_programs(source: Source) -> dict[str, str]:
 def download_link(address: str, label: str, text: str) -> str:
     """Return a link to a file that is to be kept; `label` is for who hears the page."""
     return f'<a class="download" href="{address}" download aria-label="{label}">{text}</a>'
-
-
-def with_links(html: str, programs: dict[str, str], to_root: str, language: str) -> str:
-    """Return a page with a link in the title of each program; it needs no script."""
-    text, label = DOWNLOAD[language]
-
-    def link(match: re.Match[str]) -> str:
-        if match[2] not in programs:
-            return match[0]
-        return match[0] + download_link(to_root + programs[match[2]], label.format(match[2]), text)
-
-    return TITLE.sub(link, html)

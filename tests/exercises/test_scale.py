@@ -1,7 +1,6 @@
 """Each typical mistake in calibration, shards, chunks and split classes is told apart."""
 
 import functools
-import threading
 from collections.abc import Callable
 
 import torch
@@ -177,10 +176,3 @@ def test_vocabulary_parallel_loss() -> None:
             "it should be 3": lambda z, y, first, reduce: reduce(z.amax(1), "max").mean(),
         },
     )
-    assert_no_thread_is_left()
-
-
-def assert_no_thread_is_left() -> None:
-    """Fail for a thread that plays a process still; a server of other tests may have its own."""
-    names = [thread.name for thread in threading.enumerate()]
-    assert [name for name in names if name.endswith("(process)")] == []

@@ -69,3 +69,26 @@ def test_a_question_becomes_a_form(language: str, right: str) -> None:
     assert '<form class="quick-check">' in page
     assert page.count('<input name="choice" required="required" type="radio" />') == 2
     assert f"<strong>{right}.</strong> Yes." in page
+
+
+def test_what_is_read_as_one_stays_in_one_line() -> None:
+    page = convert("At *z* = −8 a 5 × 5 matrix, ln 3 and 5 µs. →\n[there](there.md)", linebreaks={})
+    assert page == (
+        "<p>At <em>z</em>\xa0= −8 a 5\xa0×\xa05 matrix, ln\xa03 and 5\xa0µs. →\xa0"
+        '<a href="there.md">there</a></p>'
+    ).replace("= −8", "=\xa0−8")
+
+
+def test_a_korean_particle_begins_no_line() -> None:
+    page = convert("배치(batch)에서 `backward`가 나옵니다.", linebreaks={})
+    assert page == "<p>배치(batch)\u2060에서 <code>backward</code>\u2060가 나옵니다.</p>"
+
+
+def test_code_is_broken_only_where_it_may_be() -> None:
+    page = convert(
+        "`# raises A` `F.binary_cross_entropy_with_logits`\n\n# `a b` = 2", linebreaks={}
+    )
+    assert page == (
+        '<p><code class="whole"># raises A</code> <code>F.<wbr />binary_<wbr />cross_<wbr />'
+        "entropy_<wbr />with_<wbr />logits</code></p>\n<h1><code>a b</code> = 2</h1>"
+    )

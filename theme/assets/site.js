@@ -1,6 +1,7 @@
 /** What the pages need a script for; all of their text is there without it. */
 
-const name = document.documentElement.lang === "ko" ? "코드" : "Code";
+const language = document.documentElement.lang;
+const name = language === "ko" ? "코드" : "Code";
 
 /** Name the row of buttons that the theme adds to each code block, for readers who hear the page. */
 function nameRows() {
@@ -91,6 +92,52 @@ document.addEventListener(
   { capture: true },
 );
 
+const PLAYGROUND = language === "ko" ? "../../assets/playground/page.js" : "playground/page.js";
+
+/**
+ * Run or edit a program, with what is loaded for it now.
+ * @param {HTMLElement} button
+ * @param {string} [version] the program that a link holds
+ */
+async function play(button, version) {
+  try {
+    const { act } = await import(new URL(PLAYGROUND, import.meta.url).href);
+    await act(button, version);
+  } catch (error) {
+    console.error(error);
+    button.title = button.textContent = language === "ko" ? "다시 시도" : "Try again"; // there is no network
+  }
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element && target.closest("[data-playground]");
+  if (button instanceof HTMLElement) play(button);
+});
+
+let isKept = false;
+try {
+  isKept = localStorage.length > 0;
+} catch {
+  // the browser keeps nothing, so there is nothing to show
+}
+
+/** Show which programs and exercises of the page the reader has been at. */
+function showProgress() {
+  if (!isKept) return;
+  for (const button of document.querySelectorAll("[data-playground]")) {
+    const { name = "", playground } = /** @type {HTMLElement} */ (button).dataset;
+    if (playground === "edit" && localStorage.getItem(`code:${name}`) !== null) button.classList.add("edited");
+    if (playground === "run" && localStorage.getItem(`solved:${name.replace("exercises/", "")}`)) button.classList.add("solved");
+  }
+}
+
+/** Open the version of a program that the address holds. */
+function openVersion() {
+  const [, name, version] = location.hash.match(/^#code=([\w/]+)\.(.*)$/) ?? [];
+  const button = name && document.querySelector(`[data-playground="edit"][data-name="${name}"]`);
+  if (button instanceof HTMLElement) play(button, version);
+}
+
 // What scrolls takes the focus, so that keys reach all of it; not every browser sees to that itself.
 const scrollers = new ResizeObserver((entries) => {
   for (const { target } of entries) {
@@ -112,6 +159,7 @@ new MutationObserver(() => {
   loadFont();
   loadExplorables(history.state !== null); // in it the theme notes where a page was
   watchScrollers();
+  showProgress();
 }).observe(document.body, { childList: true, subtree: true });
 nameRows();
 const [opened] = performance.getEntriesByType("navigation");
@@ -244,3 +292,10 @@ async function chooseLanguage() {
 }
 
 chooseLanguage();
+showProgress();
+openVersion();
+addEventListener("hashchange", openVersion);
+document.addEventListener("solved", () => {
+  isKept = true;
+  showProgress();
+});

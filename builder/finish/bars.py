@@ -1,0 +1,81 @@
+"""Puts links and buttons into the bars above programs, and above the tasks of exercises."""
+
+import re
+
+import yaml
+
+from builder.edition import Edition, to_root
+from builder.stage.programs import download_link
+from builder.stage.sources import Source
+
+TITLE = re.compile(r'(<span class="filename">)([^<]+\.py)(?=</span>)')
+# The programs that a page cannot run, each with what it needs instead.
+NOT_HERE = "playground/not_here.yml"
+INSTEAD = {"en": "Notebook, for it needs {}", "ko": "노트북으로 ({} 필요)"}
+DOWNLOAD = {"en": ("Download", "Download {}"), "ko": ("내려받기", "{} 내려받기")}
+# The buttons of a program, and of the task of an exercise, with what they are called.
+WORDS = {
+    "en": {"run": "Run", "edit": "Edit", "check": "Check"},
+    "ko": {"run": "실행", "edit": "고치기", "check": "채점"},
+}
+CHECK = re.compile(
+    r'(<div class="language-python highlight">)(?=<pre>(?:<span></span>)?<code><span class="n">'
+    r'checks</span><span class="o">\.</span><span class="n">(\w+)</span>)'
+)
+TASK = (
+    r'(<div class="language-python highlight">)(?=<pre>(?:<span></span>)?<code><span class="k">'
+    r'def</span><span class="w"> </span><span class="nf">{}</span>)'
+)
+
+
+def with_links(html: str, source: Source, programs: dict[str, str], edition: Edition) -> str:
+    """Return a page with links and buttons in the title of each program.
+
+    The links need no script. What cannot be run in a page has a link to the notebook instead.
+    """
+    up, language = to_root(source.name), edition.language
+    text, label = DOWNLOAD[language]
+    list_ = edition.root / NOT_HERE
+    needs = yaml.safe_load(list_.read_text(encoding="utf-8")) if list_.exists() else {}
+
+    def link(match: re.Match[str]) -> str:
+        if match[2] not in programs:
+            return match[0]
+        uri = programs[match[2]]
+        name = uri.removeprefix("snippets/").removesuffix(".py")
+        download = download_link(up + uri, label.format(match[2]), text)
+        if name in needs:
+            reason = INSTEAD[language].format(needs[name][language])
+            instead = f'<a class="instead" href="{up}{source.stem}.ipynb" download>{reason}</a>'
+            return match[0] + instead + download
+        return match[0] + buttons(name, match[2], language) + download
+
+    return TITLE.sub(link, html)
+
+
+def buttons(name: str, title: str, language: str) -> str:
+    """Return the buttons of a program, which site.js listens to."""
+    return button("run", "run", name, title, language) + button(
+        "edit", "edit", name, title, language
+    )
+
+
+def button(kind: str, word: str, name: str, title: str, language: str) -> str:
+    """Return a button; `word` says what it does, `kind` what it makes the page do."""
+    text = WORDS[language][word]
+    return (
+        f'<button type="button" data-playground="{kind}" data-name="{name}" '
+        f'aria-label="{text}: {title}">{text}</button>'
+    )
+
+
+def with_tasks(html: str, language: str) -> str:
+    """Return a page of exercises with a bar on each task and on its check, and buttons there."""
+
+    def bar(title: str, kind: str, word: str, name: str) -> str:
+        made = button(kind, word, f"exercises/{name}", name, language)
+        return f'<span class="filename">{title}{made}</span>'
+
+    for _, name in CHECK.findall(html):
+        html = re.sub(TASK.format(name), rf"\1{bar(name, 'edit', 'edit', name)}", html, count=1)
+    return CHECK.sub(lambda match: match[1] + bar("checks.py", "run", "check", match[2]), html)
