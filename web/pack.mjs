@@ -8,6 +8,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { loadPyodide, version } from "pyodide";
 
@@ -63,6 +64,10 @@ for (const file of ["pyodide.mjs", "pyodide.asm.mjs"]) {
 }
 publish("wasm", `${version}/pyodide.asm.wasm`, fs.readFileSync(path.join(PYODIDE, "pyodide.asm.wasm")));
 
+const first = ["wasm", "standard", "numpy", "site"].map((name) => fs.readFileSync(path.join(target, files[name].name)));
+const engine = fs.readFileSync(path.join(PYODIDE, "pyodide.asm.mjs"));
+const bytes = [...first, engine].reduce((sum, content) => sum + gzipSync(content).length, 0);
+
 await build({
   entryPoints: ["page.js", "page.css", "worker.js", "editor.js"].map((name) => path.join(HERE, "playground", name)),
   outdir: target,
@@ -72,5 +77,5 @@ await build({
   charset: "utf8",
   target: "es2022",
   external: ["./editor.js"], // loaded when somebody edits
-  define: { PACKED: JSON.stringify(files), VERSION: JSON.stringify(version), PYODIDE_INFO: JSON.stringify(info) },
+  define: { PACKED: JSON.stringify(files), VERSION: JSON.stringify(version), PYODIDE_INFO: JSON.stringify(info), MEGABYTES: String(Math.ceil(bytes / 1e6)) },
 });

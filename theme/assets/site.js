@@ -127,8 +127,19 @@ function showProgress() {
   for (const button of document.querySelectorAll("[data-playground]")) {
     const { name = "", playground } = /** @type {HTMLElement} */ (button).dataset;
     if (playground === "edit" && localStorage.getItem(`code:${name}`) !== null) button.classList.add("edited");
-    if (playground === "run" && localStorage.getItem(`solved:${name.replace("exercises/", "")}`)) button.classList.add("solved");
+    if (playground === "run" && localStorage.getItem(`solved:${name}`)) showSolved(button);
   }
+}
+
+/**
+ * Mark a task as solved, here and in the list of the page's sections.
+ * @param {Element} button that checks it
+ */
+function showSolved(button) {
+  button.classList.add("solved");
+  let before = button.closest(".highlight");
+  while (before && !/^H[12]$/.test(before.tagName)) before = before.previousElementSibling;
+  for (const link of document.querySelectorAll(`.md-nav__link[href$="#${before?.id}"]`)) link.classList.add("solved");
 }
 
 /** Open the version of a program that the address holds. */

@@ -30,10 +30,12 @@ function discard() {
   worker = undefined;
 }
 
-/** End the program that runs, at once: its thread ends, and the next program gets another. */
+/** End the program that runs, at once: its thread ends, and another gets ready for the next program. */
 export function stop() {
   discard();
   listener?.({ type: "stopped" });
+  worker = startWorker();
+  worker.postMessage(null);
 }
 
 /**

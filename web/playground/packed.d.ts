@@ -2,3 +2,4 @@
 declare const PACKED: Record<"standard" | "numpy" | "site" | "figures" | "wasm", { name: string; bytes: number; sha256: string }>;
 declare const VERSION: string;
 declare const PYODIDE_INFO: unknown;
+declare const MEGABYTES: number;

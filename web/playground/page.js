@@ -18,7 +18,7 @@ const TEXTS = {
     yours: "Your version",
     code: (/** @type {string} */ name) => `Code of ${name}`,
     outcome: (/** @type {string} */ name) => `What ${name} printed here`,
-    loading: (/** @type {number} */ loaded, /** @type {number} */ of) => `Loading Python: ${loaded} of ${of} MB`,
+    loading: (/** @type {number} */ percent) => `Loading Python (${MEGABYTES} MB, once): ${percent} %`,
     starting: "Starting Python…",
     running: "Running…",
     slow: (/** @type {number} */ s) => `Still running after ${s} s.`,
@@ -53,7 +53,7 @@ const TEXTS = {
     yours: "고친 코드",
     code: (/** @type {string} */ name) => `${name} 코드`,
     outcome: (/** @type {string} */ name) => `여기서 실행한 ${name}의 출력`,
-    loading: (/** @type {number} */ loaded, /** @type {number} */ of) => `파이썬을 불러오는 중입니다. ${of}MB 중 ${loaded}MB`,
+    loading: (/** @type {number} */ percent) => `파이썬을 불러오는 중입니다(처음 한 번만 ${MEGABYTES}MB). ${percent}%`,
     starting: "파이썬을 시작하는 중입니다…",
     running: "실행 중입니다…",
     slow: (/** @type {number} */ s) => `${s}초가 지났지만 아직 실행 중입니다.`,
@@ -82,7 +82,6 @@ const TEXTS = {
 }[language];
 
 const PATIENCE = 10_000; // ms until the reader is asked whether to wait
-const STEP = 1_000_000; // bytes of a megabyte
 const SHOWN = 1_000_000; // characters of output
 
 /**
@@ -263,6 +262,7 @@ class Playground {
     if (isRunning()) return this.isBusy || this.say(TEXTS.busy);
     this.clear();
     this.isBusy = true;
+    this.panel.setAttribute("aria-busy", "true");
     this.offer();
     this.say(TEXTS.starting);
     let waited = 0;
@@ -279,13 +279,16 @@ class Playground {
       timer = setTimeout(ask, PATIENCE);
     };
     let size = 0;
+    const left = new MutationObserver(() => {
+      if (!this.panel.isConnected) stop(); // the reader has gone to another page
+    });
+    left.observe(document.body, { childList: true, subtree: true });
     run(this.job, (told) => {
-      if (!this.panel.isConnected && isRunning()) return stop(); // the reader has left the page
       if (told.type === "progress") {
-        const [loaded, of] = [told.loaded, told.of].map((bytes) => Math.ceil(bytes / STEP));
         this.progress.hidden = false;
         Object.assign(this.progress, { max: told.of, value: told.loaded });
-        const text = told.loaded < told.of ? TEXTS.loading(loaded, of) : TEXTS.starting;
+        const percent = Math.floor((told.loaded / told.of) * 10) * 10; // whoever hears it hears it ten times
+        const text = told.loaded < told.of ? TEXTS.loading(percent) : TEXTS.starting;
         if (this.status.textContent !== text) this.say(text);
       } else if (told.type === "ready") {
         this.progress.hidden = true;
@@ -298,11 +301,13 @@ class Playground {
       } else if (told.type === "figure") {
         this.figures.append(drawing(told.svg, "run-"));
       } else {
+        left.disconnect();
         clearTimeout(timer);
         this.isBusy = false;
         this.progress.hidden = true;
         this.offer();
         this.finish(told, size);
+        this.panel.setAttribute("aria-busy", "false");
       }
     });
   }
@@ -339,10 +344,12 @@ class Playground {
    * @param {number} size
    */
   verdict(differs, size) {
+    const isEmpty = !size && !this.figures.hasChildNodes();
+    if (isEmpty) return TEXTS.nothing;
     if (differs) return this.isEdited ? TEXTS.edited(differs) : TEXTS.differs(differs);
     if (this.published) return TEXTS.same;
     if (this.figures.hasChildNodes()) return TEXTS.drawn;
-    return size ? "" : TEXTS.nothing;
+    return "";
   }
 }
 
@@ -387,7 +394,7 @@ class Exercise extends Playground {
     this.about.textContent = TEXTS.checked;
     const text = this.output.textContent ?? "";
     if (/: (?:right|맞았습니다)/.test(text) && !told.problems.length) {
-      keep(`solved:${this.title}`, "1");
+      keep(`solved:${this.name}`, "1");
       document.dispatchEvent(new Event("solved"));
     }
   }

@@ -128,7 +128,6 @@ self.onmessage = async ({ data }) => {
     python ??= start();
     const started = await python;
     if (data) await run(started, data);
-    else tell({ type: "ready" });
   } catch (error) {
     const reason = error instanceof DownloadError ? "download" : "python";
     tell({ type: "failed", reason, message: error instanceof Error ? error.message : String(error) });

@@ -1,0 +1,128 @@
+"""Programs and exercises as the interpreter of a page runs them, without the page around it."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.exercises.notebooks import TASKS, notebooks, run, section
+
+# Runs jobs one after another in the worker, under the policy of the page; tells of each what it
+# printed, how many figures it drew, and how it ended.
+RUN_JOBS = """async jobs => {
+  const worker = new Worker(new URL("assets/playground/worker.js", location), { type: "module" });
+  const results = [];
+  for (const job of jobs) {
+    const told = { printed: "", figures: 0 };
+    worker.postMessage(job);
+    await new Promise(over => {
+      worker.onmessage = ({ data }) => {
+        if (data.type === "output") told.printed += data.text;
+        if (data.type === "figure") told.figures += 1;
+        if (data.type === "done" || data.type === "failed") over(Object.assign(told, data));
+      };
+      worker.onerror = ({ message }) => over(Object.assign(told, { type: "failed", message }));
+    });
+    results.push(told);
+  }
+  worker.terminate();
+  return results;
+}"""
+BUTTON = re.compile(r'data-playground="run" data-name="([^"]+)"')
+
+Job = dict[str, Any]
+
+
+@cache
+def offered(site: Path) -> tuple[str, ...]:
+    """Return the names of all programs with a button on the pages of a site."""
+    pages = [page.read_text(encoding="utf-8") for page in sorted(site.rglob("index.html"))]
+    names = {name for page in pages for name in BUTTON.findall(page)}
+    return tuple(sorted(name for name in names if not name.startswith("exercises/")))
+
+
+def program_job(site: Path, name: str) -> Job:
+    """Return what the page asks the interpreter for when a program is to be run."""
+    source, output = ((site / f"snippets/{name}.{end}").read_text("utf-8") for end in ("py", "out"))
+    return {"name": name, "source": source, "published": output or None} | EMPTY
+
+
+EMPTY: Job = {"language": "en", "modules": {}}
+
+
+def difference(job: Job, told: dict[str, Any]) -> str:
+    """Return how a run differs from what is published; nothing if it does not."""
+    if told["type"] == "failed":
+        return f"{job['name']}: {told['message']}"
+    if told["problems"]:
+        return f"{job['name']}: {told['problems']}"
+    if told["differs"]:
+        at = told["differs"] - 1
+        lines = (text.splitlines()[at : at + 1] for text in (job["published"], told["printed"]))
+        return f"{job['name']}: " + " is published, here it is ".join(map(str, lines))
+    if told["figures"] != ("plt.show()" in job["source"]):
+        return f"{job['name']}: {told['figures']} figures"
+    return ""
+
+
+def exercise_job(site: Path, task: str, solution: str, language: str) -> Job:
+    """Return what the page asks the interpreter for when a solution is to be checked."""
+    folder = site if language == "en" else site / language
+    preface = "import torch; import torch.nn.functional as F; import checks\n"
+    return {
+        "name": f"exercises/{task}",
+        "source": f"{preface}{solution}\nchecks.{task}({task})\n",
+        "language": language,
+        "modules": {"checks.py": (folder / "checks.py").read_text(encoding="utf-8")},
+    }
+
+
+def in_notebook(task: str, solution: str) -> str:
+    """Return what the check prints of a solution in the English notebook, with PyTorch itself."""
+    cell = f"checks.{task}({task})"
+    page = next(page for page in notebooks("en") if cell in str(page.fences))
+    space: dict[str, Any] = {}
+    run(page.fences[0].source, space)
+    run(solution, space)
+    return run(cell, space)
+
+
+def solutions(task: str) -> list[str]:
+    """Return the solution of a task, the empty one, and two that are wrong."""
+    return [section(task, "solution"), section(task, "stub"), *wrong(task)]
+
+
+def wrong(task: str) -> list[str]:
+    """Return two mistakes as somebody may write them: one in the solution, and one that raises."""
+    solution = section(task, "solution")
+    old, new = SLIPS[task]
+    assert solution.count(old) == 1, f"the solution of {task} has not one {old}"
+    lines = solution.split("\n")
+    return [solution.replace(old, new), "\n".join([lines[0], "    unknown += 1", *lines[1:]])]
+
+
+# A slip in each solution: what stands there, and what stands there instead.
+SLIPS = {
+    "as_logits": ("layers.pop()", "pass"),
+    "binary_loss": ("[torch.zeros_like(z), z]", "[z, torch.zeros_like(z)]"),
+    "calibration_error": ("gap.abs()", "gap"),
+    "chunked_loss": (' reduction="sum"', ' reduction="mean"'),
+    "cross_entropy": (".mean()", ".sum()"),
+    "find_start": ("places[0].item()", "places[-1].item() + 1"),
+    "gradients": (" / len(x)", ""),
+    "is_sound": ("50.0", "1.0"),
+    "kl_divergence": ("(p / q)", "(q / p)"),
+    "logsumexp": ("shift.squeeze(-1) + ", ""),
+    "pooled_mean": ("(means[filled] * counts[filled]).sum() / counts.sum()", "means.mean()"),
+    "reheat": ("/ temperature", "* temperature"),
+    "safe_rate": ("4 /", "2 /"),
+    "softmax": ("keepdim=True", "keepdim=False"),
+    "token_loss": (".transpose(1, 2)", ".reshape(len(scores), -1, scores.shape[1])"),
+    "train_step": ("    optimizer.zero_grad()\n", ""),
+    "vocabulary_parallel_loss": (
+        "torch.arange(first, first + logits.shape[1])",
+        "torch.arange(logits.shape[1])",
+    ),
+    "weighted_loss": ("row_weights.sum().clamp(min=1e-12)", "len(target)"),
+}
+assert sorted(SLIPS) == TASKS, "each task needs a slip"
