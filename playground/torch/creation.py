@@ -4,49 +4,41 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
+from . import errors
 from .conversions import cast
-from .dtypes import FLOAT, FROM_NUMPY, bool_, dtype, float32, int32, int64, of_number
-from .operations import FUNCTIONS, bad_argument, function
+from .dtypes import FROM_NUMPY, dtype, float32, int64, of_number
+from .operations import FUNCTIONS, function, wrong_argument
 from .promotion import NUMBERS, meeting
 from .refusal import refuse
 from .shapes import sizes
-from .tensor import Tensor, device, record, wrap
+from .tensor import Tensor, device, wrap
 
 
-def started(name: str, tensor: Tensor, requires_grad: bool, on: Any) -> Tensor:
-    """A new tensor, with the options that all that make one take."""
+def started(array: Any, to: dtype, requires_grad: bool = False, on: Any = None) -> Tensor:
+    """A new tensor of a type, with the options that all that make one take."""
     device(on)
-    if requires_grad and not tensor.dtype.is_floating_point:
-        raise RuntimeError(
-            "Only Tensors of floating point and complex dtype can require gradients"
-        )
-    return tensor.requires_grad_(requires_grad)
+    if requires_grad and not to.is_floating_point:
+        raise RuntimeError(errors.ONLY_FLOATS)
+    return wrap(cast(np.asarray(array), to), to).requires_grad_(requires_grad)
 
 
 def checked_type(name: str, given: Any, otherwise: dtype) -> dtype:
     """The type asked for. Raises TypeError for what is none."""
-    if given is None:
-        return otherwise
-    if not isinstance(given, dtype):
-        raise TypeError(
-            f"{name}(): argument 'dtype' must be torch.dtype, not {type(given).__name__}"
-        )
-    return given
+    if given is not None and not isinstance(given, dtype):
+        raise TypeError(errors.NO_DTYPE.format(name, type(given).__name__))
+    return given or otherwise
 
 
 @function
-def tensor(
-    data: Any, *, dtype: Any = None, device: Any = None, requires_grad: bool = False
-) -> Tensor:
+def tensor(data: Any, *, dtype: Any = None, device: Any = None, requires_grad: bool = False) -> Any:
     """A tensor of a number, of nested lists, of an array or of another tensor, copied."""
     array, own = array_of(data)
-    to = checked_type("tensor", dtype, own)
-    return started("tensor", wrap(np.array(cast(array, to)), to), requires_grad, device)
+    return started(np.array(array), checked_type("tensor", dtype, own), requires_grad, device)
 
 
 def array_of(data: Any) -> tuple[Any, dtype]:
@@ -57,86 +49,73 @@ def array_of(data: Any) -> tuple[Any, dtype]:
         return np.asarray(data), type_of_array(np.asarray(data))
     shape = shape_of(data)
     flat = list(numbers_in(data, shape))
-    own = functools.reduce(meeting, [type_of(each) for each in flat]) if flat else float32
+    types = {each.dtype if isinstance(each, Tensor) else of_number(each) for each in flat}
+    own = functools.reduce(meeting, types) if types else float32
     plain = [each.item() if isinstance(each, Tensor) else each for each in flat]
     # Python's numbers keep their precision here, for a type with more of it may be asked for.
     return np.array(plain, "f8" if own.is_floating_point else own.numpy).reshape(shape), own
 
 
-def type_of(number: Any) -> dtype:
-    """The type of a number among others."""
-    return number.dtype if isinstance(number, Tensor) else of_number(number)
-
-
 def type_of_array(array: Any) -> dtype:
     """PyTorch's type for the numbers of an array."""
     if array.dtype not in FROM_NUMPY:
-        raise TypeError(
-            f"can't convert np.ndarray of type {array.dtype.type.__module__}."
-            f"{array.dtype.type.__name__}. The only supported types are: float64, float32, "
-            "float16, complex64, complex128, int64, int32, int16, int8, uint64, uint32, uint16, "
-            "uint8, and bool."
-        )
+        raise TypeError(errors.ARRAY_TYPE.format(array.dtype.type.__name__))
     # Where NumPy's own integers have 32 bits, as in the browser, they mean "integer".
-    own_integer = array.dtype == np.int32 and np.dtype(int) == np.int32
-    return int64 if own_integer else FROM_NUMPY[array.dtype]
+    is_default = array.dtype == np.int32 and np.dtype(int) == np.int32
+    return int64 if is_default else FROM_NUMPY[array.dtype]
+
+
+def is_nested(data: Any) -> bool:
+    """Whether it holds further data."""
+    return isinstance(data, list | tuple | range) or bool(getattr(data, "ndim", 0))
 
 
 def shape_of(data: Any) -> tuple[int, ...]:
     """The shape that nested sequences have, told by the first of each."""
-    shape = []
-    while isinstance(data, list | tuple | range) or (isinstance(data, Tensor) and data.array.ndim):
+    shape: list[int] = []
+    while is_nested(data):
         shape.append(len(data))
         if len(data) == 0:
             break
         data = data[0]
     if isinstance(data, str):
-        if shape:
-            raise ValueError("too many dimensions 'str'")
-        raise TypeError("new(): invalid data type 'str'")
-    if isinstance(data, np.ndarray):
-        shape += data.shape
+        raise ValueError(errors.TEXTS) if shape else TypeError(errors.TEXT)
     return tuple(shape)
 
 
-def numbers_in(data: Any, shape: tuple[int, ...], dim: int = 0) -> Any:
+def numbers_in(data: Any, shape: tuple[int, ...], dim: int = 0) -> Iterator[Any]:
     """Each number of nested sequences. Raises for what has not the same shape everywhere."""
     if dim == len(shape):
         if isinstance(data, str):
-            raise TypeError("new(): invalid data type 'str'")
-        if isinstance(data, list | tuple):
-            raise TypeError(f"must be real number, not {type(data).__name__}")
+            raise TypeError(errors.TEXT)
         if not isinstance(data, Tensor | NUMBERS):
-            raise RuntimeError(f"Could not infer dtype of {type(data).__name__}")
+            raise RuntimeError(errors.NO_NUMBER.format(type(data).__name__))
         yield data
         return
-    if not isinstance(data, list | tuple | range | Tensor | np.ndarray):
-        raise TypeError("not a sequence")
+    if not is_nested(data):
+        raise TypeError(errors.NO_SEQUENCE)
     if len(data) != shape[dim]:
-        raise ValueError(
-            f"expected sequence of length {shape[dim]} at dim {dim} (got {len(data)})"
-        )
+        raise ValueError(errors.RAGGED.format(shape[dim], dim, len(data)))
     for each in data:
         yield from numbers_in(each, shape, dim + 1)
 
 
 @function
-def as_tensor(data: Any, dtype: Any = None, device: Any = None) -> Tensor:
+def as_tensor(data: Any, dtype: Any = None) -> Any:
     """A tensor as `tensor` makes it, of the same memory if that is possible."""
     if isinstance(data, Tensor):
-        return data if dtype is None else data.to(dtype)  # type: ignore[no-any-return]
-    if isinstance(data, np.ndarray) and dtype is None and data.dtype in FROM_NUMPY:
-        return from_numpy(data)  # type: ignore[no-any-return]
-    return tensor(data, dtype=dtype, device=device)  # type: ignore[no-any-return]
+        return data if dtype is None else data.to(dtype)
+    if isinstance(data, np.ndarray) and dtype is None:
+        return from_numpy(data)
+    return tensor(data, dtype=dtype)
 
 
 @function
-def from_numpy(ndarray: Any) -> Tensor:
+def from_numpy(ndarray: Any) -> Any:
     """A tensor in the memory of an array."""
     if not isinstance(ndarray, np.ndarray):
-        raise TypeError(f"expected np.ndarray (got {type(ndarray).__name__})")
-    to = type_of_array(ndarray)
-    return wrap(ndarray.astype(to.numpy, copy=False), to)
+        raise TypeError(errors.NO_ARRAY.format(type(ndarray).__name__))
+    return started(ndarray, type_of_array(ndarray))
 
 
 @function
@@ -152,79 +131,62 @@ def shape_for(name: str, size: tuple[Any, ...], named: dict[str, Any]) -> tuple[
     """The shape of a new tensor. Raises for what is none."""
     if "size" in named:
         size = (named.pop("size"),)
+    for unknown in named:
+        refuse(f"the argument {unknown!r} of {name}()")
     if not size:
-        raise TypeError(f'{name}() missing 1 required positional arguments: "size"')
+        raise TypeError(errors.MISSING_ARGUMENT.format(name, 1, "size"))
     shape = sizes(name, size)
-    if any(n < 0 for n in shape):
-        if name in ("zeros", "ones"):
-            raise RuntimeError(f"{name}: Dimension size must be non-negative.")
-        negative = next(n for n in shape if n < 0)
-        raise RuntimeError(
-            f"Trying to create tensor with negative dimension {negative}: {list(shape)}"
-        )
+    negative = [n for n in shape if n < 0]
+    if negative and name in ("zeros", "ones"):
+        raise RuntimeError(errors.NEGATIVE_SIZE.format(name))
+    if negative:
+        raise RuntimeError(errors.NEGATIVE_DIMENSION.format(negative[0], list(shape)))
     return shape
 
 
-def define_filled(name: str, fill: Callable[..., Any]) -> None:
+def define_maker(name: str, make: Callable[[Any, dtype, Any], Any]) -> None:
     """Define an operation that makes a tensor of a shape, and one for the shape of another."""
 
     def body(
-        *size: Any, dtype: Any = None, device: Any = None, requires_grad: bool = False, **named: Any
+        *size: Any,
+        dtype: Any = None,
+        device: Any = None,
+        requires_grad: bool = False,
+        generator: Any = None,
+        **named: Any,
     ) -> Tensor:
-        shape = shape_for(name, size, named)
-        for unknown in named:
-            refuse(f"the argument {unknown!r} of {name}()")
-        to = checked_type(name, dtype, float32)
-        return started(name, wrap(fill(shape, to.numpy), to), requires_grad, device)
+        shape, to = shape_for(name, size, named), checked_type(name, dtype, float32)
+        return started(make(shape, to, generator), to, requires_grad, device)
 
-    def like(
-        input: Tensor, *, dtype: Any = None, device: Any = None, requires_grad: bool = False
-    ) -> Tensor:
-        to = checked_type(name, dtype, input.dtype)
-        made = wrap(fill(input.array.shape, to.numpy), to)
-        return started(name, made, requires_grad, device)
+    def like(input: Tensor, **options: Any) -> Tensor:
+        return body(input.array.shape, **{"dtype": input.dtype} | options)
 
     body.__name__, like.__name__ = name, f"{name}_like"
-    body.__doc__ = f"A tensor of {name} in a shape."
-    like.__doc__ = f"A tensor of {name} in the shape of another."
     function(body)
-    function(like)
+    FUNCTIONS[like.__name__] = like
 
 
-define_filled("zeros", np.zeros)
-define_filled("ones", np.ones)
-define_filled("empty", np.zeros)
-
-zeros, ones = FUNCTIONS["zeros"], FUNCTIONS["ones"]
-zeros_like, ones_like = FUNCTIONS["zeros_like"], FUNCTIONS["ones_like"]
+define_maker("zeros", lambda shape, to, generator: np.zeros(shape, to.numpy))
+define_maker("ones", lambda shape, to, generator: np.ones(shape, to.numpy))
+define_maker("empty", lambda shape, to, generator: np.zeros(shape, to.numpy))
 
 
 @function
-def full(
-    size: Any, fill_value: Any, *, dtype: Any = None, device: Any = None, requires_grad: bool = False
-) -> Tensor:
+def full(size: Any, fill_value: Any, *, dtype: Any = None, requires_grad: bool = False) -> Any:
     """One number everywhere."""
     if not isinstance(size, tuple | list):
-        bad_argument("full", "size", 1, "tuple of ints", size)
-    number = fill_value.item() if isinstance(fill_value, Tensor) else fill_value
-    to = checked_type("full", dtype, of_number(number))
-    array = cast(np.full(sizes("full", (size,)), number, "f8" if to.category == FLOAT else to.numpy), to)
-    return started("full", wrap(array, to), requires_grad, device)
+        wrong_argument("full", "size", 1, "tuple of ints", size)
+    array, own = array_of(fill_value)
+    to = checked_type("full", dtype, own)
+    return started(np.full(sizes("full", (size,)), array, array.dtype), to, requires_grad)
 
 
 @function
-def full_like(input: Tensor, fill_value: Any, *, dtype: Any = None) -> Any:
-    """One number everywhere, in the shape and type of another tensor."""
-    return full(input.array.shape, fill_value, dtype=dtype or input.dtype)
-
-
-@function
-def eye(n: int, m: int | None = None, *, dtype: Any = None) -> Tensor:
+def eye(n: int, m: int | None = None, *, dtype: Any = None) -> Any:
     """1 on the diagonal, 0 elsewhere."""
     if n < 0:
-        raise RuntimeError(f"n must be greater or equal to 0, got {n}")
-    to = checked_type("eye", dtype, float32)
-    return wrap(np.eye(n, m, dtype=to.numpy), to)
+        raise RuntimeError(errors.NEGATIVE_EYE.format(n))
+    return started(np.eye(n, m), checked_type("eye", dtype, float32))
 
 
 # Sequences
@@ -233,60 +195,55 @@ def eye(n: int, m: int | None = None, *, dtype: Any = None) -> Tensor:
 @function
 def arange(
     start: Any, end: Any = None, step: Any = 1, *, dtype: Any = None, requires_grad: bool = False
-) -> Tensor:
+) -> Any:
     """The numbers from `start`, or 0, in steps up to but without `end`."""
-    if end is None:
-        start, end = 0, start
+    start, end = (0, start) if end is None else (start, end)
     start, end, step = (v.item() if isinstance(v, Tensor) else v for v in (start, end, step))
     if step == 0:
-        raise RuntimeError("step must be nonzero")
+        raise RuntimeError(errors.ZERO_STEP)
     if (end - start) / step < 0:
-        raise RuntimeError("upper bound and lower bound inconsistent with step sign")
+        raise RuntimeError(errors.STEP_SIGN)
     has_fractions = any(isinstance(v, float) for v in (start, end, step))
     to = checked_type("arange", dtype, float32 if has_fractions else int64)
     count = np.arange(math.ceil((end - start) / step), dtype="f8" if has_fractions else "i8")
-    array = cast(np.asarray(start + count * step), to)
-    return started("arange", wrap(array, to), requires_grad, None)
+    return started(start + count * step, to, requires_grad)
 
 
 def evenly_spaced(start: Any, end: Any, steps: int, to: dtype) -> Any:
     """Numbers from start to end, the halves counted from either end, as PyTorch rounds them."""
     if steps < 0:
-        raise RuntimeError("number of steps must be non-negative")
+        raise RuntimeError(errors.NEGATIVE_STEPS)
     of = to.compute.type
-    if steps < 2:
-        return np.full(steps, of(start), to.compute)
-    step = (of(end) - of(start)) / of(steps - 1)
+    start, end = of(start), of(end)
+    step = (end - start) / of(max(steps - 1, 1))
     count = np.arange(steps, dtype=to.compute)
-    upwards, downwards = of(start) + step * count, of(end) - step * (of(steps - 1) - count)
-    return np.where(count < steps // 2, upwards, downwards)
+    downwards = end - step * (of(steps - 1) - count)
+    return np.where(count < max(steps // 2, steps == 1), start + step * count, downwards)
 
 
 @function
 def linspace(
     start: Any, end: Any, steps: int, *, dtype: Any = None, requires_grad: bool = False
-) -> Tensor:
+) -> Any:
     """Numbers at equal distances from `start` to `end`, both included."""
     to = checked_type("linspace", dtype, float32)
-    start, end = (v.item() if isinstance(v, Tensor) else v for v in (start, end))
-    array = cast(evenly_spaced(start, end, steps, to), to)
-    return started("linspace", wrap(array, to), requires_grad, None)
+    return started(evenly_spaced(start, end, steps, to), to, requires_grad)
 
 
 @function
-def logspace(start: Any, end: Any, steps: int, base: float = 10.0, *, dtype: Any = None) -> Tensor:
+def logspace(start: Any, end: Any, steps: int, base: float = 10.0, *, dtype: Any = None) -> Any:
     """The powers of `base` whose exponents `linspace` gives."""
     to = checked_type("logspace", dtype, float32)
-    exponents = evenly_spaced(start, end, steps, to)
-    return wrap(cast(np.power(to.compute.type(base), exponents), to), to)
+    return started(np.power(to.compute.type(base), evenly_spaced(start, end, steps, to)), to)
 
 
 @function
-def meshgrid(*tensors: Any, indexing: str = "ij") -> tuple[Tensor, ...]:
+def meshgrid(*tensors: Any, indexing: str = "ij") -> Any:
     """For vectors, the tensors that give each point of the grid its coordinates."""
-    vectors = list(tensors[0]) if len(tensors) == 1 and isinstance(tensors[0], list | tuple) else tensors
-    if any(each._requires_grad for each in vectors):
+    if any(each._requires_grad for each in tensors):
         refuse("the gradient of meshgrid")
-    grids = np.meshgrid(*[each.array for each in vectors], indexing=indexing)  # type: ignore[call-overload]
-    return tuple(wrap(grid, each.dtype) for grid, each in zip(grids, vectors, strict=True))
+    grids = np.meshgrid(*[each.array for each in tensors], indexing=indexing)  # type: ignore[call-overload]
+    return tuple(wrap(grid, each.dtype) for grid, each in zip(grids, tensors, strict=True))
 
+
+zeros, zeros_like = FUNCTIONS["zeros"], FUNCTIONS["zeros_like"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from . import errors
 from .autograd.graph import no_grad
 from .creation import tensor
 from .dtypes import finfo
@@ -24,26 +25,12 @@ class Normal:
             each if isinstance(each, Tensor) else tensor(float(each)) for each in (loc, scale)
         )
         if not bool((self.scale > 0).all()):
-            raise ValueError(
-                f"Expected parameter scale (Tensor of shape {tuple(self.scale.shape)}) of "
-                f"distribution Normal(loc: {loc}, scale: {scale}) to satisfy the constraint "
-                f"GreaterThan(lower_bound=0.0), but found invalid values:\n{scale}"
-            )
+            shape = tuple(self.scale.shape)
+            raise ValueError(errors.SCALE.format(shape, loc, scale, scale))
 
-    @property
-    def mean(self) -> Any:
-        """The mean."""
-        return self.loc
-
-    @property
-    def stddev(self) -> Any:
-        """The standard deviation."""
-        return self.scale
-
-    @property
-    def variance(self) -> Any:
-        """The square of the standard deviation."""
-        return self.scale.pow(2)
+    mean = property(lambda self: self.loc)
+    stddev = property(lambda self: self.scale)
+    variance = property(lambda self: self.scale.pow(2))
 
     def log_prob(self, value: Any) -> Any:
         """The logarithm of the density."""
@@ -69,7 +56,7 @@ class Categorical:
 
     def __init__(self, probs: Any = None, logits: Any = None, validate_args: Any = None) -> None:
         if (probs is None) == (logits is None):
-            raise ValueError("Either `probs` or `logits` must be specified, but not both.")
+            raise ValueError(errors.PROBS_OR_LOGITS)
         if probs is not None:
             self.probs = probs / probs.sum(-1, keepdim=True)
             eps = finfo(probs.dtype).eps

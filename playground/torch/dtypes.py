@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from . import errors
+
 BOOL, INTEGER, FLOAT = range(3)  # the categories, in the order in which promotion prefers them
 
 
@@ -37,7 +39,9 @@ int8 = dtype("int8", "i1", "Char", "signed char", 1)
 int16 = dtype("int16", "i2", "Short", "short", 2)
 int32 = dtype("int32", "i4", "Int", "int", 4)
 int64 = dtype("int64", "i8", "Long", "long int", 8)
-bfloat16 = dtype("bfloat16", "f4", "BFloat16", "c10::BFloat16", 2)  # NumPy has none: rounded float32
+bfloat16 = dtype(
+    "bfloat16", "f4", "BFloat16", "c10::BFloat16", 2
+)  # NumPy has none: rounded float32
 float16 = dtype("float16", "f2", "Half", "c10::Half", 2)
 float32 = dtype("float32", "f4", "Float", "float", 4)
 float64 = dtype("float64", "f8", "Double", "double", 8)
@@ -83,7 +87,7 @@ class finfo:
 
     def __init__(self, type: dtype = float32) -> None:
         if not type.is_floating_point:
-            raise TypeError(f"torch.finfo() requires a floating point input type. Use torch.iinfo to handle '{type}'")  # fmt: skip # noqa: E501
+            raise TypeError(errors.FINFO.format(type))
         limits = np.finfo(type.numpy)
         self.dtype = type.name
         self.bits = 8 * type.itemsize
@@ -91,16 +95,3 @@ class finfo:
         self.max = math.ldexp(255 / 128, 127) if type is bfloat16 else float(limits.max)
         self.min = -self.max
         self.tiny = self.smallest_normal = float(limits.tiny)
-
-    def __repr__(self) -> str:
-        values = f"max={self.max:g}, eps={self.eps:g}, smallest_normal={self.tiny:g}"
-        return f"finfo(min={self.min:g}, {values}, tiny={self.tiny:g}, dtype={self.dtype})"
-
-
-class iinfo:
-    """The limits of a type of integers."""
-
-    def __init__(self, type: dtype) -> None:
-        limits = np.iinfo(type.numpy)
-        self.dtype, self.bits = type.name, limits.bits
-        self.min, self.max = int(limits.min), int(limits.max)

@@ -7,12 +7,12 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from . import errors
 from .refusal import refuse
 from .tensor import Tensor
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {}
-
 Operation = Callable[..., Any]
+FUNCTIONS: dict[str, Operation] = {}  # those of the namespace torch
 
 
 def operation(body: Operation) -> Operation:
@@ -23,18 +23,18 @@ def operation(body: Operation) -> Operation:
 
 def function(body: Operation) -> Operation:
     """Offer `body` as `torch.name(...)`."""
-    FUNCTIONS[body.__name__] = checked(body, body.__name__, first=0)
+    FUNCTIONS[body.__name__] = checked(body, first=0)
     return FUNCTIONS[body.__name__]
 
 
 def method(body: Operation) -> Operation:
     """Offer `body` as `tensor.name(...)`."""
-    setattr(Tensor, body.__name__, checked(body, body.__name__, first=1))
+    setattr(Tensor, body.__name__, checked(body, first=1))
     return body
 
 
-def checked(body: Operation, name: str, first: int) -> Operation:
-    """`body`, quiet about inf and nan as PyTorch is; what it was called with is looked at if it fails.
+def checked(body: Operation, first: int) -> Operation:
+    """`body`, quiet about inf and nan as PyTorch is; if it fails, its arguments are looked at.
 
     `first` is the number of parameters before the first that a caller counts.
     """
@@ -45,37 +45,31 @@ def checked(body: Operation, name: str, first: int) -> Operation:
         try:
             return quiet(*arguments, **named)
         except (TypeError, AttributeError):
-            explain(body, name, first, arguments, named)
+            explain(body, first, arguments, named)
             raise
 
     return call
 
 
-def explain(
-    body: Operation, name: str, first: int, arguments: tuple[Any, ...], named: dict[str, Any]
-) -> None:
+def explain(body: Operation, first: int, arguments: Any, named: dict[str, Any]) -> None:
     """Raise what PyTorch says of arguments that do not fit, if that is why a call failed."""
-    parameters = inspect.signature(body).parameters
+    name, parameters = body.__name__, inspect.signature(body).parameters
     if any(each.kind is each.VAR_POSITIONAL for each in parameters.values()):
         return
     for unknown in named.keys() - parameters.keys():
         refuse(f"the argument {unknown!r} of {name}()")
     given = dict(zip(parameters, arguments, strict=False)) | named
-    missing = [
-        key for key, each in parameters.items() if each.default is each.empty and key not in given
-    ]
-    if missing:
-        names = ", ".join(f'"{key}"' for key in missing)
-        raise TypeError(f"{name}() missing {len(missing)} required positional arguments: {names}")
+    empty = inspect.Parameter.empty
+    needed = [key for key, each in parameters.items() if each.default is empty]
+    if missing := [key for key in needed if key not in given]:
+        raise TypeError(errors.MISSING_ARGUMENT.format(name, len(missing), '", "'.join(missing)))
     for position, (key, each) in enumerate(parameters.items(), 1 - first):
-        wrong = each.annotation == "Tensor" and not isinstance(given.get(key), Tensor)
-        if wrong and key in given:
-            bad_argument(name, key, position, "Tensor", given[key])
+        is_tensor = isinstance(given.get(key), Tensor)
+        if each.annotation == "Tensor" and key in given and not is_tensor:
+            wrong_argument(name, key, position, "Tensor", given[key])
 
 
-def bad_argument(name: str, key: str, position: int, wanted: str, given: Any) -> NoReturn:
+def wrong_argument(name: str, key: str, position: int, wanted: str, given: Any) -> NoReturn:
     """Raise TypeError for an argument of the wrong kind, in PyTorch's words."""
-    raise TypeError(
-        f"{name}(): argument '{key}' (position {position}) must be {wanted}, "
-        f"not {type(given).__name__}"
-    )
+    kind = type(given).__name__
+    raise TypeError(errors.WRONG_ARGUMENT.format(name, key, position, wanted, kind))

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
 
+from . import errors
 from .dtypes import dtype, of_number, wider
 from .operations import function
 from .tensor import Tensor
 
 NUMBERS = int | float | np.number | np.bool_  # bool is an int
-
-
-@function
-def promote_types(type1: dtype, type2: dtype) -> dtype:
-    """The type that tensors of two types meet in."""
-    return meeting(type1, type2)
 
 
 def meeting(one: dtype, other: dtype) -> dtype:
@@ -34,28 +30,24 @@ def result_type(*operands: Any) -> dtype:
     still: they change the type only if they are of a higher category.
     https://pytorch.org/docs/stable/tensor_attributes.html#type-promotion-doc
     """
-    ranks: list[dtype | None] = [None, None, None]
+    ranks: dict[int, dtype] = {}
     for operand in operands:
-        if isinstance(operand, Tensor):
-            rank, of_operand = int(operand.array.ndim == 0), operand.dtype
-        else:
-            rank, of_operand = 2, of_number(operand)
-        before = ranks[rank]
-        ranks[rank] = of_operand if before is None else meeting(before, of_operand)
-    types = [each for each in ranks if each is not None]
-    result = types[0]
-    for each in types[1:]:
-        if each.category > result.category:
-            result = each
-    return result
+        is_tensor = isinstance(operand, Tensor)
+        rank = int(operand.array.ndim == 0) if is_tensor else 2
+        own = operand.dtype if is_tensor else of_number(operand)
+        ranks[rank] = meeting(ranks[rank], own) if rank in ranks else own
+    first, *others = (ranks[rank] for rank in sorted(ranks))
+    for each in others:
+        if each.category > first.category:
+            first = each
+    return first
 
 
-def common(one: Any, other: Any) -> dtype:
+def common(one: Any, other: Any) -> Any:
     """The type of an operation on two operands; quick where they are of the same type."""
     if isinstance(one, Tensor) and isinstance(other, Tensor) and one.dtype is other.dtype:
         return one.dtype
-    result: dtype = result_type(one, other)
-    return result
+    return result_type(one, other)
 
 
 def numbers(operand: Any, to: Any) -> Any:
@@ -66,15 +58,12 @@ def numbers(operand: Any, to: Any) -> Any:
     return to.type(operand)
 
 
-def check_broadcastable(one: Any, other: Any) -> None:
-    """Raise RuntimeError if the shapes of two operands do not fit together."""
-    shape, against = one.array.shape, other.array.shape
-    count = max(len(shape), len(against))
-    for back in range(1, count + 1):
-        a = shape[-back] if back <= len(shape) else 1
-        b = against[-back] if back <= len(against) else 1
-        if a != b and 1 not in (a, b):
-            raise RuntimeError(
-                f"The size of tensor a ({a}) must match the size of tensor b ({b}) at "
-                f"non-singleton dimension {count - back}"
-            )
+def check_broadcastable(*operands: Any) -> None:
+    """Raise RuntimeError if the shapes of operands do not fit together."""
+    shapes = [each.array.shape for each in operands if isinstance(each, Tensor)]
+    count = max(map(len, shapes))
+    for one, two in itertools.pairwise(shapes):
+        for back in range(1, min(len(one), len(two)) + 1):
+            a, b = one[-back], two[-back]
+            if a != b and 1 not in (a, b):
+                raise RuntimeError(errors.SIZES_DIFFER.format(a, b, count - back))

@@ -6,8 +6,6 @@ from importlib.abc import MetaPathFinder
 from types import ModuleType
 from typing import NoReturn
 
-PACKAGE = __package__  # "torch" in the browser
-
 
 def lacking(what: str) -> str:
     """The sentence that refuses `what`."""
@@ -23,23 +21,18 @@ def refuse(what: str) -> NoReturn:
 
 
 def no_gradient(operation: str) -> Callable[[object], NoReturn]:
-    """A rule for an operation whose gradient is not here; it raises when it is asked for one."""
-
-    def rule(gradient: object) -> NoReturn:
-        refuse(f"the gradient of {operation}")
-
-    return rule
+    """A rule for an operation without a gradient; it raises when it is asked for one."""
+    return lambda gradient: refuse(f"the gradient of {operation}")
 
 
 def absent(namespace: str) -> Callable[[str], NoReturn]:
-    """The `__getattr__` of a module, which refuses every name that the module lacks."""
+    """The `__getattr__` of a module, or a class, which refuses every name that it lacks."""
 
-    def getattr_of_module(name: str) -> NoReturn:
-        if name.startswith("__"):
-            raise AttributeError(f"module {namespace!r} has no attribute {name!r}")
-        raise AttributeError(lacking(f"{namespace}.{name}"))
+    def missing(name: str) -> NoReturn:
+        known = not name.startswith("__")
+        raise AttributeError(lacking(f"{namespace}.{name}") if known else name)
 
-    return getattr_of_module
+    return missing
 
 
 class AbsentModules(MetaPathFinder):
@@ -49,11 +42,8 @@ class AbsentModules(MetaPathFinder):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> None:
         """Raise ModuleNotFoundError for a submodule, such as torch.fft."""
-        if fullname.startswith(f"{PACKAGE}."):
-            raise ModuleNotFoundError(lacking("torch" + fullname.removeprefix(PACKAGE)))
+        if __package__ and fullname.startswith(f"{__package__}."):
+            raise ModuleNotFoundError(lacking("torch" + fullname.removeprefix(__package__)))
 
 
-def refuse_absent_modules() -> None:
-    """Have `import torch.fft` say that it is not here."""
-    if not any(type(finder).__name__ == AbsentModules.__name__ for finder in sys.meta_path):
-        sys.meta_path.append(AbsentModules())
+sys.meta_path.append(AbsentModules())

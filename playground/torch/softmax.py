@@ -43,7 +43,7 @@ def softmax(input: Tensor, dim: int, dtype: Any = None) -> Tensor:
 
 @operation
 def log_softmax(input: Tensor, dim: int, dtype: Any = None) -> Tensor:
-    """x less the logarithm of the sum of e^x along a dimension.
+    """X less the logarithm of the sum of e^x along a dimension.
 
     With p = e^result, dL/dx_i = g_i - p_i sum_j g_j.
     """

@@ -8,19 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from . import errors
 from .autograd import backward
 from .autograd.graph import Mode, Node, Rule, node_of
 from .dtypes import FROM_NUMPY, dtype, rounded
 from .printing import tensor_text
-from .refusal import lacking, refuse
-
-NOT_A_LEAF = (
-    "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad "
-    "attribute won't be populated during autograd.backward(). If you indeed want the .grad field "
-    "to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you "
-    "access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See "
-    "github.com/pytorch/pytorch/pull/30531 for more informations."
-)
+from .refusal import absent, refuse
 
 
 class Size(tuple[int, ...]):
@@ -79,7 +72,7 @@ class Tensor:
     storage: Storage
     # Those that a tensor seldom changes stand on the class, so that making one stays cheap.
     grad_fn: Node | None = None
-    base: Tensor | None = None  # the tensor that this is a view of
+    is_view = False
     _requires_grad = False
     _grad: Any = None
     _accumulator: Any = None
@@ -89,119 +82,44 @@ class Tensor:
         refuse("torch.Tensor(...), which torch.tensor(...) replaces,")
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(f"'{type(self).__name__}' object has no attribute {name!r}")
-        raise AttributeError(lacking(f"{type(self).__name__}.{name}"))
+        absent(type(self).__name__)(name)
 
     # What it is
 
-    @property
-    def shape(self) -> Size:
-        """The number of elements along each dimension."""
-        return Size(self.array.shape)
+    shape = property(lambda self: Size(self.array.shape))
+    ndim = property(lambda self: self.array.ndim)
+    device = property(lambda self: device())
+    itemsize = property(lambda self: self.dtype.itemsize)
+    nbytes = property(lambda self: self.array.size * self.dtype.itemsize)
+    is_leaf = property(lambda self: self.grad_fn is None)
+    data = property(lambda self: self.detach())
 
-    @property
-    def ndim(self) -> int:
+    def dim(self) -> Any:
         """The number of dimensions."""
-        return int(self.array.ndim)
+        return self.array.ndim
 
-    @property
-    def device(self) -> device:
-        """Always the CPU."""
-        return device()
-
-    @property
-    def itemsize(self) -> int:
-        """The bytes of one number."""
-        return self.dtype.itemsize
-
-    @property
-    def nbytes(self) -> int:
-        """The bytes of all numbers."""
-        return int(self.array.size) * self.dtype.itemsize
-
-    @property
-    def is_leaf(self) -> bool:
-        """Whether no recorded operation made it."""
-        return self.grad_fn is None
-
-    @property
-    def requires_grad(self) -> bool:
-        """Whether operations on it are recorded."""
-        return self._requires_grad
-
-    @requires_grad.setter
-    def requires_grad(self, wanted: bool) -> None:
-        if not wanted and self.grad_fn is not None:
-            raise RuntimeError(
-                "you can only change requires_grad flags of leaf variables. If you want to use a "
-                "computed variable in a subgraph that doesn't require differentiation use "
-                "var_no_grad = var.detach()."
-            )
-        if wanted and not self.dtype.is_floating_point:
-            raise RuntimeError("only Tensors of floating point dtype can require gradients")
-        self._requires_grad = bool(wanted)
-
-    @property
-    def grad(self) -> Any:
-        """The gradient that `backward` has summed up so far, or None."""
-        if self.grad_fn is not None and not self._retains_grad:
-            warnings.warn(NOT_A_LEAF, stacklevel=2)
-        return self._grad
-
-    @grad.setter
-    def grad(self, gradient: Tensor | None) -> None:
-        if gradient is not None and gradient.array.shape != self.array.shape:
-            raise RuntimeError("assigned grad has data of a different size")
-        self._grad = gradient
-
-    @property
-    def data(self) -> Tensor:
-        """The same numbers, outside the graph."""
-        return self.detach()
-
-    @data.setter
-    def data(self, new: Tensor) -> None:
-        self.array, self.dtype, self.storage = new.array, new.dtype, new.storage
-
-    def size(self, dim: int | None = None) -> Any:
-        """The shape, or the length of one dimension."""
-        return self.shape if dim is None else self.array.shape[dimension(self, dim)]
-
-    def dim(self) -> int:
-        """The number of dimensions."""
-        return int(self.array.ndim)
-
-    def numel(self) -> int:
+    def numel(self) -> Any:
         """The number of elements."""
-        return int(self.array.size)
-
-    nelement = numel
+        return self.array.size
 
     def element_size(self) -> int:
         """The bytes of one number."""
         return self.dtype.itemsize
 
+    def size(self, dim: int | None = None) -> Any:
+        """The shape, or the length of one dimension."""
+        return self.shape if dim is None else self.array.shape[dimension(self, dim)]
+
     def is_floating_point(self) -> bool:
         """Whether its numbers are floating-point numbers."""
         return self.dtype.is_floating_point
-
-    def is_contiguous(self) -> bool:
-        """Whether its numbers lie in memory in the order of reading."""
-        return bool(self.array.flags.c_contiguous)
-
-    def cpu(self) -> Tensor:
-        """Itself."""
-        return self
 
     # Numbers out of it
 
     def item(self) -> Any:
         """The Python number that the only element is."""
         if self.array.size != 1:
-            raise RuntimeError(
-                f"a Tensor with {self.array.size} elements cannot be converted to Scalar"
-            )
+            raise RuntimeError(errors.NOT_A_SCALAR.format(self.array.size))
         return self.array.item()
 
     def tolist(self) -> Any:
@@ -211,48 +129,44 @@ class Tensor:
     def numpy(self) -> Any:
         """The array, which shares its memory with the tensor."""
         if self._requires_grad:
-            raise RuntimeError(
-                "Can't call numpy() on Tensor that requires grad. "
-                "Use tensor.detach().numpy() instead."
-            )
+            raise RuntimeError(errors.NUMPY_OF_GRAPH)
         if self.dtype.name == "bfloat16":
-            raise TypeError("Got unsupported ScalarType BFloat16")
+            raise TypeError(errors.BFLOAT16)
         return self.array
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         array = self.numpy()
         return array if dtype is None else array.astype(dtype, copy=False)
 
-    def _number(self) -> Any:
-        if self.array.size != 1:
-            raise ValueError("only one element tensors can be converted to Python scalars")
-        return self.array.item()
-
     def __float__(self) -> float:
-        return float(self._number())
+        return float(self._only_element(ValueError(errors.NOT_ONE_ELEMENT)))
 
     def __int__(self) -> int:
-        return int(self._number())
+        return int(self._only_element(ValueError(errors.NOT_ONE_ELEMENT)))
 
     def __index__(self) -> int:
-        if self.dtype.is_floating_point or self.array.size != 1:
-            raise TypeError("only integer tensors of a single element can be converted to an index")
-        return int(self.array.item())
+        error = TypeError(errors.NOT_AN_INDEX)
+        if self.dtype.is_floating_point:
+            raise error
+        return int(self._only_element(error))
 
     def __bool__(self) -> bool:
+        values = "more than one value is" if self.array.size else "no values is"
+        return bool(self._only_element(RuntimeError(errors.AMBIGUOUS.format(values))))
+
+    def _only_element(self, otherwise: Exception) -> Any:
         if self.array.size != 1:
-            values = "no values is" if self.array.size == 0 else "more than one value is"
-            raise RuntimeError(f"Boolean value of Tensor with {values} ambiguous")
-        return bool(self.array.item())
+            raise otherwise
+        return self.array.item()
 
     def __len__(self) -> int:
         if self.array.ndim == 0:
-            raise TypeError("len() of a 0-d tensor")
+            raise TypeError(errors.NO_LENGTH)
         return len(self.array)
 
     def __iter__(self) -> Iterator[Tensor]:
         if self.array.ndim == 0:
-            raise TypeError("iteration over a 0-d tensor")
+            raise TypeError(errors.NO_ITERATION)
         return iter(self.unbind(0))
 
     def __contains__(self, element: Any) -> bool:
@@ -268,27 +182,38 @@ class Tensor:
         return tensor_text(self)
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
-        return _rebuilt, (self.array, self.dtype, self._requires_grad)
+        return rebuilt, (type(self), self.array, self.dtype, self._requires_grad)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Tensor:
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         if self.grad_fn is not None:
-            raise RuntimeError(
-                "Only Tensors created explicitly by the user (graph leaves) support the deepcopy "
-                "protocol at the moment.  If you were attempting to deepcopy a module, this may be "
-                "because of a torch.nn.utils.weight_norm usage, see "
-                "https://github.com/pytorch/pytorch/pull/103001"
-            )
-        copy = _rebuilt(self.array.copy(), self.dtype, self._requires_grad)
-        copy.__class__, copy._grad = self.__class__, self._grad and self._grad.clone()
-        memo[id(self)] = copy
-        return copy
+            refuse("deepcopy() of a tensor that is part of a graph")
+        return rebuilt(type(self), self.array.copy(), self.dtype, self._requires_grad)
 
     # Its place in the graph
+
+    def _set_requires_grad(self, wanted: bool) -> None:
+        if not wanted and self.grad_fn is not None:
+            raise RuntimeError(errors.ONLY_LEAVES)
+        if wanted and not self.dtype.is_floating_point:
+            raise RuntimeError(errors.ONLY_FLOATS_FLAG)
+        self._requires_grad = bool(wanted)
+
+    requires_grad = property(lambda self: self._requires_grad, _set_requires_grad)
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Itself, with operations on it recorded from here on."""
         self.requires_grad = requires_grad
         return self
+
+    def _get_grad(self) -> Any:
+        if self.grad_fn is not None and not self._retains_grad:
+            warnings.warn(errors.NOT_A_LEAF, stacklevel=2)
+        return self._grad
+
+    def _set_grad(self, gradient: Any) -> None:
+        self._grad = gradient
+
+    grad = property(_get_grad, _set_grad, doc="What `backward` has summed up so far, or None.")
 
     def detach(self) -> Tensor:
         """The same numbers in the same memory, outside the graph."""
@@ -297,36 +222,32 @@ class Tensor:
         return result
 
     def backward(
-        self,
-        gradient: Tensor | None = None,
-        retain_graph: bool | None = None,
-        create_graph: bool = False,
-        inputs: Any = None,
+        self, gradient: Any = None, retain_graph: Any = None, create_graph: bool = False
     ) -> None:
         """Add the gradient of this to `.grad` of the leaves that it depends on."""
-        backward(self, gradient, retain_graph, create_graph, inputs)
+        backward(self, gradient, retain_graph, create_graph)
 
     def register_hook(self, hook: Rule) -> None:
         """Call `hook` with the gradient of this tensor whenever there is one."""
         if not self._requires_grad:
-            raise RuntimeError(
-                "cannot register a hook on a tensor that doesn't require gradient"
-            )
+            raise RuntimeError(errors.NO_HOOK)
         node_of(self).hooks.append(hook)
 
     def retain_grad(self) -> None:
         """Keep the gradient in `.grad` though this is no leaf."""
         if self.grad_fn is not None and not self._retains_grad:
             self._retains_grad = True
+            self.register_hook(self._keep)
 
-            def keep(gradient: Tensor) -> None:
-                self._grad = gradient if self._grad is None else self._grad + gradient
-
-            self.register_hook(keep)
+    def _keep(self, gradient: Tensor) -> None:
+        self._grad = gradient if self._grad is None else self._grad + gradient
 
 
-def _rebuilt(array: Any, dtype: dtype, requires_grad: bool) -> Tensor:
-    return wrap(array, dtype).requires_grad_(requires_grad)
+def rebuilt(kind: Any, array: Any, dtype: dtype, requires_grad: bool) -> Any:
+    """A leaf of some kind, with these numbers."""
+    tensor = wrap(array, dtype)
+    tensor.__class__, tensor._requires_grad = kind, requires_grad
+    return tensor
 
 
 def wrap(array: Any, dtype: dtype | None = None) -> Tensor:
@@ -363,69 +284,52 @@ def save_output(result: Tensor) -> Tensor:
     return result
 
 
+def relabel(result: Tensor, label: str) -> Tensor:
+    """The result under the name that PyTorch has for its node."""
+    if result.grad_fn is not None:
+        result.grad_fn.label = label
+    return result
+
+
 def view(of: Tensor, array: Any, label: str, rule: Rule) -> Tensor:
     """The result of an operation that shares its memory with its input."""
     result = record(array, of.dtype, label, (of, rule))
-    result.storage, result.base = of.storage, of if of.base is None else of.base
+    result.storage, result.is_view = of.storage, True
     of.storage.is_viewed = True
     return result
 
 
 def become(target: Tensor, compute: Callable[[], Tensor]) -> Tensor:
     """`target`, changed in place into the result of an operation on it."""
-    is_recorded = Mode.enabled
-    if is_recorded and target._requires_grad and target.grad_fn is None:
-        raise RuntimeError(
-            "a leaf Variable that requires grad is being used in an in-place operation."
-        )
-    if is_recorded and target.base is not None and target.base._requires_grad:
-        if target.base.grad_fn is None:
-            raise RuntimeError(
-                "a view of a leaf Variable that requires grad is being used in an in-place "
-                "operation."
-            )
-        refuse("changing a view in place whose base is part of a graph")
+    if Mode.enabled and target._requires_grad and target.grad_fn is None:
+        raise RuntimeError(errors.CHANGED_LEAF)
     result = compute()
     if result.dtype.category > target.dtype.category:
-        raise RuntimeError(
-            f"result type {result.dtype.title} can't be cast to the desired output type "
-            f"{target.dtype.title}"
-        )
+        titles = result.dtype.title, target.dtype.title
+        raise RuntimeError(errors.CAST_IN_PLACE.format(*titles))
     if result.array.shape != target.array.shape:
-        raise RuntimeError(
-            f"output with shape {list(target.array.shape)} doesn't match the broadcast shape "
-            f"{list(result.array.shape)}"
-        )
-    if result._requires_grad and target.storage.is_viewed:
-        refuse("changing a tensor in place that has views, within a graph,")
+        shapes = list(target.array.shape), list(result.array.shape)
+        raise RuntimeError(errors.SHAPE_IN_PLACE.format(*shapes))
+    if Mode.enabled and (target._requires_grad or result._requires_grad):
+        if target.storage.is_viewed or not result._requires_grad:
+            refuse("this change in place of a tensor that is part of a graph")
+        target.grad_fn, target._requires_grad = result.grad_fn, True
     overwrite(target, result.array)
-    if is_recorded:
-        if target._requires_grad and not result._requires_grad:
-            refuse("overwriting a tensor that is part of a graph")
-        if result._requires_grad:
-            target.grad_fn, target._requires_grad = result.grad_fn, True
     return target
 
 
 def overwrite(target: Tensor, array: Any) -> None:
     """Put other numbers into the memory of a tensor."""
     if not target.array.flags.writeable:
-        raise RuntimeError(
-            "unsupported operation: more than one element of the written-to tensor refers to a "
-            "single memory location. Please clone() the tensor before performing the operation."
-        )
+        raise RuntimeError(errors.SHARED_MEMORY)
     target.array[...] = rounded(np.asarray(array), target.dtype)
     target.storage.version += 1
 
 
-def dimension(tensor: Tensor, dim: Any) -> int:
-    """A dimension counted from the front. Raises IndexError if there is none such."""
-    count = max(tensor.array.ndim, 1)
-    if not isinstance(dim, int):
-        dim = dim.__index__()
+def dimension(tensor: Tensor, dim: Any, count: int | None = None) -> int:
+    """A dimension counted from the front, of as many as the tensor has or of `count`."""
+    count = max(tensor.array.ndim, 1) if count is None else count
+    dim = dim.__index__()
     if not -count <= dim < count:
-        raise IndexError(
-            f"Dimension out of range (expected to be in range of [{-count}, {count - 1}], "
-            f"but got {dim})"
-        )
+        raise IndexError(errors.NO_DIMENSION.format(-count, count - 1, dim))
     return int(dim % count)

@@ -12,8 +12,6 @@ ALARM = 60  # seconds
 
 sys.path[:0] = [str(ROOT / "playground"), str(ROOT)]
 
-import matplotlib.backends.backend_svg
-import matplotlib.pyplot
 import torch
 
 from verify.child import main

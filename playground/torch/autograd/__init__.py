@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from .. import errors
 from ..refusal import absent
 from .graph import AccumulateGrad, Node, node_of, walk
 
@@ -42,16 +43,13 @@ def grad(
     roots = starting_gradients(_listed(outputs), grad_outputs)
     wanted = _listed(inputs)
     if not all(each._requires_grad for each in wanted):
-        raise RuntimeError("One of the differentiated Tensors does not require grad")
+        raise RuntimeError(errors.UNTRACKED)
     keep = create_graph if retain_graph is None else retain_graph
     found = walk(roots, {node_of(each) for each in wanted}, create_graph, keep)
     gradients = tuple(found.get(node_of(each)) for each in wanted)
-    if None in [gradient if gradient is None else 0 for gradient in gradients] and not allow_unused:
-        index = next(i for i, gradient in enumerate(gradients) if gradient is None)
-        raise RuntimeError(
-            f"The differentiated Tensor at index {index} appears to not have been used in the "
-            "graph. Set allow_unused=True if this is the desired behavior."
-        )
+    for index, gradient in enumerate(gradients):
+        if gradient is None and not allow_unused:
+            raise RuntimeError(errors.UNUSED.format(index))
     return gradients
 
 
@@ -61,18 +59,14 @@ def starting_gradients(outputs: list[Tensor], given: Any) -> dict[Node, Tensor]:
     roots: dict[Node, Tensor] = {}
     for index, (output, gradient) in enumerate(zip(outputs, gradients, strict=True)):
         if not output._requires_grad:
-            raise RuntimeError(
-                f"element {index} of tensors does not require grad and does not have a grad_fn"
-            )
+            raise RuntimeError(errors.NO_GRAPH.format(index))
         if gradient is None:
             if output.array.size != 1:
-                raise RuntimeError("grad can be implicitly created only for scalar outputs")
+                raise RuntimeError(errors.NOT_SCALAR_OUTPUT)
             gradient = output.detach().clone().fill_(1)
         elif gradient.array.shape != output.array.shape:
-            raise RuntimeError(
-                f"Mismatch in shape: grad_output[{index}] has a shape of {gradient.shape} and "
-                f"output[{index}] has a shape of {output.shape}."
-            )
+            shapes = gradient.shape, index, output.shape
+            raise RuntimeError(errors.GRADIENT_SHAPE.format(index, *shapes))
         node = node_of(output)
         roots[node] = roots[node] + gradient if node in roots else gradient
     return roots

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from .. import errors
 from ..creation import zeros_like
 from ..refusal import absent
 from ..shapes import stack
@@ -16,7 +17,7 @@ __getattr__ = absent("torch.autograd.functional")
 def jacobian(func: Callable[[Tensor], Tensor], inputs: Tensor, create_graph: bool = False) -> Any:
     """The derivative of each output in each input: the output's shape, then the input's."""
     with enable_grad():
-        x = inputs.view_as(inputs) if create_graph else inputs.detach().requires_grad_()
+        x = inputs.view(inputs.shape) if create_graph else inputs.detach().requires_grad_()
         y = func(x)
         rows = [_row(y.reshape(-1)[i], x, create_graph) for i in range(y.numel())]
         result = stack(rows).reshape(*y.shape, *x.shape)
@@ -36,10 +37,7 @@ def hessian(func: Callable[[Tensor], Tensor], inputs: Tensor) -> Any:
     def gradient(x: Tensor) -> Any:
         value = func(x)
         if value.numel() != 1:
-            raise RuntimeError(
-                "The Tensor returned by the function given to hessian should contain a single "
-                "element"
-            )
+            raise RuntimeError(errors.NO_SINGLE_ELEMENT)
         return grad(value.reshape(()), x, create_graph=True)[0]
 
     return jacobian(gradient, inputs)

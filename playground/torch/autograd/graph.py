@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .. import errors
 from ..dtypes import dtype
 from ..refusal import refuse
 
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
     from ..tensor import Tensor
 
 Rule = Callable[[Any], Any]  # the gradient of a result -> the gradient of one input
-
-FREED = (
-    "Trying to backward through the graph a second time (or directly access saved tensors after "
-    "they have already been freed). Saved intermediate values of the graph are freed when you call "
-    ".backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the "
-    "graph a second time or if you need to access saved tensors after calling backward."
-)
-HINT = (
-    "Hint: enable anomaly detection to find the operation that failed to compute its gradient, "
-    "with torch.autograd.set_detect_anomaly(True, check_nan=False)."
-)
 
 
 class Mode:
@@ -78,18 +68,15 @@ class Node:
     def check_saved(self) -> None:
         """Raise RuntimeError if the values that the rules use are gone or have changed."""
         if self.saved is None:
-            raise RuntimeError(FREED)
+            raise RuntimeError(errors.FREED)
         for tensor, version, is_output in self.saved:
-            if tensor.storage.version != version:
-                kind = f"[torch.{tensor.dtype.title}Tensor {list(tensor.array.shape)}]"
+            now = tensor.storage.version
+            if now != version:
                 maker = self if is_output else tensor.grad_fn
                 made_by = maker.label.partition("Backward")[0] if maker else ""
-                raise RuntimeError(
-                    "one of the variables needed for gradient computation has been modified by an "
-                    f"inplace operation: {kind}"
-                    f"{f', which is output 0 of {made_by},' if made_by else ''} is at version "
-                    f"{tensor.storage.version}; expected version {version} instead. {HINT}"
-                )
+                output = f", which is output 0 of {made_by}," if made_by else ""
+                title, shape = tensor.dtype.title, list(tensor.array.shape)
+                raise RuntimeError(errors.CHANGED.format(title, shape, output, now, version))
 
     def free(self) -> None:
         """Forget what was saved, and the rules with it. What saved nothing may be walked again."""

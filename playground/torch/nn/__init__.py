@@ -1,42 +1,11 @@
 """torch.nn: modules, their parameters and losses."""
 
 from ..refusal import absent
-from . import functional, init
-from .modules import (
-    BCELoss,
-    BCEWithLogitsLoss,
-    CrossEntropyLoss,
-    Flatten,
-    Linear,
-    LogSoftmax,
-    Module,
-    MSELoss,
-    NLLLoss,
-    Parameter,
-    ReLU,
-    Sequential,
-    Sigmoid,
-    Softmax,
-    Tanh,
-)
+from . import functional, modules
 
+__all__ = ["functional"]
 __getattr__ = absent("torch.nn")
-__all__ = [
-    "BCELoss",
-    "BCEWithLogitsLoss",
-    "CrossEntropyLoss",
-    "Flatten",
-    "Linear",
-    "LogSoftmax",
-    "MSELoss",
-    "Module",
-    "NLLLoss",
-    "Parameter",
-    "ReLU",
-    "Sequential",
-    "Sigmoid",
-    "Softmax",
-    "Tanh",
-    "functional",
-    "init",
-]
+
+for _name, _each in vars(modules).items():
+    if isinstance(_each, type) and issubclass(_each, modules.Module | modules.Parameter):
+        globals()[_name] = _each

@@ -1,4 +1,4 @@
-"""Optimizers that take one step down the gradient at a time."""
+"""torch.optim: optimizers, which take one step down the gradient at a time."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from ..autograd.graph import enable_grad
-from ..tensor import Tensor, overwrite
+from . import errors
+from .autograd.graph import enable_grad
+from .refusal import absent
+from .tensor import Tensor, overwrite
+
+__getattr__ = absent("torch.optim")
 
 
 class Optimizer:
@@ -18,13 +22,10 @@ class Optimizer:
 
     def __init__(self, params: Any, defaults: dict[str, Any]) -> None:
         if isinstance(params, Tensor):
-            raise TypeError(
-                "params argument given to the optimizer should be an iterable of Tensors or "
-                f"dicts, but got torch.{params.dtype.title}Tensor"
-            )
+            raise TypeError(errors.PARAMS.format(params.dtype.title))
         groups = list(params)
         if not groups:
-            raise ValueError("optimizer got an empty parameter list")
+            raise ValueError(errors.NO_PARAMETERS)
         if not isinstance(groups[0], dict):
             groups = [{"params": groups}]
         self.defaults = defaults
@@ -40,15 +41,12 @@ class Optimizer:
         plain = [each[1] if isinstance(each, tuple) else each for each in listed]
         for each in plain:
             if not isinstance(each, Tensor):
-                raise TypeError(
-                    "optimizer can only optimize Tensors, but one of the params is "
-                    f"{type(each).__name__}"
-                )
+                raise TypeError(errors.NOT_OPTIMIZED.format(type(each).__name__))
             if each.grad_fn is not None:
-                raise ValueError("can't optimize a non-leaf Tensor")
+                raise ValueError(errors.NON_LEAF)
         self.param_groups.append(self.defaults | param_group | {"params": plain})
 
-    def zero_grad(self, set_to_none: bool = True) -> None:
+    def zero_grad(self) -> None:
         """Forget the gradients."""
         for group in self.param_groups:
             for parameter in group["params"]:
@@ -91,21 +89,17 @@ class SGD(Optimizer):
         dampening: float = 0,
         weight_decay: float = 0,
         nesterov: bool = False,
-        *,
-        maximize: bool = False,
     ) -> None:
         check_not_negative(learning__rate=lr, momentum__value=momentum)
         check_not_negative(weight_decay__value=weight_decay)
         if nesterov and (momentum <= 0 or dampening != 0):
-            raise ValueError("Nesterov momentum requires a momentum and zero dampening")
-        options = {"lr": lr, "momentum": momentum, "dampening": dampening, "maximize": maximize}
+            raise ValueError(errors.NESTEROV)
+        options = {"lr": lr, "momentum": momentum, "dampening": dampening}
         super().__init__(params, options | {"weight_decay": weight_decay, "nesterov": nesterov})
 
     def update(self, parameter: Tensor, gradient: Any, group: dict[str, Any]) -> Any:
         """One step of gradient descent."""
         of = parameter.array.dtype.type
-        if group["maximize"]:
-            gradient = -gradient
         if group["weight_decay"]:
             gradient = gradient + of(group["weight_decay"]) * parameter.array
         if group["momentum"]:
@@ -124,8 +118,6 @@ class SGD(Optimizer):
 class Adam(Optimizer):
     """Steps by the mean gradient over the root of the mean square (Kingma and Ba, 2015)."""
 
-    is_decay_decoupled = False
-
     def __init__(
         self,
         params: Any,
@@ -137,7 +129,7 @@ class Adam(Optimizer):
         check_not_negative(learning__rate=lr, epsilon__value=eps)
         for index, beta in enumerate(betas):
             if not 0 <= beta < 1:
-                raise ValueError(f"Invalid beta parameter at index {index}: {beta}")
+                raise ValueError(errors.BETA.format(index, beta))
         check_not_negative(weight_decay__value=weight_decay)
         options = {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay}
         super().__init__(params, options)
@@ -147,10 +139,7 @@ class Adam(Optimizer):
         of, array = parameter.array.dtype.type, parameter.array
         first, second = group["betas"]
         if group["weight_decay"]:
-            if self.is_decay_decoupled:
-                array = array * of(1 - group["lr"] * group["weight_decay"])
-            else:
-                gradient = gradient + of(group["weight_decay"]) * array
+            gradient = gradient + of(group["weight_decay"]) * array
         state = self.state[parameter]
         state["step"] = step = state.get("step", 0) + 1
         mean, square = state.get("exp_avg", of(0)), state.get("exp_avg_sq", of(0))
@@ -158,19 +147,3 @@ class Adam(Optimizer):
         state["exp_avg_sq"] = square = of(second) * square + of(1 - second) * gradient * gradient
         root = np.sqrt(square) / of(math.sqrt(1 - second**step)) + of(group["eps"])
         return array - of(group["lr"] / (1 - first**step)) * mean / root
-
-
-class AdamW(Adam):
-    """Adam whose weight decay does not go through the means (Loshchilov and Hutter, 2019)."""
-
-    is_decay_decoupled = True
-
-    def __init__(
-        self,
-        params: Any,
-        lr: float = 1e-3,
-        betas: tuple[float, float] = (0.9, 0.999),
-        eps: float = 1e-8,
-        weight_decay: float = 1e-2,
-    ) -> None:
-        super().__init__(params, lr, betas, eps, weight_decay)
