@@ -106,7 +106,7 @@ def run(
         problems = [(None, TOO_LONG[language])]
     problems = [(line, plain(message, language)) for line, message in problems]
     differs = None
-    if published is not None and not problems:
+    if isinstance(published, str) and not problems:
         printed = "".join(output.parts)
         if merge(published, printed, lines_agree) != published:
             differs, _ = difference(published, printed)

@@ -44,7 +44,8 @@ def offered(site: Path) -> tuple[str, ...]:
 def program_job(site: Path, name: str) -> Job:
     """Return what the page asks the interpreter for when a program is to be run."""
     source, output = ((site / f"snippets/{name}.{end}").read_text("utf-8") for end in ("py", "out"))
-    return {"name": name, "source": source, "published": output or None} | EMPTY
+    told = {"published": output} if output else {}
+    return {"name": name, "source": source} | told | EMPTY
 
 
 EMPTY: Job = {"language": "en", "modules": {}}
@@ -68,10 +69,10 @@ def difference(job: Job, told: dict[str, Any]) -> str:
 def exercise_job(site: Path, task: str, solution: str, language: str) -> Job:
     """Return what the page asks the interpreter for when a solution is to be checked."""
     folder = site if language == "en" else site / language
-    preface = "import torch; import torch.nn.functional as F; import checks\n"
+    preface = "; ".join(first_cell(task).split("\n"))
     return {
         "name": f"exercises/{task}",
-        "source": f"{preface}{solution}\nchecks.{task}({task})\n",
+        "source": f"{preface}\n{solution}\nchecks.{task}({task})\n",
         "language": language,
         "modules": {"checks.py": (folder / "checks.py").read_text(encoding="utf-8")},
     }
@@ -79,12 +80,16 @@ def exercise_job(site: Path, task: str, solution: str, language: str) -> Job:
 
 def in_notebook(task: str, solution: str) -> str:
     """Return what the check prints of a solution in the English notebook, with PyTorch itself."""
-    cell = f"checks.{task}({task})"
-    page = next(page for page in notebooks("en") if cell in str(page.fences))
     space: dict[str, Any] = {}
-    run(page.fences[0].source, space)
+    run(first_cell(task), space)
     run(solution, space)
-    return run(cell, space)
+    return run(f"checks.{task}({task})", space)
+
+
+def first_cell(task: str) -> str:
+    """Return what the notebook of a task begins with, its imports, without empty lines."""
+    page = next(page for page in notebooks("en") if f"checks.{task}({task})" in str(page.fences))
+    return re.sub(r"\n+", "\n", page.fences[0].source).strip()
 
 
 def solutions(task: str) -> list[str]:

@@ -376,8 +376,10 @@ class Exercise extends Playground {
   }
 
   get job() {
-    const preface = "import torch; import torch.nn.functional as F; import checks\n";
-    const source = `${preface}${this.text ?? this.original}\nchecks.${this.title}(${this.title})\n`;
+    // The first cell of the notebook, in one line.
+    const first = document.querySelector(".language-python code")?.textContent ?? "";
+    const preface = first.trim().split(/\n+/).join("; ");
+    const source = `${preface}\n${this.text ?? this.original}\nchecks.${this.title}(${this.title})\n`;
     return { name: this.name, source, published: undefined, language, modules: { "checks.py": this.checks ?? "" } };
   }
 

@@ -234,7 +234,9 @@ class Sequential(Module):
     def __iter__(self) -> Iterator[Any]:
         return iter(self._modules.values())
 
-    def __getitem__(self, index: int) -> Any:
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            return Sequential(*list(self)[index])
         if not -len(self) <= index < len(self):
             raise IndexError(errors.NO_MODULE_AT.format(index))
         return list(self)[index]
