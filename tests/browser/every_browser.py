@@ -5,10 +5,12 @@ The other tests, in Chromium, say it in detail; these say that the engine makes 
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from builder.markdown.questions import WORDS
+from tests.browser import playground
 from tests.browser.reader import DESKTOP, PAGES, PHONE, SETTLED, Reader, address
 from tests.browser.tabs import Tab
 from tests.browser.test_explorables import NAMES, SHOWN, random_states
@@ -194,6 +196,13 @@ class EveryBrowser:
         tab.drag(*(tab.place("explore-cross-entropy .room", 0.5, y) for y in (0.9, 0.5, 0.4)))
         tab.evaluate(SETTLED)
         assert tab.evaluate(STATE, "cross-entropy")["q0"] == pytest.approx(0.6, abs=0.02)
+
+    def test_programs_print_what_is_published(self, tab: Tab, url: str, built_site: Path) -> None:
+        tab.open(url)
+        jobs = [playground.program_job(built_site, name) for name in playground.some(built_site)]
+        results = tab.evaluate(playground.RUN_JOBS, jobs)
+        found = [playground.difference(job, told) for job, told in zip(jobs, results, strict=True)]
+        assert [text for text in found if text] == []
 
     def test_all_explorables_can_load_at_once(self, tab: Tab, url: str) -> None:
         tab.open(address(url, "en", "about"))

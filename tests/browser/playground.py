@@ -41,6 +41,12 @@ def offered(site: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in names if not name.startswith("exercises/")))
 
 
+def some(site: Path) -> tuple[str, ...]:
+    """Return twenty of them or more, from all over the site."""
+    names = offered(site)
+    return names[:: len(names) // 20]
+
+
 def program_job(site: Path, name: str) -> Job:
     """Return what the page asks the interpreter for when a program is to be run."""
     source, output = ((site / f"snippets/{name}.{end}").read_text("utf-8") for end in ("py", "out"))
