@@ -39,7 +39,7 @@ clean:
 
 # Each half of the set-up is done again only when its manifest changed.
 .PHONY: setup
-setup: .venv/set-up web/node_modules/set-up
+setup: .venv/set-up web/node_modules/set-up .playground_cache/set-up
 
 .venv/set-up: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -49,6 +49,10 @@ setup: .venv/set-up web/node_modules/set-up
 	@echo "Installing the Python packages (about a minute, once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt || { \
 	  echo "The Python packages could not be installed; is there a network? Then run it again." >&2; exit 1; }
+	@touch $@
+
+.playground_cache/set-up: web/node_modules/set-up builder/packages.py
+	@$(BIN)/python -m builder.packages
 	@touch $@
 
 %/node_modules/set-up: %/package-lock.json .venv/set-up

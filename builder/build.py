@@ -96,6 +96,12 @@ def build_search(root: Path, site: Path) -> None:
         search.write_index(root, site)
 
 
+def build_playground(root: Path, site: Path) -> None:
+    """Write what runs programs in pages into the directory `site`."""
+    with told():
+        publish_playground(site)
+
+
 def build(
     root: Path,
     site: Path,
@@ -105,7 +111,8 @@ def build(
 ) -> None:
     """Build `languages` into `site`, which stays as it was when that fails.
 
-    A finished site has the index of the search, which needs both languages, and light files.
+    A finished site has the index of the search, which needs both languages, what runs programs,
+    and light files.
     """
     if site.is_dir() and any(site.iterdir()) and not (site / "sitemap.xml").exists():
         logging.error(f"{site} holds other files than a site; choose another directory")
@@ -118,12 +125,13 @@ def build(
             path = PATHS[language]
             build_language(root, language, new / path, site_url + path)
         with told():
-            publish_playground(root, new)
             secure(new)
             if is_finished:
                 run_node("finish.mjs", None, str(new))
-        if is_finished and len(languages) == len(PATHS):
-            build_search(root, new)
+        if is_finished:
+            build_playground(root, new)
+            if len(languages) == len(PATHS):
+                build_search(root, new)
         if "en" not in languages:
             new, site = new / "ko", site / "ko"
         elif "ko" not in languages and (site / "ko").exists():

@@ -14,10 +14,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
-from builder.build import PATHS, BuildFailed, build, build_search, inputs
-from builder.finish.search import FOLDER
+from builder.build import PATHS, BuildFailed, build, build_playground, build_search, inputs
+from builder.finish import playground, search
 
 INTERVAL = 0.2  # seconds between two looks at the files
+LATER = {search.FOLDER: build_search, playground.FOLDER: build_playground}
 PATIENCE = 20.0  # seconds that a page's question for another build may wait for the answer
 RELOAD = "/reload"
 # A file of this site, so that the policy of the pages allows it.
@@ -51,7 +52,7 @@ class Served:
         try:
             with self.lock:
                 build(self.root, self.site, self.url, changed, is_finished=False)
-                rmtree(self.site / FOLDER, ignore_errors=True)
+                rmtree(self.site / search.FOLDER, ignore_errors=True)
                 self.build += 1
                 self.lock.notify_all()
         except BuildFailed:  # what is wrong has been logged
@@ -61,11 +62,11 @@ class Served:
         seconds = time.monotonic() - start
         print(f"Built {' and '.join(changed)} in {seconds:.1f} s", flush=True)
 
-    def index(self) -> None:
-        """Make the index of the search, which no edit waits for."""
+    def add(self, folder: str) -> None:
+        """Make what no edit waits for, when it is asked for."""
         with self.lock, contextlib.suppress(BuildFailed):
-            if not (self.site / FOLDER).is_dir():
-                build_search(self.root, self.site)
+            if not (self.site / folder).is_dir():
+                LATER[folder](self.root, self.site)
 
     def wait(self, build: str) -> str:
         """Return which build there is, and wait a while for another than that given."""
@@ -88,8 +89,9 @@ class Handler(SimpleHTTPRequestHandler):
             return self.send(self.served.wait(address.query).encode(), "text/plain")
         if address.path == f"{RELOAD}.js":
             return self.send(SCRIPT, "text/javascript")
-        if address.path.startswith(f"/{FOLDER}/"):
-            self.served.index()
+        for folder in LATER:
+            if address.path.startswith(f"/{folder}/"):
+                self.served.add(folder)
         file = Path(self.translate_path(self.path))
         if file.is_dir() and address.path.endswith("/"):
             file /= "index.html"

@@ -16,7 +16,7 @@ DOWNLOAD = {"en": ("Download", "Download {}"), "ko": ("내려받기", "{} 내려
 # The buttons of a program, and of the task of an exercise, with what they are called.
 WORDS = {
     "en": {"run": "Run", "edit": "Edit", "check": "Check"},
-    "ko": {"run": "실행", "edit": "고치기", "check": "채점"},
+    "ko": {"run": "실행", "edit": "고치기", "check": "검사"},
 }
 CHECK = re.compile(
     r'(<div class="language-python highlight">)(?=<pre>(?:<span></span>)?<code><span class="n">'

@@ -5,6 +5,7 @@ from os import PathLike
 from pathlib import Path
 
 from builder.edition import Edition
+from builder.packages import licences
 
 THEME = distribution("mkdocs-material")
 ICONS = "material/templates/.icons"
@@ -19,5 +20,6 @@ def publish_licences(edition: Edition) -> None:
         "font-awesome.txt": f"{ICONS}/fontawesome/LICENSE.txt",
         "pagefind.txt": PAGEFIND,
     }
+    edition.write("assets/licences/python.txt", licences())
     for name, source in sources.items():
         edition.write(f"assets/licences/{name}", Path(str(THEME.locate_file(source))).read_bytes())

@@ -98,5 +98,6 @@ def test_a_shallow_clone_knows_no_days(site: TinySite, monkeypatch: pytest.Monke
 def test_the_licences_of_what_is_shipped_are_published(site: TinySite) -> None:
     site.build("en")
     holders = {"material": "Martin Donath", "icons": "Pictogrammers", "font-awesome": "Fonticons"}
-    for name, holder in {**holders, "pagefind": "Pagefind"}.items():
+    holders |= {"pagefind": "Pagefind", "python": "NumPy Developers"}
+    for name, holder in holders.items():
         assert holder in site.read(f"assets/licences/{name}.txt")

@@ -67,7 +67,7 @@ const TEXTS = {
     at: (/** @type {number} */ line, /** @type {string} */ code) => `${line}번째 줄: ${code.trim()}`,
     about:
       "PyTorch의 결과와 맞추어 검사한 작은 재구현으로 브라우저에서 실행했습니다. 코드를 고치면 PyTorch가 있어야 할 수도 있습니다.",
-    checked: "PyTorch를 작게 재구현한 코드로 브라우저에서 채점했습니다.",
+    checked: "PyTorch를 작게 재구현한 코드로 브라우저에서 검사했습니다.",
     download: "파이썬을 끝까지 불러오지 못했습니다. 네트워크를 확인하고 다시 실행하십시오.",
     python: "파이썬이 멈추었습니다. 메모리가 모자랐을 수 있으니 크기를 줄여 다시 실행하십시오.",
     unable: "이 브라우저에는 파이썬에 필요한 WebAssembly가 없습니다. 프로그램을 내려받아 실행하십시오.",
