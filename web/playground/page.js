@@ -11,6 +11,7 @@ const language = document.documentElement.lang === "ko" ? "ko" : "en";
 const TEXTS = {
   en: {
     run: "Run",
+    check: "Check",
     stop: "Stop",
     wait: "Wait",
     reset: "Reset",
@@ -46,6 +47,7 @@ const TEXTS = {
   },
   ko: {
     run: "실행",
+    check: "검사",
     stop: "멈추기",
     wait: "기다리기",
     reset: "되돌리기",
@@ -149,6 +151,11 @@ class Playground {
     return `code:${this.name}`;
   }
 
+  /** What the button is called that runs it. */
+  get runs() {
+    return TEXTS.run;
+  }
+
   get isEdited() {
     return this.text !== undefined && this.text !== this.original;
   }
@@ -217,7 +224,7 @@ class Playground {
   offer() {
     const others = this.isEdited ? [button(TEXTS.reset, () => this.reset()), button(TEXTS.link, () => void this.link())] : [];
     if (this.isBusy) others.unshift(button(TEXTS.stop, stop));
-    else if (this.editor) others.unshift(button(TEXTS.run, () => void this.run()));
+    else if (this.editor) others.unshift(button(this.runs, () => void this.run()));
     const old = [...this.buttons.children].map((child) => child.textContent).join();
     if (old !== others.map((child) => child.textContent).join()) this.buttons.replaceChildren(...others);
     if (!this.panel.isConnected) this.place.after(this.panel);
@@ -385,6 +392,10 @@ class Exercise extends Playground {
 
   get linesBefore() {
     return 1;
+  }
+
+  get runs() {
+    return TEXTS.check;
   }
 
   /** @param {Parameters<Playground["finish"]>[0]} told @param {number} size */
