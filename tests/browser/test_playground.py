@@ -195,7 +195,7 @@ ATTEMPTS = {
     "while True:\n    print('again')": "prints more than 1,000,000 characters; ended",
     "import torch\n\ninput()": "input() has nobody to ask on this page",
     "import requests": "requests is not on this page",
-    "import torch.distributed": "torch.distributed is not on this page",
+    "import torch.distributed": "torch.distributed is not in this page's small re-implementation",
     "open('data.csv')": "FileNotFoundError: [Errno 44] No such file or directory: 'data.csv'",
     "import numpy\nx = [numpy.ones(2**26) for _ in range(9)]": "MemoryError",
     "import torch\nz = torch.ones(2)\nz + torch.ones(3)": "Line 3: z + torch.ones(3)",
