@@ -119,10 +119,13 @@ Tensor.__invert__ = Tensor.bitwise_not  # type: ignore[attr-defined]
 @operation
 def round(input: Tensor, *, decimals: int = 0) -> Tensor:
     """Each number rounded, a half to the even neighbour."""
+    if decimals and not input.dtype.is_floating_point:
+        raise NotImplementedError(errors.NOT_IMPLEMENTED.format("round_cpu", input.dtype.title))
     scale = input.dtype.compute.type(10**decimals)
     array = np.round(input.array * scale) / scale if decimals else np.round(input.array)
     array = rounded(array, input.dtype)
-    return record(array, input.dtype, "RoundBackward0", (input, lambda g: g * 0))
+    label = f"RoundBackward{int(decimals != 0)}"
+    return record(array, input.dtype, label, (input, lambda g: g * 0))
 
 
 @operation

@@ -64,24 +64,39 @@ def var(input: Tensor, dim: Any = None, *, correction: float = 1, keepdim: bool 
     """The variance along dimensions, divided by the count less `correction`."""
     if input.dtype.category != FLOAT:
         raise RuntimeError(errors.VARIANCE_OF_INTEGERS)
+    reduced, array, slope = spread(input, dim, correction, keepdim)
+
+    def rule(g: Tensor) -> Any:
+        return g.reshape(kept(input, reduced)) * slope()
+
+    return record(array, input.dtype, "VarBackward0", (input, rule, input))
+
+
+def spread(input: Tensor, dim: Any, correction: float, keepdim: bool) -> Any:
+    """The dimensions to reduce, the variance along them, and what gives its derivative."""
     to, reduced, shape = input.dtype, axes(input, dim), input.array.shape
     count = math.prod(shape[i] for i in reduced)
     free = count - correction if count > correction else 0
     centred = input.array - input.array.mean(axis=reduced, keepdims=True, dtype=to.compute)
     squares = np.square(centred).sum(axis=reduced, keepdims=keepdim, dtype=to.compute)
     array = rounded(np.asarray(squares / to.compute.type(free)), to)
-
-    def rule(g: Tensor) -> Any:
-        factor = 2 / free if free else math.inf
-        return factor * g.reshape(kept(input, reduced)) * (input - input.mean(reduced, True))
-
-    return record(array, to, "VarBackward0", (input, rule, input))
+    factor = 2 / free if free else math.inf
+    return reduced, array, lambda: factor * (input - input.mean(reduced, keepdim=True))
 
 
 @operation
 def std(input: Tensor, dim: Any = None, *, correction: float = 1, keepdim: bool = False) -> Any:
     """The square root of the variance."""
-    return relabel(var(input, dim, correction=correction, keepdim=keepdim).sqrt(), "StdBackward0")
+    if input.dtype.category != FLOAT:
+        raise RuntimeError(errors.VARIANCE_OF_INTEGERS)
+    reduced, array, slope = spread(input, dim, correction, keepdim)
+
+    def rule(g: Tensor) -> Any:
+        half = (g / (result * 2)).masked_fill(result == 0, 0)
+        return half.reshape(kept(input, reduced)) * slope()
+
+    array = rounded(np.asarray(np.sqrt(array)), input.dtype)
+    return save_output(result := record(array, input.dtype, "StdBackward0", (input, rule, input)))
 
 
 @operation
@@ -106,6 +121,8 @@ def norm(input: Tensor, p: Any = "fro", dim: Any = None, keepdim: bool = False) 
     """The root of the sum of squares along dimensions."""
     if p not in (2, "fro"):
         refuse(f"norm() with p={p}")
+    if input.dtype.category != FLOAT:
+        raise RuntimeError(errors.NORM_OF_INTEGERS.format(input.dtype.title))
     reduced, to = axes(input, dim), input.dtype
     squares = np.square(input.array.astype(to.compute))
     array = np.sqrt(squares.sum(axis=reduced, keepdims=keepdim, dtype=to.compute))
@@ -154,6 +171,8 @@ def any(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
 @operation
 def nanmean(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
     """The mean of those that are numbers."""
+    if input.dtype.category != FLOAT:
+        raise RuntimeError(errors.NANMEAN_OF_INTEGERS.format(input.dtype.title))
     is_no_number = input.isnan()
     total = input.masked_fill(is_no_number, 0).sum(dim, keepdim)
     return total / (~is_no_number).sum(dim, keepdim)
@@ -189,6 +208,8 @@ def picked(name: str, input: Tensor, dim: int, places: Any, keepdim: bool = True
 def amost(label: str, most: Compute, input: Tensor, dim: Any, keepdim: bool) -> Any:
     """The largest or smallest along dimensions; all that are it share the gradient."""
     reduced = axes(input, dim)
+    if input.array.size == 0:
+        refuse("the largest or smallest along dimensions of an empty tensor")
     array = np.asarray(most(input.array, axis=reduced, keepdims=keepdim))
 
     def rule(g: Tensor) -> Any:
@@ -305,7 +326,8 @@ def median(input: Tensor) -> Any:
 @operation
 def unique(input: Tensor) -> Any:
     """The different numbers in order."""
-    return wrap(np.unique(input.array), input.dtype)
+    rule = (input, no_gradient("unique"))
+    return record(np.unique(input.array), input.dtype, "Unique2Backward0", rule)
 
 
 @operation

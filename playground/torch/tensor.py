@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -329,7 +330,7 @@ def overwrite(target: Tensor, array: Any) -> None:
 def dimension(tensor: Tensor, dim: Any, count: int | None = None) -> int:
     """A dimension counted from the front, of as many as the tensor has or of `count`."""
     count = max(tensor.array.ndim, 1) if count is None else count
-    dim = dim.__index__()
+    dim = operator.index(dim)
     if not -count <= dim < count:
         raise IndexError(errors.NO_DIMENSION.format(-count, count - 1, dim))
     return int(dim % count)

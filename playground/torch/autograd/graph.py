@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -81,7 +81,12 @@ class Node:
     def free(self) -> None:
         """Forget what was saved, and the rules with it. What saved nothing may be walked again."""
         if self.saved:
-            self.saved, self.edges = None, []
+            self.saved, self.edges = None, [(below, gone) for below, _ in self.edges]
+
+
+def gone(gradient: object) -> NoReturn:
+    """Stands for a rule that was freed."""
+    raise RuntimeError(errors.FREED)
 
 
 class AccumulateGrad(Node):
