@@ -31,6 +31,7 @@ def unary(
     """
 
     def body(input: Tensor) -> Tensor:
+        result: Tensor
         dtype = input.dtype
         if not (dtype.is_floating_point or keeps_integers):
             dtype = float32
@@ -86,7 +87,7 @@ unary("ceil", np.ceil, lambda g, x, y: g * 0, "", keeps_integers=True)
 unary("erf", error_function, lambda g, x, y: g * (-x * x).exp() * (2 / math.sqrt(math.pi)))
 
 Tensor.__neg__, Tensor.__abs__ = Tensor.neg, Tensor.abs  # type: ignore[attr-defined]
-Tensor.__pos__ = lambda self: self  # type: ignore[attr-defined]
+Tensor.__pos__ = lambda self: self
 
 
 def predicate(name: str, compute: Callable[[Any], Any]) -> None:

@@ -71,7 +71,7 @@ def _get(self: Tensor, index: Any) -> Any:
     return record(np.asarray(array), self.dtype, "IndexBackward0", rule)
 
 
-Tensor.__getitem__ = checked(_get, 1)  # type: ignore[attr-defined]
+Tensor.__getitem__ = checked(_get, 1)
 
 
 def placed(values: Tensor, parts: tuple[Any, ...], shape: tuple[int, ...]) -> Any:
@@ -128,7 +128,7 @@ def _set(self: Tensor, index: Any, value: Any) -> None:
     become(self, lambda: replaced(self, parts, value))
 
 
-Tensor.__setitem__ = checked(_set, 1)  # type: ignore[attr-defined]
+Tensor.__setitem__ = checked(_set, 1)
 
 
 def replaced(tensor: Tensor, parts: tuple[Any, ...], value: Any) -> Any:

@@ -78,7 +78,7 @@ def _matmul_operator(self: Tensor, other: Any) -> Any:
     return self.matmul(other) if isinstance(other, Tensor) else NotImplemented
 
 
-Tensor.__matmul__ = _matmul_operator  # type: ignore[attr-defined]
+Tensor.__matmul__ = _matmul_operator
 
 
 @operation

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import collections
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -181,19 +180,18 @@ def nanmean(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
 # Extremes and order
 
 
-class Pair:
-    """Behaves as PyTorch's return types: a named tuple of values and indices."""
+class Pair(NamedTuple):
+    """Values along a dimension and where they are, written as PyTorch writes them."""
+
+    values: Any
+    indices: Any
 
     def __repr__(self) -> str:
-        values, indices = self  # type: ignore[misc]
-        name = type(self).__name__
-        return f"torch.return_types.{name}(\nvalues={values!r},\nindices={indices!r})"
+        kind = f"torch.return_types.{type(self).__name__}"
+        return f"{kind}(\nvalues={self.values!r},\nindices={self.indices!r})"
 
 
-PAIRS: dict[str, Any] = {
-    name: type(name, (Pair, collections.namedtuple(name, ["values", "indices"])), {})  # type: ignore[misc]
-    for name in ("max", "min", "sort", "topk")
-}
+PAIRS: dict[str, Any] = {name: type(name, (Pair,), {}) for name in ("max", "min", "sort", "topk")}
 
 
 def picked(name: str, input: Tensor, dim: int, places: Any, keepdim: bool = True) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -78,6 +78,13 @@ class Tensor:
     _grad: Any = None
     _accumulator: Any = None
     _retains_grad = False
+
+    if TYPE_CHECKING:  # the modules of operations define these
+        __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = cast(Any, None)
+        __truediv__ = __rtruediv__ = __pow__ = __rpow__ = __matmul__ = cast(Any, None)
+        __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __and__ = cast(Any, None)
+        __neg__ = __pos__ = __abs__ = __invert__ = cast(Any, None)
+        __getitem__ = __setitem__ = cast(Any, None)
 
     def __init__(self, *_: object, **__: object) -> None:
         refuse("torch.Tensor(...), which torch.tensor(...) replaces,")

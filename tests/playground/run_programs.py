@@ -12,10 +12,10 @@ ALARM = 60  # seconds
 
 sys.path[:0] = [str(ROOT / "playground"), str(ROOT)]
 
-import torch
+import torch  # noqa: E402
 
-from verify.child import main
-from verify.programs import find_programs, select
+from verify.child import main  # noqa: E402
+from verify.programs import find_programs, select  # noqa: E402
 
 assert torch.__version__.endswith("+numpy")
 folder = Path(sys.argv[1])

@@ -35,7 +35,7 @@ MISTAKES: list[Callable[[Any], Any]] = [
     lambda t: t.eye(-1),
     lambda t: t.tensor([1.0, 2.0]) + t.tensor([1.0, 2.0, 3.0]),
     lambda t: t.tensor([1.0]) + "a",
-    lambda t: t.tensor([1.0]) + [1.0],
+    lambda t: t.tensor([1.0]) + [1.0],  # noqa: RUF005 — no lists
     lambda t: t.tensor([1.0]) + None,
     lambda t: "a" * t.tensor([1.0]),
     lambda t: t.tensor([1.0, 2.0])[2],

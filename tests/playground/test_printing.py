@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+import torch
 
-from tests.playground.both import LIBRARIES, standin, torch
+from tests.playground.both import LIBRARIES, standin
 
 TYPES = ["float32", "float64", "float16", "bfloat16", "int64", "int32", "uint8", "bool"]
 

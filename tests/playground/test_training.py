@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.playground.both import LIBRARIES, assert_alike, numbers, outcome, standin
+from tests.playground.both import LIBRARIES, assert_alike, numbers, standin
 
 few = settings(max_examples=15, deadline=None, derandomize=True, database=None)
 
@@ -58,47 +58,47 @@ def test_an_optimizer_takes_the_steps_that_pytorch_takes(name: str, dtype: str) 
 
 
 LOSSES: dict[str, Callable[[Any, Any, Any, Any], Any]] = {
-    "cross_entropy": lambda F, z, y, w: F.cross_entropy(z, y),
-    "its sum": lambda F, z, y, w: F.cross_entropy(z, y, reduction="sum"),
-    "each of it": lambda F, z, y, w: F.cross_entropy(z, y, reduction="none"),
-    "weighted": lambda F, z, y, w: F.cross_entropy(z, y, weight=w),
-    "weighted sum": lambda F, z, y, w: F.cross_entropy(z, y, w, reduction="sum"),
-    "ignoring": lambda F, z, y, w: F.cross_entropy(z, y, ignore_index=1),
-    "ignoring, weighted": lambda F, z, y, w: F.cross_entropy(z, y, w, ignore_index=0),
-    "smoothed": lambda F, z, y, w: F.cross_entropy(z, y, label_smoothing=0.1),
-    "smoothed, weighted": lambda F, z, y, w: F.cross_entropy(z, y, w, label_smoothing=0.2),
-    "smoothed, ignoring": lambda F, z, y, w: F.cross_entropy(
+    "cross_entropy": lambda f, z, y, w: f.cross_entropy(z, y),
+    "its sum": lambda f, z, y, w: f.cross_entropy(z, y, reduction="sum"),
+    "each of it": lambda f, z, y, w: f.cross_entropy(z, y, reduction="none"),
+    "weighted": lambda f, z, y, w: f.cross_entropy(z, y, weight=w),
+    "weighted sum": lambda f, z, y, w: f.cross_entropy(z, y, w, reduction="sum"),
+    "ignoring": lambda f, z, y, w: f.cross_entropy(z, y, ignore_index=1),
+    "ignoring, weighted": lambda f, z, y, w: f.cross_entropy(z, y, w, ignore_index=0),
+    "smoothed": lambda f, z, y, w: f.cross_entropy(z, y, label_smoothing=0.1),
+    "smoothed, weighted": lambda f, z, y, w: f.cross_entropy(z, y, w, label_smoothing=0.2),
+    "smoothed, ignoring": lambda f, z, y, w: f.cross_entropy(
         z, y, w, ignore_index=1, label_smoothing=0.2, reduction="sum"
     ),
-    "one row": lambda F, z, y, w: F.cross_entropy(z[0], y[0]),
-    "soft targets": lambda F, z, y, w: F.cross_entropy(z, (z * 0.5 + 1).softmax(1)),
-    "soft, smoothed, weighted": lambda F, z, y, w: F.cross_entropy(
+    "one row": lambda f, z, y, w: f.cross_entropy(z[0], y[0]),
+    "soft targets": lambda f, z, y, w: f.cross_entropy(z, (z * 0.5 + 1).softmax(1)),
+    "soft, smoothed, weighted": lambda f, z, y, w: f.cross_entropy(
         z, z.detach().softmax(1), w, label_smoothing=0.1
     ),
-    "of sequences": lambda F, z, y, w: F.cross_entropy(z.T[None], y[:3][None]),
-    "nll_loss": lambda F, z, y, w: F.nll_loss(z.log_softmax(1), y, w),
-    "nll_loss of each": lambda F, z, y, w: F.nll_loss(z, y, w, reduction="none"),
-    "binary": lambda F, z, y, w: F.binary_cross_entropy(z.sigmoid(), (z.detach() > 0).to(z.dtype)),
-    "binary, weighted": lambda F, z, y, w: F.binary_cross_entropy(
+    "of sequences": lambda f, z, y, w: f.cross_entropy(z[None].mT, y[None]),
+    "nll_loss": lambda f, z, y, w: f.nll_loss(z.log_softmax(1), y, w),
+    "nll_loss of each": lambda f, z, y, w: f.nll_loss(z * 1, y, w, reduction="none"),
+    "binary": lambda f, z, y, w: f.binary_cross_entropy(z.sigmoid(), (z.detach() > 0).to(z.dtype)),
+    "binary, weighted": lambda f, z, y, w: f.binary_cross_entropy(
         z.sigmoid(), z.detach().sigmoid(), weight=w, reduction="sum"
     ),
-    "of logits": lambda F, z, y, w: F.binary_cross_entropy_with_logits(z, z.detach().sigmoid()),
-    "of logits, weighted": lambda F, z, y, w: F.binary_cross_entropy_with_logits(
+    "of logits": lambda f, z, y, w: f.binary_cross_entropy_with_logits(z, z.detach().sigmoid()),
+    "of logits, weighted": lambda f, z, y, w: f.binary_cross_entropy_with_logits(
         z, (z.detach() > 0).to(z.dtype), weight=w, pos_weight=w, reduction="none"
     ),
-    "mse_loss": lambda F, z, y, w: F.mse_loss(z, z.detach() + w),
-    "kl_div": lambda F, z, y, w: F.kl_div(
+    "mse_loss": lambda f, z, y, w: f.mse_loss(z, z.detach() + w),
+    "kl_div": lambda f, z, y, w: f.kl_div(
         z.log_softmax(1), z.detach().softmax(1), reduction="batchmean"
     ),
-    "kl_div of logs": lambda F, z, y, w: F.kl_div(
+    "kl_div of logs": lambda f, z, y, w: f.kl_div(
         z.log_softmax(1), z.detach().log_softmax(1), reduction="sum", log_target=True
     ),
-    "softplus": lambda F, z, y, w: F.softplus(z * 10),
-    "logsigmoid": lambda F, z, y, w: F.logsigmoid(z),
-    "one_hot": lambda F, z, y, w: F.one_hot(y, 4),
-    "linear": lambda F, z, y, w: F.linear(z, z, z[0, :1]),
-    "softmax": lambda F, z, y, w: F.softmax(z, dim=0),
-    "log_softmax": lambda F, z, y, w: F.log_softmax(z, dim=-1),
+    "softplus": lambda f, z, y, w: f.softplus(z * 10),
+    "logsigmoid": lambda f, z, y, w: f.logsigmoid(z),
+    "one_hot": lambda f, z, y, w: f.one_hot(y, 4),
+    "linear": lambda f, z, y, w: f.linear(z, z, z[0, :1]),
+    "softmax": lambda f, z, y, w: f.softmax(z, dim=0),
+    "log_softmax": lambda f, z, y, w: f.log_softmax(z, dim=-1),
 }
 
 
@@ -118,8 +118,10 @@ def test_a_loss_and_its_gradient_are_those_of_pytorch(name: str, seed: int, dtyp
         if loss.requires_grad:
             slope = library.arange(loss.numel()).double().cos().reshape(loss.shape).to(of)
             (gradient,) = library.autograd.grad(loss, z, slope, create_graph=True)
-            (second,) = library.autograd.grad((gradient**2).sum(), z, allow_unused=True)
-            gradient = library.cat([gradient, second * 1 if second is not None else z * 0])
+            second = None
+            if gradient.requires_grad:
+                (second,) = library.autograd.grad((gradient**2).sum(), z, allow_unused=True)
+            gradient = library.cat([gradient, z * 0 if second is None else second]).detach()
         found.append((loss, gradient))
     tolerance = 1e-5 if dtype == "float32" else 1e-12
     assert_alike(found[0], found[1], tolerance, tolerance)
@@ -149,10 +151,9 @@ def test_derivatives_of_a_function_are_those_of_pytorch() -> None:
     found = []
     for library in LIBRARIES:
         z = library.tensor([0.3, -1.0, 2.0], dtype=library.float64)
-        y = library.tensor(1)
         functional = library.autograd.functional
         jacobian = functional.jacobian(lambda z: z.softmax(0), z)
-        hessian = functional.hessian(lambda z: library.nn.functional.cross_entropy(z, y), z)
+        hessian = functional.hessian(lambda z: z.logsumexp(0) - z[1], z)
         linear = library.linalg.eigvalsh(hessian)
         found.append([jacobian, hessian, linear, library.linalg.matrix_norm(hessian, 2)])
     assert_alike(found[0], found[1], 1e-10, 1e-10)
@@ -160,7 +161,8 @@ def test_derivatives_of_a_function_are_those_of_pytorch() -> None:
 
 def test_a_hook_sees_and_may_change_the_gradient() -> None:
     for library in LIBRARIES:
-        x, seen = library.ones(2, requires_grad=True), []
+        x = library.ones(2, requires_grad=True)
+        seen: list[Any] = []
         y = x * 3
         y.retain_grad()
         y.register_hook(lambda gradient, seen=seen: seen.append(gradient.tolist()))
@@ -211,9 +213,8 @@ def test_a_saved_value_that_was_changed_is_an_error() -> None:
         x = library.ones(2, requires_grad=True)
         y = x.exp()
         y.add_(1)
-        kind, message = outcome(lambda library, y=y: y.sum().backward(), library)
-        assert kind == "RuntimeError"
-        assert "modified by an inplace operation" in message
+        with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+            y.sum().backward()
 
 
 def test_a_change_in_place_that_would_confuse_the_graph_is_refused() -> None:

@@ -107,7 +107,7 @@ class AccumulateGrad(Node):
             leaf._grad = gradient if create_graph else gradient.clone()
 
 
-def node_of(tensor: Tensor) -> Node:
+def node_of(tensor: Tensor) -> Any:
     """Where the gradient of a tensor arrives: the operation that made it, or the leaf's end."""
     if tensor.grad_fn is not None:
         return tensor.grad_fn
@@ -175,7 +175,7 @@ def leading_to(goals: set[Node], order: list[Node]) -> set[Node]:
     return useful
 
 
-def fitted(gradient: Tensor, node: Node) -> Tensor:
+def fitted(gradient: Tensor, node: Node) -> Any:
     """The gradient in the shape and type of what it belongs to.
 
     What broadcasting repeated got one gradient for each copy: they are summed.
@@ -185,7 +185,7 @@ def fitted(gradient: Tensor, node: Node) -> Tensor:
     return gradient if gradient.dtype is node.dtype else gradient.to(node.dtype)
 
 
-def summed_to(tensor: Tensor, shape: tuple[int, ...]) -> Tensor:
+def summed_to(tensor: Tensor, shape: tuple[int, ...]) -> Any:
     """The tensor summed over the dimensions along which `shape` was broadcast to its own."""
     own = tensor.array.shape
     extra = len(own) - len(shape)

@@ -276,8 +276,9 @@ def logsigmoid(input: Tensor) -> Any:
 def softplus(input: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Any:
     """ln(1 + e^(beta x)) / beta, and x itself where beta x is above the threshold."""
     x, of = input.array * input.array.dtype.type(beta), input.array.dtype.type
-    array = np.where(x > threshold, input.array, np.log1p(np.exp(x)) / of(beta))
-    rule = (input, lambda g: g * (input * beta).sigmoid(), input)
+    large = wrap(x > threshold, bool_)
+    array = np.where(large.array, input.array, np.log1p(np.exp(x)) / of(beta))
+    rule = (input, lambda g: g * (input * beta).sigmoid().masked_fill(large, 1), input)
     return record(rounded(array, input.dtype), input.dtype, "SoftplusBackward0", rule)
 
 
