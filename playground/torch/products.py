@@ -128,8 +128,7 @@ def outer(input: Tensor, vec2: Tensor) -> Any:
 def einsum(equation: str, *operands: Any) -> Any:
     """The sum of products that an equation of indices describes."""
     if len({each.dtype for each in operands}) > 1:
-        titles = operands[0].dtype.title, operands[-1].dtype.title
-        raise RuntimeError(errors.SCALAR_TYPE.format(*titles))
+        refuse("einsum() of tensors of different types")
     array = np.einsum(equation, *[each.array for each in operands])
     inputs = [(each, no_gradient("einsum")) for each in operands]
     return record(np.asarray(array), operands[0].dtype, "EinsumBackward0", *inputs)

@@ -33,12 +33,17 @@ def kept(tensor: Tensor, reduced: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(1 if i in reduced else n for i, n in enumerate(tensor.array.shape))
 
 
+def total(array: Any, reduced: tuple[int, ...], keepdim: bool, to: Any) -> Any:
+    """The sum in the type in which PyTorch sums; that of negative zeros is 0."""
+    return array.sum(axis=reduced, keepdims=keepdim, dtype=to.compute, initial=0)
+
+
 @operation
 def sum(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Any:
     """The sum along dimensions; of integers, as int64."""
     to = dtype or (input.dtype if input.dtype.category == FLOAT else int64)
     reduced, shape = axes(input, dim), input.array.shape
-    array = input.array.sum(axis=reduced, keepdims=keepdim, dtype=to.compute)
+    array = total(input.array, reduced, keepdim, to)
     label = f"SumBackward{int(dim is not None)}"
     rule = (input, lambda g: g.reshape(kept(input, reduced)).expand(shape))
     return record(rounded(np.asarray(array), to), to, label, rule)
@@ -52,18 +57,25 @@ def mean(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = 
         raise RuntimeError(errors.MEAN_OF_INTEGERS.format(to.title))
     reduced, shape = axes(input, dim), input.array.shape
     count = math.prod(shape[i] for i in reduced)
-    array = input.array.sum(axis=reduced, keepdims=keepdim, dtype=to.compute)
+    array = total(input.array, reduced, keepdim, to)
     array = rounded(np.asarray(array / to.compute.type(count)), to)
     rule = (input, lambda g: (g / count).reshape(kept(input, reduced)).expand(shape))
     return record(array, to, f"MeanBackward{int(dim is not None)}", rule)
 
 
 @operation
-def var(input: Tensor, dim: Any = None, *, correction: float = 1, keepdim: bool = False) -> Any:
+def var(
+    input: Tensor,
+    dim: Any = None,
+    unbiased: bool = True,
+    keepdim: bool = False,
+    *,
+    correction: float = 1,
+) -> Any:
     """The variance along dimensions, divided by the count less `correction`."""
     if input.dtype.category != FLOAT:
         raise RuntimeError(errors.VARIANCE_OF_INTEGERS)
-    reduced, array, slope = spread(input, dim, correction, keepdim)
+    reduced, array, slope = spread(input, dim, correction if unbiased else 0, keepdim)
 
     def rule(g: Tensor) -> Any:
         return g.reshape(kept(input, reduced)) * slope()
@@ -84,11 +96,18 @@ def spread(input: Tensor, dim: Any, correction: float, keepdim: bool) -> Any:
 
 
 @operation
-def std(input: Tensor, dim: Any = None, *, correction: float = 1, keepdim: bool = False) -> Any:
+def std(
+    input: Tensor,
+    dim: Any = None,
+    unbiased: bool = True,
+    keepdim: bool = False,
+    *,
+    correction: float = 1,
+) -> Any:
     """The square root of the variance."""
     if input.dtype.category != FLOAT:
         raise RuntimeError(errors.VARIANCE_OF_INTEGERS)
-    reduced, array, slope = spread(input, dim, correction, keepdim)
+    reduced, array, slope = spread(input, dim, correction if unbiased else 0, keepdim)
 
     def rule(g: Tensor) -> Any:
         half = (g / (result * 2)).masked_fill(result == 0, 0)
@@ -173,8 +192,8 @@ def nanmean(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
     if input.dtype.category != FLOAT:
         raise RuntimeError(errors.NANMEAN_OF_INTEGERS.format(input.dtype.title))
     is_no_number = input.isnan()
-    total = input.masked_fill(is_no_number, 0).sum(dim, keepdim)
-    return total / (~is_no_number).sum(dim, keepdim)
+    numbers = input.masked_fill(is_no_number, 0).sum(dim, keepdim)
+    return numbers / (~is_no_number).sum(dim, keepdim)
 
 
 # Extremes and order

@@ -236,8 +236,8 @@ def flip(input: Tensor, *dims: Any) -> Any:
 def diff(input: Tensor, *, dim: int = -1) -> Any:
     """The differences of neighbours."""
     dim = dimension(input, dim)
-    length = input.array.shape[dim] - 1
-    return narrow(input, dim, 1, length) - narrow(input, dim, 0, length)
+    later, earlier = (part(input, dim, each, "") for each in (slice(1, None), slice(-1)))
+    return later - earlier
 
 
 # Diagonals

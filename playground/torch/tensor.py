@@ -100,7 +100,6 @@ class Tensor:
     itemsize = property(lambda self: self.dtype.itemsize)
     nbytes = property(lambda self: self.array.size * self.dtype.itemsize)
     is_leaf = property(lambda self: self.grad_fn is None)
-    data = property(lambda self: self.detach())
 
     def dim(self) -> Any:
         """The number of dimensions."""
@@ -207,6 +206,11 @@ class Tensor:
         self._requires_grad = bool(wanted)
 
     requires_grad = property(lambda self: self._requires_grad, _set_requires_grad)
+
+    def _set_data(self, new: Tensor) -> None:
+        self.array, self.dtype, self.storage = new.array, new.dtype, new.storage
+
+    data = property(lambda self: self.detach(), _set_data)
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Itself, with operations on it recorded from here on."""

@@ -303,6 +303,18 @@ def an_input_changed(t: Any) -> None:
     z.backward()
 
 
+def a_detached_result_changed(t: Any) -> None:
+    y = t.ones(2, requires_grad=True).exp()
+    outside = y.detach()
+    outside += 1
+    y.sum().backward()
+
+
+def a_repeated_row_changed(t: Any) -> None:
+    x = t.zeros(1, 3).expand(2, 3)
+    x += 1
+
+
 def a_factor_changed(t: Any) -> None:
     y = t.ones(2, requires_grad=True) * 2
     z = y * y
@@ -352,6 +364,8 @@ ALL = [
     a_leaf_changed,
     a_result_changed,
     an_input_changed,
+    a_detached_result_changed,
+    a_repeated_row_changed,
     a_factor_changed,
     a_result_made_a_leaf,
     a_parameter_replaced,

@@ -184,10 +184,12 @@ def soft_loss(
     dim = 0 if input.array.ndim == 1 else 1
     if smoothing > 0:
         target = target * (1 - smoothing) + smoothing / input.shape[dim]
-    losses = -(weighted(input.log_softmax(dim), weight, dim) * target).sum(dim)
-    if reduction == "mean":
-        return losses.sum() / max(losses.numel(), 1)
-    return reduced(losses, reduction)
+    check_reduction(reduction)
+    terms = weighted(input.log_softmax(dim), weight, dim) * target
+    if reduction == "none":
+        return -terms.sum(dim)
+    count = terms.numel() // input.shape[dim] if reduction == "mean" else 1
+    return -terms.sum() / max(count, 1)
 
 
 def weighted(values: Any, weight: Any, dim: int) -> Any:

@@ -255,28 +255,28 @@ class Identity(Module):
         return input
 
 
-class Softmax(Module):
-    """Probabilities along a dimension."""
+class AlongDimension(Module):
+    """What works along a dimension."""
 
     def __init__(self, dim: int | None = None) -> None:
         super().__init__()
         self.dim = dim
-
-    def forward(self, input: Tensor) -> Any:
-        """The probabilities."""
-        return F.softmax(input, self.dim, _stacklevel=5)
 
     def extra_repr(self) -> str:
         """The dimension."""
         return f"dim={self.dim}"
 
 
-class LogSoftmax(Module):
-    """Logarithms of probabilities along a dimension."""
+class Softmax(AlongDimension):
+    """Probabilities along a dimension."""
 
-    def __init__(self, dim: int | None = None) -> None:
-        super().__init__()
-        self.dim = dim
+    def forward(self, input: Tensor) -> Any:
+        """The probabilities."""
+        return F.softmax(input, self.dim, _stacklevel=5)
+
+
+class LogSoftmax(AlongDimension):
+    """Logarithms of probabilities along a dimension."""
 
     def forward(self, input: Tensor) -> Any:
         """The logarithms."""

@@ -1,0 +1,122 @@
+"""Lines that people write every day give the same with the stand-in as with PyTorch."""
+
+import warnings
+
+import pytest
+
+from tests.playground.both import LIBRARIES
+
+# Each leaves in `r` what it is about; `t`, `F` and `nn` are torch and its usual namespaces.
+LINES = [
+    "x=t.arange(6.).reshape(2,3); y=x[0]; y+=1; r=x",
+    "x=t.arange(6.).reshape(2,3); y=x.T; y[0]=9; r=x",
+    "x=t.arange(6.).reshape(2,3); x[x>2]=0; r=x",
+    "x=t.arange(6.).reshape(2,3); x[:,t.tensor([0,2])]=t.tensor([7.,8.]); r=x",
+    "x=t.zeros(3,dtype=t.int64); x[1]=2.7; r=x",
+    "x=t.zeros(3); x[t.tensor([0,0])]+=1; r=x",
+    "w=t.ones(3,requires_grad=True); x=t.zeros(3); x[0]=w.sum(); x.sum().backward(); r=w.grad",
+    "w=t.ones(3,requires_grad=True); x=t.zeros(3); x+=w; (x*x).sum().backward(); r=w.grad",
+    "w=t.ones(3,requires_grad=True); y=w*2; y*=3; y.sum().backward(); r=w.grad",
+    "w=t.ones(3,requires_grad=True); y=w*2; y[1]=0; y.sum().backward(); r=w.grad",
+    "w=t.ones(3,requires_grad=True); l=0; l+=w.sum(); l+=w.sum(); l.backward(); r=w.grad",
+    "w=t.ones(3,requires_grad=True); v=w.detach(); v+=1; r=w",
+    "w=t.ones(3,requires_grad=True)\nwith t.no_grad(): w-=0.5*w\nr=w",
+    "w=t.ones(3,requires_grad=True); w.data=t.zeros(3); r=w",
+    "w=t.ones(3,requires_grad=True); w.data-=1; r=w",
+    "w=t.ones(3,requires_grad=True); w.data.fill_(2); r=w",
+    "w=t.ones(3,requires_grad=True); w.grad=t.ones(3); w.sum().backward(); r=w.grad",
+    "w=t.ones(3,requires_grad=True); w.sum().backward(); w.grad.zero_(); r=w.grad",
+    "w=t.ones(3,requires_grad=True); a=w.sum(); b=a*2; b.backward(retain_graph=True); b.backward(); r=w.grad",
+    "a,b=t.ones(2,3).T,1; a.mul_(2); r=a",
+    "r=t.ones(2,3).expand(2,2,3).sum()",
+    "r=[a.item() for a in t.tensor([1,2])]",
+    "r=t.tensor([1.0,2.0]).tolist(), t.tensor(3).item()",
+    "r=t.tensor([1,2]).float().mean().item()",
+    "r=t.tensor([t.tensor(1.0),t.tensor(2.0)])",
+    "r=t.tensor([[True,False]])",
+    "r=t.tensor([1,2.5,True])",
+    "r=t.tensor([]).shape, t.tensor([[]]).shape",
+    "r=t.tensor(range(3))",
+    "r=sum(t.tensor([1,2,3]))",
+    "r=max(t.tensor([1,2,3])), min(t.tensor([1.,2.]))",
+    "r=sorted(t.tensor([3,1,2]))",
+    "r=t.tensor([1,2])==t.tensor([1,3])",
+    'r=t.tensor([1,2])=="a"',
+    "r=t.tensor([1,2])!=None",
+    "r=3 in t.tensor([1,2,3])",
+    "r=t.tensor(2)**t.tensor(3), 2**t.tensor(3.), t.tensor([2,3])**2",
+    "r=t.tensor([7,-7])//2, t.tensor([7,-7])%3, t.tensor([7.,-7.])//2",
+    "r=t.tensor([5])/2, 5/t.tensor([2]), t.tensor([1])/t.tensor([0])",
+    "r=t.tensor([200],dtype=t.uint8)+t.tensor([100],dtype=t.uint8)",
+    "r=t.tensor([1.,2.],dtype=t.float16)*0.1",
+    "r=t.tensor([1.,2.],dtype=t.bfloat16)*0.1+3",
+    "r=t.tensor([60000.],dtype=t.float16)*2",
+    "r=t.ones(1000,dtype=t.float16).sum(), t.full((3000,),1.,dtype=t.bfloat16).sum()",
+    "r=t.arange(0,1,0.1), t.arange(5,0,-2), t.arange(3.)",
+    "r=t.linspace(0,1,5), t.linspace(-3,3,7), t.linspace(0,1,1), t.logspace(0,2,3)",
+    "r=t.eye(2,3), t.full((2,),7), t.full((2,),True), t.full((2,2),1.5,dtype=t.float64)",
+    "r=t.zeros(2,3,dtype=t.int64), t.ones((2,)), t.zeros(size=(2,)), t.empty(0)",
+    "r=t.tensor([3.,1.,2.]).sort(descending=True)",
+    "r=t.tensor([3,1,2]).topk(2)",
+    "r=t.tensor([[1.,5.],[7.,2.]]).max(dim=1,keepdim=True)",
+    "r=t.max(t.tensor([1.,5.]),t.tensor([2.,3.]))",
+    "r=t.where(t.tensor([True,False])), t.nonzero(t.tensor([[0,1],[1,0]]))",
+    "r=t.stack([t.tensor(1.),t.tensor(2.)]), t.cat((t.tensor([1]),t.tensor([2.])))",
+    'r=t.meshgrid(t.arange(2),t.arange(3),indexing="xy")',
+    "r=F.one_hot(t.tensor([[0,2]])), F.one_hot(t.tensor([1]),3).float()",
+    'r=t.isclose(t.tensor([1.,float("nan")]),t.tensor([1.,float("nan")]),equal_nan=True)',
+    "r=t.allclose(t.tensor([1.]),t.tensor([1.00001])), t.equal(t.tensor([1]),t.tensor([1.]))",
+    'r=t.tensor([1.,float("inf"),float("nan")]).isfinite()',
+    'r=t.tensor([1.,float("inf"),float("nan")]).nan_to_num()',
+    'r=t.softmax(t.tensor([float("-inf"),0.]),0), t.softmax(t.tensor([float("-inf")]*2),0)',
+    'r=t.logsumexp(t.tensor([float("-inf")]*2),0), t.tensor([1000.,1000.]).logsumexp(0)',
+    "r=t.tensor([1.,2.,3.]).std(), t.tensor([1.]).std(), t.tensor([1.,2.]).var(correction=0)",
+    "r=t.tensor([1.,2.,3.]).std(unbiased=False)",
+    "r=t.tensor([[1.,2.],[3.,4.]]).norm(), t.tensor([3.,4.]).norm(dim=0)",
+    "r=t.tensor([1.5,2.5,-0.5]).round(), t.tensor([1.26]).round(decimals=1)",
+    "r=t.tensor([1,2,2,5]).bincount(), t.tensor([1,2,2]).unique()",
+    "r=t.finfo(t.float32).max, t.finfo(t.float16).eps, t.finfo(t.bfloat16).max",
+    "r=t.tensor([2.5]).int(), t.tensor([-2.5]).long(), t.tensor([0.,2.]).bool()",
+    'r=t.tensor([1.]).to(t.float64), t.tensor([1.]).to("cpu"), t.tensor([1.]).double().type()',
+    "r=t.ones(2,3).size(), t.ones(2,3).size(1), t.ones(2,3).shape[1:], t.ones(2,3).numel()",
+    'r=t.ones(2).device, str(t.ones(2).device), t.device("cpu")',
+    "r=str(t.float32), t.float32==t.float, t.int64 is t.long, t.ones(1).dtype is t.float32",
+    "r=F.binary_cross_entropy(t.tensor([0.,1.]),t.tensor([1.,1.]))",
+    "r=F.cross_entropy(t.tensor([[1.,2.]]),t.tensor([-100]))",
+    'r=F.nll_loss(t.zeros(2,3),t.tensor([0,1]),reduction="none")',
+    "r=F.cross_entropy(t.zeros(2,3),t.zeros(2,3))",
+    "r=list(nn.Linear(2,1).state_dict())",
+    "r=[n for n,_ in nn.Sequential(nn.Linear(2,2),nn.ReLU()).named_parameters()]",
+    "m=nn.Linear(2,1); m.weight.requires_grad_(False); r=m.weight.requires_grad",
+    "m=nn.Linear(2,2,bias=False); r=m.bias, m",
+    "class M(nn.Module):\n def __init__(s): super().__init__(); s.a=nn.Linear(1,1); s.n=3\nr=M()",
+    "r=nn.CrossEntropyLoss(), nn.BCEWithLogitsLoss(), nn.MSELoss()",
+    "r=nn.ReLU(), nn.Sigmoid(), nn.LogSoftmax(dim=1)",
+    "r=t.distributions.Normal(0.,1.).log_prob(t.tensor(0.))",
+    "r=t.ones(2,2)@t.ones(2), t.ones(2)@t.ones(2), t.ones(2)@t.ones(2,2)",
+    "r=t.tensor([1.,2.]).requires_grad_().sum().item()",
+    "r=-t.tensor([1,2]), abs(t.tensor([-1.])), ~t.tensor([True]), +t.tensor([1])",
+    "r=t.tensor([[1.,2.]]).squeeze(0).unsqueeze(1).flatten()",
+    "r=t.tensor([1.,2.]).cumsum(0), t.tensor([1.,2.]).prod(), t.tensor([1.,2.]).diff()",
+    "r=t.tensor([1,2,3])[-1], t.tensor([1,2,3])[1:], t.tensor([[1,2],[3,4]])[:,1]",
+    "r=t.tensor([[1,2],[3,4]])[[0,1],[1,0]], t.tensor([[1,2],[3,4]])[t.tensor([1])]",
+    "r=t.tensor([1,2,3])[None], t.tensor([1,2,3])[...,0], t.tensor([1,2,3])[t.tensor(1)]",
+    "r=float(t.tensor(1.5)), int(t.tensor(2.7)), bool(t.tensor(0)), range(t.tensor(3))",
+    "r=t.tensor(1.5).is_floating_point(), t.is_tensor(1), t.ones(2).dim(), t.ones(2).ndim",
+    "r=t.ones(2).numpy(), t.from_numpy(t.ones(2).numpy())",
+    "r=t.sigmoid(t.tensor([-200.,0.,200.])), t.tanh(t.tensor(0.5)), t.relu(t.tensor([-1.,1.]))",
+    "r=t.clamp(t.tensor([1,5]),max=3), t.clamp(t.tensor([1,5]),min=1.5)",
+    "r=t.tensor([1.,2.]).mean(dim=0,keepdim=True), t.tensor([[1.,2.]]).sum(dim=(0,1))",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_gives_what_it_gives_in_pytorch(line: str) -> None:
+    shown = []
+    for library in LIBRARIES:
+        names = {"t": library, "F": library.nn.functional, "nn": library.nn}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            exec(line, names)
+        shown.append(repr(names["r"]))
+    assert shown[0] == shown[1]
