@@ -10,7 +10,7 @@ import numpy as np
 
 from . import errors
 from .dtypes import BOOL, FLOAT, INTEGER, bool_, dtype, float32, rounded
-from .operations import function, operation, wrong_argument
+from .operations import FUNCTIONS, function, operation, wrong_argument
 from .promotion import NUMBERS, check_broadcastable, common, numbers
 from .refusal import no_gradient, refuse
 from .tensor import Tensor, become, record, wrap
@@ -174,7 +174,7 @@ def comparison(name: str) -> Compute:
 def operand(other: Any) -> Any:
     """What stands beside a tensor in an expression, or NotImplemented if it cannot."""
     if isinstance(other, np.ndarray):
-        return wrap(other)
+        return FUNCTIONS["as_tensor"](other)
     return other if isinstance(other, Tensor | NUMBERS) else NotImplemented
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from . import errors
 from .autograd.graph import Mode
 from .dtypes import BOOL, INTEGER, bool_, int32, int64, uint8
-from .operations import checked, method, operation
+from .operations import FUNCTIONS, checked, method, operation
 from .promotion import NUMBERS, check_broadcastable
 from .refusal import refuse
 from .tensor import Tensor, become, dimension, record, view, wrap
@@ -108,7 +108,7 @@ def index_error(shape: tuple[int, ...], parts: tuple[Any, ...], message: str) ->
 
 def _set(self: Tensor, index: Any, value: Any) -> None:
     """Change a part in place; gradients flow to the value, and to what is left of the old ones."""
-    value = wrap(value) if isinstance(value, np.ndarray) else value
+    value = FUNCTIONS["as_tensor"](value) if isinstance(value, np.ndarray) else value
     if not isinstance(value, Tensor | NUMBERS):
         raise TypeError(errors.ASSIGNED.format(type(value).__name__, self.dtype.title))
     parts = entries(index)

@@ -26,7 +26,7 @@ LINES = [
     "w=t.ones(3,requires_grad=True); w.data.fill_(2); r=w",
     "w=t.ones(3,requires_grad=True); w.grad=t.ones(3); w.sum().backward(); r=w.grad",
     "w=t.ones(3,requires_grad=True); w.sum().backward(); w.grad.zero_(); r=w.grad",
-    "w=t.ones(3,requires_grad=True); a=w.sum(); b=a*2; b.backward(retain_graph=True); b.backward(); r=w.grad",
+    "w=t.ones(3,requires_grad=True); b=w.sum(); b.backward(None, True); b.backward(); r=w.grad",
     "a,b=t.ones(2,3).T,1; a.mul_(2); r=a",
     "r=t.ones(2,3).expand(2,2,3).sum()",
     "r=[a.item() for a in t.tensor([1,2])]",
