@@ -348,14 +348,17 @@ def unique(input: Tensor) -> Any:
 
 
 @operation
-def bincount(input: Tensor, *, minlength: int = 0) -> Any:
-    """How often each integer from 0 on occurs."""
+def bincount(input: Tensor, weights: Any = None, minlength: int = 0) -> Any:
+    """How often each integer from 0 on occurs, or the sum of the weights where it does."""
     if input.dtype.category == FLOAT:
         raise NotImplementedError(errors.NOT_IMPLEMENTED.format("bincount_cpu", input.dtype.title))
     if input.array.ndim != 1 or (input.array < 0).any():
         raise RuntimeError(errors.NOT_COUNTABLE)
-    counts = np.bincount(input.array.astype(np.intp), minlength=minlength)
-    return wrap(counts.astype("i8"), int64)
+    places = input.array.astype(np.intp)
+    if weights is None:
+        return wrap(np.bincount(places, minlength=minlength).astype("i8"), int64)
+    sums = np.bincount(places, weights.array, minlength)
+    return wrap(sums.astype("f4") if weights.dtype is float32 else sums)
 
 
 @operation

@@ -406,6 +406,11 @@ def test_what_has_no_gradient_refuses_it_by_name() -> None:
         (lambda t: t.ones(2).to("cuda"), "the device 'cuda'"),
         (lambda t: t.ones(2, dtype=t.complex64), "torch.complex64"),
         (lambda t: t.ones(2).sum(out=t.ones(())), "the argument 'out' of sum()"),
+        (
+            lambda t: t.nn.functional.mse_loss(t.ones(2), t.ones(2), weight=1),
+            "'weight' of mse_loss()",
+        ),
+        (lambda t: t.optim.SGD([t.ones(2)], maximize=True), "'maximize' of SGD()"),
         (lambda t: t.ones(2, names=("a",)), "the argument 'names' of ones()"),
         (lambda t: t.multinomial(t.ones(2), 1), "multinomial() of a single sample"),
         (lambda t: t.rand(2, dtype=t.float16), "random numbers of type torch.float16"),

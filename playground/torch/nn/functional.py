@@ -11,7 +11,7 @@ from .. import errors
 from ..dtypes import FLOAT, bool_, int64, rounded, uint8
 from ..indexing import placed, places
 from ..operations import FUNCTIONS, wrong_argument
-from ..refusal import absent
+from ..refusal import absent, refuses_keywords
 from ..tensor import Tensor, record, relabel, wrap
 
 __getattr__ = absent("torch.nn.functional")
@@ -102,6 +102,7 @@ def row_weights(input: Tensor, target: Tensor, weight: Any, ignore_index: int) -
     return weight.array[labels] * is_counted, labels
 
 
+@refuses_keywords
 @quiet
 def nll_loss(
     input: Tensor,
@@ -140,6 +141,7 @@ def nll_loss(
     return record(rounded(np.asarray(array), to), to, label, (input, rule, input, target))
 
 
+@refuses_keywords
 def cross_entropy(
     input: Tensor,
     target: Tensor,
@@ -217,6 +219,7 @@ def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
 # Probabilities of yes and no
 
 
+@refuses_keywords
 @quiet
 def binary_cross_entropy(
     input: Tensor, target: Tensor, weight: Any = None, *, reduction: str = "mean"
@@ -243,6 +246,7 @@ def binary_cross_entropy(
     return reduced(losses if weight is None else losses * weight, reduction)
 
 
+@refuses_keywords
 def binary_cross_entropy_with_logits(
     input: Any,
     target: Any,
@@ -287,6 +291,7 @@ def softplus(input: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Any:
 # Other losses, and the linear map
 
 
+@refuses_keywords
 def kl_div(input: Any, target: Any, *, reduction: str = "mean", log_target: bool = False) -> Any:
     """The divergence of log-probabilities from probabilities, element by element."""
     if log_target:
@@ -300,6 +305,7 @@ def kl_div(input: Any, target: Any, *, reduction: str = "mean", log_target: bool
     return reduced(losses, reduction)
 
 
+@refuses_keywords
 def mse_loss(input: Any, target: Any, *, reduction: str = "mean") -> Any:
     """The squared differences."""
     if target.shape != input.shape:
