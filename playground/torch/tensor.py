@@ -209,6 +209,8 @@ class Tensor:
 
     def _set_data(self, new: Tensor) -> None:
         self.array, self.dtype, self.storage = new.array, new.dtype, new.storage
+        if self._accumulator is not None:
+            self._accumulator.shape, self._accumulator.dtype = new.array.shape, new.dtype
 
     data = property(lambda self: self.detach(), _set_data)
 

@@ -183,6 +183,25 @@ def test_gradients_add_up_until_they_are_cleared() -> None:
         assert linear.weight.grad is None
 
 
+def test_who_holds_a_gradient_sees_it_grow() -> None:
+    for library in LIBRARIES:
+        x = library.ones(2, requires_grad=True)
+        (x * 3).sum().backward()
+        held = x.grad
+        (x * 4).sum().backward()
+        assert held.tolist() == [7.0, 7.0]
+
+
+def test_a_model_learns_on_in_another_type() -> None:
+    for library in LIBRARIES:
+        model = library.nn.Linear(2, 1)
+        model(library.ones(1, 2)).sum().backward()
+        model.zero_grad()
+        model.double()
+        model(library.ones(1, 2).double()).sum().backward()
+        assert str(model.weight.grad.dtype) == "torch.float64"
+
+
 @pytest.mark.parametrize("way", ["no_grad", "inference_mode", "set_grad_enabled", "decorated"])
 def test_nothing_is_recorded_where_that_is_switched_off(way: str) -> None:
     for library in LIBRARIES:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 
 from .. import errors
-from ..dtypes import dtype
+from ..dtypes import dtype, rounded
 from ..refusal import refuse
 
 if TYPE_CHECKING:
@@ -100,11 +100,14 @@ class AccumulateGrad(Node):
 
     def accumulate(self, gradient: Tensor, create_graph: bool) -> None:
         """Add a gradient to what `.grad` has."""
-        leaf = self.variable
-        if leaf._grad is not None:
-            leaf._grad = leaf._grad + gradient
-        else:
-            leaf._grad = gradient if create_graph else gradient.clone()
+        before = self.variable._grad
+        if before is None:
+            self.variable._grad = gradient if create_graph else gradient.clone()
+        elif create_graph:
+            self.variable._grad = before + gradient
+        else:  # in place, so that whoever holds it sees the sum
+            before.array[...] = rounded(before.array + gradient.array, before.dtype)
+            before.storage.version += 1
 
 
 def node_of(tensor: Tensor) -> Any:

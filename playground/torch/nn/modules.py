@@ -144,8 +144,7 @@ class Module:
     def to(self, *targets: Any) -> Module:
         """With its parameters in another type."""
         for parameter in self.parameters():
-            other = parameter.detach().to(*targets)
-            parameter.array, parameter.dtype = other.array, other.dtype
+            parameter.data = parameter.detach().to(*targets)
         return self
 
     def double(self) -> Module:
