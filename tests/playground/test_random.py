@@ -30,7 +30,7 @@ EQUAL: dict[str, Callable[[Any, int], Any]] = {
 
 @pytest.mark.parametrize("name", EQUAL)
 @given(seed=st.integers(0, 2**63), count=st.integers(0, 70))
-@settings(max_examples=15, deadline=None, derandomize=True, database=None)
+@settings(max_examples=10, deadline=None, derandomize=True, database=None)
 def test_a_seed_gives_the_numbers_of_pytorch(name: str, seed: int, count: int) -> None:
     drawn = []
     for library in LIBRARIES:
@@ -42,7 +42,7 @@ def test_a_seed_gives_the_numbers_of_pytorch(name: str, seed: int, count: int) -
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @given(seed=st.integers(0, 1000), count=st.integers(16, 100))
-@settings(max_examples=15, deadline=None, derandomize=True, database=None)
+@settings(max_examples=10, deadline=None, derandomize=True, database=None)
 def test_many_normal_numbers_are_those_of_pytorch_but_for_rounding(
     dtype: str, seed: int, count: int
 ) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.playground.both import LIBRARIES, assert_alike, numbers, standin
 
-few = settings(max_examples=15, deadline=None, derandomize=True, database=None)
+few = settings(max_examples=10, deadline=None, derandomize=True, database=None)
 
 OPTIMIZERS: dict[str, Callable[[Any, Any], Any]] = {
     "SGD": lambda t, p: t.optim.SGD(p, lr=0.1),
