@@ -10,9 +10,9 @@ import numpy as np
 
 from . import errors
 from .dtypes import BOOL, FLOAT, INTEGER, bool_, dtype, float32, rounded
-from .operations import function, operation
+from .operations import FUNCTIONS, function, operation, wrong_argument
 from .promotion import NUMBERS, check_broadcastable, common, numbers
-from .refusal import no_gradient
+from .refusal import no_gradient, refuse
 from .tensor import Tensor, become, record, wrap
 
 Compute = Callable[..., Any]
@@ -119,7 +119,9 @@ POWERS: dict[float, Compute] = {
 def pow(input: Any, exponent: Any) -> Any:
     """Each number to a power."""
     to, is_tensor = common(input, exponent), isinstance(exponent, Tensor)
-    if to.category == INTEGER and not is_tensor and exponent < 0:
+    if to.category == INTEGER and np.any(numbers(exponent, to.numpy) < 0):
+        if is_tensor:
+            refuse("integers to negative integer powers")
         raise RuntimeError(errors.NEGATIVE_POWER)
     special = None if is_tensor or to.category != FLOAT else POWERS.get(exponent)
     if special:
@@ -137,7 +139,7 @@ def pow(input: Any, exponent: Any) -> Any:
         is_flat = (base == 0) & (exponent >= 0)
         return (g * (pow(input, exponent) * base.log())).masked_fill(is_flat, 0)
 
-    label = f"PowBackward{int(is_tensor)}"
+    label = "PowBackward0" if not is_tensor else f"PowBackward{1 + (not isinstance(input, Tensor))}"
     operands = (input, of_input, input, exponent), (exponent, of_exponent, input, exponent)
     return recorded(array, to, label, *operands)
 
@@ -172,7 +174,7 @@ def comparison(name: str) -> Compute:
 def operand(other: Any) -> Any:
     """What stands beside a tensor in an expression, or NotImplemented if it cannot."""
     if isinstance(other, np.ndarray):
-        return wrap(other)
+        return FUNCTIONS["as_tensor"](other)
     return other if isinstance(other, Tensor | NUMBERS) else NotImplemented
 
 
@@ -215,6 +217,8 @@ answer_to("mod", remainder)
 
 def extreme(name: str, compute: Compute, is_it: Compute, input: Tensor, other: Tensor) -> Any:
     """The larger or the smaller of each pair; a tie shares its gradient."""
+    if not isinstance(other, Tensor):
+        wrong_argument(name.partition("Backward")[0].lower(), "other", 2, "Tensor", other)
     to = common(input, other)
 
     def share(one: Tensor, two: Tensor) -> Any:

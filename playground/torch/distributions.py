@@ -24,7 +24,7 @@ class Normal:
         self.loc, self.scale = (
             each if isinstance(each, Tensor) else tensor(float(each)) for each in (loc, scale)
         )
-        if not bool((self.scale > 0).all()):
+        if not (self.scale.array > 0).all():
             shape = tuple(self.scale.shape)
             raise ValueError(errors.SCALE.format(shape, loc, scale, scale))
 
@@ -45,7 +45,7 @@ class Normal:
         """The expected surprise, in nats."""
         return 0.5 + 0.5 * math.log(2 * math.pi) + self.scale.log()
 
-    @no_grad()
+    @no_grad()  # type: ignore[untyped-decorator]
     def sample(self, sample_shape: Any = ()) -> Any:
         """Draws, without a gradient."""
         return FUNCTIONS["randn"](*sample_shape, *self.loc.shape) * self.scale + self.loc

@@ -31,6 +31,7 @@ def unary(
     """
 
     def body(input: Tensor) -> Tensor:
+        result: Tensor
         dtype = input.dtype
         if not (dtype.is_floating_point or keeps_integers):
             dtype = float32
@@ -86,7 +87,7 @@ unary("ceil", np.ceil, lambda g, x, y: g * 0, "", keeps_integers=True)
 unary("erf", error_function, lambda g, x, y: g * (-x * x).exp() * (2 / math.sqrt(math.pi)))
 
 Tensor.__neg__, Tensor.__abs__ = Tensor.neg, Tensor.abs  # type: ignore[attr-defined]
-Tensor.__pos__ = lambda self: self  # type: ignore[attr-defined]
+Tensor.__pos__ = lambda self: self
 
 
 def predicate(name: str, compute: Callable[[Any], Any]) -> None:
@@ -119,10 +120,13 @@ Tensor.__invert__ = Tensor.bitwise_not  # type: ignore[attr-defined]
 @operation
 def round(input: Tensor, *, decimals: int = 0) -> Tensor:
     """Each number rounded, a half to the even neighbour."""
+    if decimals and not input.dtype.is_floating_point:
+        raise NotImplementedError(errors.NOT_IMPLEMENTED.format("round_cpu", input.dtype.title))
     scale = input.dtype.compute.type(10**decimals)
     array = np.round(input.array * scale) / scale if decimals else np.round(input.array)
     array = rounded(array, input.dtype)
-    return record(array, input.dtype, "RoundBackward0", (input, lambda g: g * 0))
+    label = f"RoundBackward{int(decimals != 0)}"
+    return record(array, input.dtype, label, (input, lambda g: g * 0))
 
 
 @operation

@@ -10,7 +10,7 @@ import numpy as np
 from . import errors
 from .autograd.graph import Mode
 from .dtypes import BOOL, INTEGER, bool_, int32, int64, uint8
-from .operations import checked, method, operation
+from .operations import FUNCTIONS, checked, method, operation
 from .promotion import NUMBERS, check_broadcastable
 from .refusal import refuse
 from .tensor import Tensor, become, dimension, record, view, wrap
@@ -71,7 +71,7 @@ def _get(self: Tensor, index: Any) -> Any:
     return record(np.asarray(array), self.dtype, "IndexBackward0", rule)
 
 
-Tensor.__getitem__ = checked(_get, 1)  # type: ignore[attr-defined]
+Tensor.__getitem__ = checked(_get, 1)
 
 
 def placed(values: Tensor, parts: tuple[Any, ...], shape: tuple[int, ...]) -> Any:
@@ -108,7 +108,7 @@ def index_error(shape: tuple[int, ...], parts: tuple[Any, ...], message: str) ->
 
 def _set(self: Tensor, index: Any, value: Any) -> None:
     """Change a part in place; gradients flow to the value, and to what is left of the old ones."""
-    value = wrap(value) if isinstance(value, np.ndarray) else value
+    value = FUNCTIONS["as_tensor"](value) if isinstance(value, np.ndarray) else value
     if not isinstance(value, Tensor | NUMBERS):
         raise TypeError(errors.ASSIGNED.format(type(value).__name__, self.dtype.title))
     parts = entries(index)
@@ -128,7 +128,7 @@ def _set(self: Tensor, index: Any, value: Any) -> None:
     become(self, lambda: replaced(self, parts, value))
 
 
-Tensor.__setitem__ = checked(_set, 1)  # type: ignore[attr-defined]
+Tensor.__setitem__ = checked(_set, 1)
 
 
 def replaced(tensor: Tensor, parts: tuple[Any, ...], value: Any) -> Any:

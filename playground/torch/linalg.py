@@ -26,5 +26,10 @@ def matrix_norm(A: Tensor, ord: Any = "fro") -> Any:  # noqa: N803
         return A.norm(2, (-2, -1))
     if ord != 2:
         refuse(f"linalg.matrix_norm() with ord={ord!r}")
-    array = np.linalg.svd(A.array, compute_uv=False).max(-1)
-    return record(array, A.dtype, "AmaxBackward0", (A, no_gradient("linalg.matrix_norm")))
+    return svdvals(A)[..., 0]
+
+
+def svdvals(A: Tensor) -> Any:  # noqa: N803
+    """The singular values of a matrix, the largest first."""
+    array = np.linalg.svd(A.array, compute_uv=False)
+    return record(array, A.dtype, "LinalgSvdBackward0", (A, no_gradient("linalg.svdvals")))

@@ -11,7 +11,7 @@ import numpy as np
 
 from . import errors
 from .autograd.graph import enable_grad
-from .refusal import absent
+from .refusal import absent, refuses_keywords
 from .tensor import Tensor, overwrite
 
 __getattr__ = absent("torch.optim")
@@ -81,6 +81,7 @@ def check_not_negative(**options: float) -> None:
 class SGD(Optimizer):
     """theta - lr g, where g may be a running sum of gradients."""
 
+    @refuses_keywords
     def __init__(
         self,
         params: Any,
@@ -118,6 +119,7 @@ class SGD(Optimizer):
 class Adam(Optimizer):
     """Steps by the mean gradient over the root of the mean square (Kingma and Ba, 2015)."""
 
+    @refuses_keywords
     def __init__(
         self,
         params: Any,

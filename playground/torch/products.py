@@ -9,8 +9,8 @@ import numpy as np
 from . import errors
 from .dtypes import rounded
 from .operations import function, operation
-from .promotion import check_broadcastable
-from .refusal import no_gradient
+from .promotion import check_shapes, common, numbers
+from .refusal import no_gradient, refuse
 from .tensor import Tensor, record, relabel
 
 
@@ -48,8 +48,9 @@ def matmul(input: Tensor, other: Tensor) -> Any:
     try:
         array = np.matmul(a.astype(to.compute, copy=False), b.astype(to.compute, copy=False))
     except ValueError:
-        check_broadcastable(input, other)
-        raise
+        check_shapes(a.shape[:-2], b.shape[:-2])
+        rows = (a.shape[0], a.shape[-1])
+        raise RuntimeError(errors.BATCH_SIZES.format(list(rows), list(b.shape[:2]))) from None
 
     def as_matrices(g: Any) -> tuple[Any, Any, Any]:
         """The gradient and both factors, with vectors as the matrices they count as."""
@@ -77,7 +78,7 @@ def _matmul_operator(self: Tensor, other: Any) -> Any:
     return self.matmul(other) if isinstance(other, Tensor) else NotImplemented
 
 
-Tensor.__matmul__ = _matmul_operator  # type: ignore[attr-defined]
+Tensor.__matmul__ = _matmul_operator
 
 
 @operation
@@ -126,6 +127,8 @@ def outer(input: Tensor, vec2: Tensor) -> Any:
 @function
 def einsum(equation: str, *operands: Any) -> Any:
     """The sum of products that an equation of indices describes."""
+    if len({each.dtype for each in operands}) > 1:
+        refuse("einsum() of tensors of different types")
     array = np.einsum(equation, *[each.array for each in operands])
     inputs = [(each, no_gradient("einsum")) for each in operands]
     return record(np.asarray(array), operands[0].dtype, "EinsumBackward0", *inputs)
@@ -135,7 +138,9 @@ def einsum(equation: str, *operands: Any) -> Any:
 def kron(input: Tensor, other: Tensor) -> Any:
     """The Kronecker product."""
     inputs = [(each, no_gradient("kron")) for each in (input, other)]
-    return record(np.kron(input.array, other.array), input.dtype, "KronBackward0", *inputs)
+    to = common(input, other)
+    array = np.kron(*(numbers(each, to.compute) for each in (input, other)))
+    return record(rounded(np.asarray(array), to), to, "KronBackward0", *inputs)
 
 
 @function
@@ -144,5 +149,7 @@ def trapezoid(y: Tensor, x: Any = None, *, dx: float = 1.0) -> Any:
     length = y.array.shape[-1] - 1
     if x is not None and x.array.ndim == 1 and x.array.shape[0] != length + 1:
         raise RuntimeError(errors.TRAPEZOID)
+    if length < 1 or (x is not None and x.array.ndim != 1 and x.shape != y.shape):
+        refuse("trapezoid() of fewer than two points, or of shapes that are broadcast,")
     width = dx if x is None else x.diff()
     return (width * (y.narrow(-1, 1, length) + y.narrow(-1, 0, length)) / 2).sum(-1)

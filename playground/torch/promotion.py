@@ -60,7 +60,11 @@ def numbers(operand: Any, to: Any) -> Any:
 
 def check_broadcastable(*operands: Any) -> None:
     """Raise RuntimeError if the shapes of operands do not fit together."""
-    shapes = [each.array.shape for each in operands if isinstance(each, Tensor)]
+    check_shapes(*[each.array.shape for each in operands if isinstance(each, Tensor)])
+
+
+def check_shapes(*shapes: tuple[int, ...]) -> None:
+    """Raise RuntimeError if shapes cannot be broadcast to one."""
     count = max(map(len, shapes))
     for one, two in itertools.pairwise(shapes):
         for back in range(1, min(len(one), len(two)) + 1):

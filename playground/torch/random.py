@@ -38,7 +38,7 @@ class Generator:
         self.seed = int(seed)
         self.spare: float | None = None  # normal numbers come in pairs; the second waits here
         self.bits = np.random.MT19937()
-        key = np.random.RandomState(self.seed & 0xFFFFFFFF).get_state(legacy=True)[1]
+        key = np.random.RandomState(self.seed & 0xFFFFFFFF).get_state(legacy=False)["state"]["key"]
         self.bits.state = {"bit_generator": "MT19937", "state": {"key": key, "pos": 624}}
         return self
 

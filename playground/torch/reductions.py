@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import collections
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -34,12 +33,17 @@ def kept(tensor: Tensor, reduced: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(1 if i in reduced else n for i, n in enumerate(tensor.array.shape))
 
 
+def total(array: Any, reduced: tuple[int, ...], keepdim: bool, to: Any) -> Any:
+    """The sum in the type in which PyTorch sums; that of negative zeros is 0."""
+    return array.sum(axis=reduced, keepdims=keepdim, dtype=to.compute, initial=0)
+
+
 @operation
 def sum(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Any:
     """The sum along dimensions; of integers, as int64."""
     to = dtype or (input.dtype if input.dtype.category == FLOAT else int64)
     reduced, shape = axes(input, dim), input.array.shape
-    array = input.array.sum(axis=reduced, keepdims=keepdim, dtype=to.compute)
+    array = total(input.array, reduced, keepdim, to)
     label = f"SumBackward{int(dim is not None)}"
     rule = (input, lambda g: g.reshape(kept(input, reduced)).expand(shape))
     return record(rounded(np.asarray(array), to), to, label, rule)
@@ -53,35 +57,64 @@ def mean(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = 
         raise RuntimeError(errors.MEAN_OF_INTEGERS.format(to.title))
     reduced, shape = axes(input, dim), input.array.shape
     count = math.prod(shape[i] for i in reduced)
-    array = input.array.sum(axis=reduced, keepdims=keepdim, dtype=to.compute)
+    array = total(input.array, reduced, keepdim, to)
     array = rounded(np.asarray(array / to.compute.type(count)), to)
     rule = (input, lambda g: (g / count).reshape(kept(input, reduced)).expand(shape))
     return record(array, to, f"MeanBackward{int(dim is not None)}", rule)
 
 
 @operation
-def var(input: Tensor, dim: Any = None, *, correction: float = 1, keepdim: bool = False) -> Any:
+def var(
+    input: Tensor,
+    dim: Any = None,
+    unbiased: bool = True,
+    keepdim: bool = False,
+    *,
+    correction: float = 1,
+) -> Any:
     """The variance along dimensions, divided by the count less `correction`."""
     if input.dtype.category != FLOAT:
         raise RuntimeError(errors.VARIANCE_OF_INTEGERS)
+    reduced, array, slope = spread(input, dim, correction if unbiased else 0, keepdim)
+
+    def rule(g: Tensor) -> Any:
+        return g.reshape(kept(input, reduced)) * slope()
+
+    return record(array, input.dtype, "VarBackward0", (input, rule, input))
+
+
+def spread(input: Tensor, dim: Any, correction: float, keepdim: bool) -> Any:
+    """The dimensions to reduce, the variance along them, and what gives its derivative."""
     to, reduced, shape = input.dtype, axes(input, dim), input.array.shape
     count = math.prod(shape[i] for i in reduced)
     free = count - correction if count > correction else 0
     centred = input.array - input.array.mean(axis=reduced, keepdims=True, dtype=to.compute)
     squares = np.square(centred).sum(axis=reduced, keepdims=keepdim, dtype=to.compute)
     array = rounded(np.asarray(squares / to.compute.type(free)), to)
-
-    def rule(g: Tensor) -> Any:
-        factor = 2 / free if free else math.inf
-        return factor * g.reshape(kept(input, reduced)) * (input - input.mean(reduced, True))
-
-    return record(array, to, "VarBackward0", (input, rule, input))
+    factor = 2 / free if free else math.inf
+    return reduced, array, lambda: factor * (input - input.mean(reduced, keepdim=True))
 
 
 @operation
-def std(input: Tensor, dim: Any = None, *, correction: float = 1, keepdim: bool = False) -> Any:
+def std(
+    input: Tensor,
+    dim: Any = None,
+    unbiased: bool = True,
+    keepdim: bool = False,
+    *,
+    correction: float = 1,
+) -> Any:
     """The square root of the variance."""
-    return relabel(var(input, dim, correction=correction, keepdim=keepdim).sqrt(), "StdBackward0")
+    if input.dtype.category != FLOAT:
+        raise RuntimeError(errors.VARIANCE_OF_INTEGERS)
+    reduced, array, slope = spread(input, dim, correction if unbiased else 0, keepdim)
+
+    def rule(g: Tensor) -> Any:
+        half = (g / (result * 2)).masked_fill(result == 0, 0)
+        return half.reshape(kept(input, reduced)) * slope()
+
+    array = rounded(np.asarray(np.sqrt(array)), input.dtype)
+    return save_output(result := record(array, input.dtype, "StdBackward0", (input, rule, input)))
 
 
 @operation
@@ -106,6 +139,8 @@ def norm(input: Tensor, p: Any = "fro", dim: Any = None, keepdim: bool = False) 
     """The root of the sum of squares along dimensions."""
     if p not in (2, "fro"):
         refuse(f"norm() with p={p}")
+    if input.dtype.category != FLOAT:
+        raise RuntimeError(errors.NORM_OF_INTEGERS.format(input.dtype.title))
     reduced, to = axes(input, dim), input.dtype
     squares = np.square(input.array.astype(to.compute))
     array = np.sqrt(squares.sum(axis=reduced, keepdims=keepdim, dtype=to.compute))
@@ -154,27 +189,28 @@ def any(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
 @operation
 def nanmean(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
     """The mean of those that are numbers."""
+    if input.dtype.category != FLOAT:
+        raise RuntimeError(errors.NANMEAN_OF_INTEGERS.format(input.dtype.title))
     is_no_number = input.isnan()
-    total = input.masked_fill(is_no_number, 0).sum(dim, keepdim)
-    return total / (~is_no_number).sum(dim, keepdim)
+    numbers = input.masked_fill(is_no_number, 0).sum(dim, keepdim)
+    return numbers / (~is_no_number).sum(dim, keepdim)
 
 
 # Extremes and order
 
 
-class Pair:
-    """Behaves as PyTorch's return types: a named tuple of values and indices."""
+class Pair(NamedTuple):
+    """Values along a dimension and where they are, written as PyTorch writes them."""
+
+    values: Any
+    indices: Any
 
     def __repr__(self) -> str:
-        values, indices = self  # type: ignore[misc]
-        name = type(self).__name__
-        return f"torch.return_types.{name}(\nvalues={values!r},\nindices={indices!r})"
+        kind = f"torch.return_types.{type(self).__name__}"
+        return f"{kind}(\nvalues={self.values!r},\nindices={self.indices!r})"
 
 
-PAIRS: dict[str, Any] = {
-    name: type(name, (Pair, collections.namedtuple(name, ["values", "indices"])), {})  # type: ignore[misc]
-    for name in ("max", "min", "sort", "topk")
-}
+PAIRS: dict[str, Any] = {name: type(name, (Pair,), {}) for name in ("max", "min", "sort", "topk")}
 
 
 def picked(name: str, input: Tensor, dim: int, places: Any, keepdim: bool = True) -> Any:
@@ -189,6 +225,8 @@ def picked(name: str, input: Tensor, dim: int, places: Any, keepdim: bool = True
 def amost(label: str, most: Compute, input: Tensor, dim: Any, keepdim: bool) -> Any:
     """The largest or smallest along dimensions; all that are it share the gradient."""
     reduced = axes(input, dim)
+    if input.array.size == 0:
+        refuse("the largest or smallest along dimensions of an empty tensor")
     array = np.asarray(most(input.array, axis=reduced, keepdims=keepdim))
 
     def rule(g: Tensor) -> Any:
@@ -305,18 +343,22 @@ def median(input: Tensor) -> Any:
 @operation
 def unique(input: Tensor) -> Any:
     """The different numbers in order."""
-    return wrap(np.unique(input.array), input.dtype)
+    rule = (input, no_gradient("unique"))
+    return record(np.unique(input.array), input.dtype, "Unique2Backward0", rule)
 
 
 @operation
-def bincount(input: Tensor, *, minlength: int = 0) -> Any:
-    """How often each integer from 0 on occurs."""
+def bincount(input: Tensor, weights: Any = None, minlength: int = 0) -> Any:
+    """How often each integer from 0 on occurs, or the sum of the weights where it does."""
     if input.dtype.category == FLOAT:
         raise NotImplementedError(errors.NOT_IMPLEMENTED.format("bincount_cpu", input.dtype.title))
     if input.array.ndim != 1 or (input.array < 0).any():
         raise RuntimeError(errors.NOT_COUNTABLE)
-    counts = np.bincount(input.array.astype(np.intp), minlength=minlength)
-    return wrap(counts.astype("i8"), int64)
+    places = input.array.astype(np.intp)
+    if weights is None:
+        return wrap(np.bincount(places, minlength=minlength).astype("i8"), int64)
+    sums = np.bincount(places, weights.array, minlength)
+    return wrap(sums.astype("f4") if weights.dtype is float32 else sums)
 
 
 @operation

@@ -1,10 +1,12 @@
 """What this small PyTorch lacks, it refuses by name."""
 
+import functools
+import inspect
 import sys
 from collections.abc import Callable, Sequence
 from importlib.abc import MetaPathFinder
 from types import ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 
 def lacking(what: str) -> str:
@@ -23,6 +25,20 @@ def refuse(what: str) -> NoReturn:
 def no_gradient(operation: str) -> Callable[[object], NoReturn]:
     """A rule for an operation without a gradient; it raises when it is asked for one."""
     return lambda gradient: refuse(f"the gradient of {operation}")
+
+
+def refuses_keywords(body: Callable[..., Any]) -> Callable[..., Any]:
+    """`body`, which refuses by name the keywords that it does not know."""
+    known = set(inspect.signature(body).parameters)
+    name = body.__qualname__.removesuffix(".__init__")
+
+    @functools.wraps(body)
+    def call(*arguments: Any, **named: Any) -> Any:
+        for unknown in named.keys() - known:
+            refuse(f"the argument {unknown!r} of {name}()")
+        return body(*arguments, **named)
+
+    return call
 
 
 def absent(namespace: str) -> Callable[[str], NoReturn]:

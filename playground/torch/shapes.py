@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from . import errors
+from .indexing import placed
 from .operations import FUNCTIONS, function, method, operation, wrong_argument
 from .promotion import result_type
 from .refusal import no_gradient
@@ -118,12 +119,11 @@ def t(input: Tensor) -> Any:
 
 
 def _reversed(self: Tensor) -> Any:
-    label = "TBackward0" if self.array.ndim == 2 else "PermuteBackward0"
-    return permuted(self, tuple(range(self.array.ndim))[::-1], label)
+    return permuted(self, tuple(range(self.array.ndim))[::-1], "PermuteBackward0")
 
 
 Tensor.T = property(_reversed)  # type: ignore[attr-defined]
-Tensor.mT = property(lambda self: transpose(self, -2, -1))  # type: ignore[attr-defined]
+Tensor.mT = property(lambda self: transpose(self, -2, -1) if self.ndim else self)  # type: ignore[attr-defined]
 FUNCTIONS["reshape"], FUNCTIONS["permute"] = reshape, permute
 
 
@@ -170,7 +170,10 @@ def part(input: Tensor, dim: int, index: Any, label: str) -> Any:
 @operation
 def narrow(input: Tensor, dim: int, start: int, length: int) -> Any:
     """`length` places of a dimension, from `start` on."""
-    return part(input, dimension(input, dim), slice(start, start + length), "SliceBackward0")
+    dim = dimension(input, dim)
+    if not (input.array.ndim and 0 <= start <= start + length <= input.array.shape[dim]):
+        raise RuntimeError(errors.NARROW.format(start, length, [*input.array.shape, 1][dim]))
+    return part(input, dim, slice(start, start + length), "SliceBackward0")
 
 
 @operation
@@ -233,8 +236,8 @@ def flip(input: Tensor, *dims: Any) -> Any:
 def diff(input: Tensor, *, dim: int = -1) -> Any:
     """The differences of neighbours."""
     dim = dimension(input, dim)
-    length = input.array.shape[dim] - 1
-    return narrow(input, dim, 1, length) - narrow(input, dim, 0, length)
+    later, earlier = (part(input, dim, each, "") for each in (slice(1, None), slice(-1)))
+    return later - earlier
 
 
 # Diagonals
@@ -254,16 +257,21 @@ def diagonal(input: Tensor, *, dim1: int = 0, dim2: int = 1) -> Any:
     at = dimension(input, dim1), dimension(input, dim2)
     batch = set(range(input.array.ndim)) - set(at)
     order = (*sorted(batch), *at)
+    back = tuple(order.index(i) for i in range(len(order)))
+    shape, array = input.array.transpose(order).shape, np.diagonal(input.array, 0, *at)
+    steps = np.arange(array.shape[-1], dtype="i8")
 
     def rule(g: Tensor) -> Any:
-        return permuted(diag_embed(g), tuple(order.index(i) for i in range(len(order))), "")
+        return permuted(placed(g, (Ellipsis, steps, steps), shape), back, "PermuteBackward0")
 
-    return viewed(input, np.diagonal(input.array, 0, *at), "DiagonalBackward0", rule)
+    return viewed(input, array, "DiagonalBackward0", rule)
 
 
 @operation
 def diag(input: Tensor) -> Any:
     """The matrix with a diagonal, or the diagonal of a matrix."""
+    if input.array.ndim not in (1, 2):
+        raise RuntimeError(errors.DIAG.format(input.array.ndim))
     return diag_embed(input) if input.array.ndim == 1 else diagonal(input)
 
 
@@ -277,9 +285,9 @@ def listed(name: str, tensors: Any) -> list[Any]:
     return list(tensors)
 
 
-def joined(join: Any, label: str, parts: list[Any], dim: int, inputs: Any) -> Any:
-    """Tensors put together, in the type that they meet in."""
-    to = result_type(*parts)
+def joined(join: Any, label: str, parts: list[Any], dim: int, inputs: Any, *others: Any) -> Any:
+    """Tensors put together, in the type that they, and others, meet in."""
+    to = result_type(*parts, *others)
     array = join([each.array for each in parts], dim).astype(to.numpy, copy=False)
     return record(array, to, label, *inputs)
 
@@ -290,8 +298,13 @@ def cat(tensors: Any, dim: int = 0) -> Any:
     parts = listed("cat", tensors)
     if not parts:
         raise ValueError(errors.NOTHING_TO_CAT)
+    empty = []
+    if any(each.array.shape != (0,) for each in parts):  # empty vectors fit everything
+        empty = [each for each in parts if each.array.shape == (0,)]
+        parts = [each for each in parts if each.array.shape != (0,)]
     first, dim = parts[0].array.shape, dimension(parts[0], dim)
-    inputs, start = [], 0
+    inputs: list[Any] = [(each, lambda g: g.reshape(-1)[:0]) for each in empty]
+    start = 0
     for number, each in enumerate(parts):
         shape = each.array.shape
         if not shape:
@@ -303,7 +316,7 @@ def cat(tensors: Any, dim: int = 0) -> Any:
                 raise RuntimeError(errors.CAT_SIZES.format(dim, *sizes, number))
         place = slice(start, start := start + shape[dim])
         inputs.append((each, lambda g, place=place: part(g, dim, place, "SliceBackward0")))
-    return joined(np.concatenate, "CatBackward0", parts, dim, inputs)
+    return joined(np.concatenate, "CatBackward0", parts, dim, inputs, *empty)
 
 
 @function

@@ -8,11 +8,14 @@ import numpy as np
 
 from .dtypes import FLOAT, rounded
 from .operations import operation
+from .refusal import refuse
 from .tensor import Tensor, dimension, record, save_output
 
 
 def shifted(name: str, input: Tensor, dim: int) -> Any:
     """The logits less the largest along a dimension, so that no exponential overflows."""
+    if input.dtype.category != FLOAT and input.array.size == 0:
+        refuse(f"{name}() of an empty tensor of integers")
     if input.dtype.category != FLOAT:
         raise NotImplementedError(
             f"\"{name}_lastdim_kernel_impl\" not implemented for '{input.dtype.title}'"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -78,6 +79,13 @@ class Tensor:
     _accumulator: Any = None
     _retains_grad = False
 
+    if TYPE_CHECKING:  # the modules of operations define these
+        __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = cast(Any, None)
+        __truediv__ = __rtruediv__ = __pow__ = __rpow__ = __matmul__ = cast(Any, None)
+        __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __and__ = cast(Any, None)
+        __neg__ = __pos__ = __abs__ = __invert__ = cast(Any, None)
+        __getitem__ = __setitem__ = cast(Any, None)
+
     def __init__(self, *_: object, **__: object) -> None:
         refuse("torch.Tensor(...), which torch.tensor(...) replaces,")
 
@@ -92,7 +100,6 @@ class Tensor:
     itemsize = property(lambda self: self.dtype.itemsize)
     nbytes = property(lambda self: self.array.size * self.dtype.itemsize)
     is_leaf = property(lambda self: self.grad_fn is None)
-    data = property(lambda self: self.detach())
 
     def dim(self) -> Any:
         """The number of dimensions."""
@@ -199,6 +206,13 @@ class Tensor:
         self._requires_grad = bool(wanted)
 
     requires_grad = property(lambda self: self._requires_grad, _set_requires_grad)
+
+    def _set_data(self, new: Tensor) -> None:
+        self.array, self.dtype, self.storage = new.array, new.dtype, new.storage
+        if self._accumulator is not None:
+            self._accumulator.shape, self._accumulator.dtype = new.array.shape, new.dtype
+
+    data = property(lambda self: self.detach(), _set_data)
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Itself, with operations on it recorded from here on."""
@@ -329,7 +343,7 @@ def overwrite(target: Tensor, array: Any) -> None:
 def dimension(tensor: Tensor, dim: Any, count: int | None = None) -> int:
     """A dimension counted from the front, of as many as the tensor has or of `count`."""
     count = max(tensor.array.ndim, 1) if count is None else count
-    dim = dim.__index__()
+    dim = operator.index(dim)
     if not -count <= dim < count:
         raise IndexError(errors.NO_DIMENSION.format(-count, count - 1, dim))
     return int(dim % count)

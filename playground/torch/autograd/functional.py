@@ -24,7 +24,7 @@ def jacobian(func: Callable[[Tensor], Tensor], inputs: Tensor, create_graph: boo
     return result if create_graph else result.detach()
 
 
-def _row(output: Tensor, x: Tensor, create_graph: bool) -> Tensor:
+def _row(output: Tensor, x: Tensor, create_graph: bool) -> Any:
     if not output.requires_grad:
         return zeros_like(x)
     (row,) = grad(output, x, retain_graph=True, create_graph=create_graph, allow_unused=True)

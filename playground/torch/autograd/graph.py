@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
 from .. import errors
-from ..dtypes import dtype
+from ..dtypes import dtype, rounded
 from ..refusal import refuse
 
 if TYPE_CHECKING:
@@ -81,7 +81,12 @@ class Node:
     def free(self) -> None:
         """Forget what was saved, and the rules with it. What saved nothing may be walked again."""
         if self.saved:
-            self.saved, self.edges = None, []
+            self.saved, self.edges = None, [(below, gone) for below, _ in self.edges]
+
+
+def gone(gradient: object) -> NoReturn:
+    """Stands for a rule that was freed."""
+    raise RuntimeError(errors.FREED)
 
 
 class AccumulateGrad(Node):
@@ -95,14 +100,17 @@ class AccumulateGrad(Node):
 
     def accumulate(self, gradient: Tensor, create_graph: bool) -> None:
         """Add a gradient to what `.grad` has."""
-        leaf = self.variable
-        if leaf._grad is not None:
-            leaf._grad = leaf._grad + gradient
-        else:
-            leaf._grad = gradient if create_graph else gradient.clone()
+        before = self.variable._grad
+        if before is None:
+            self.variable._grad = gradient if create_graph else gradient.clone()
+        elif create_graph:
+            self.variable._grad = before + gradient
+        else:  # in place, so that whoever holds it sees the sum
+            before.array[...] = rounded(before.array + gradient.array, before.dtype)
+            before.storage.version += 1
 
 
-def node_of(tensor: Tensor) -> Node:
+def node_of(tensor: Tensor) -> Any:
     """Where the gradient of a tensor arrives: the operation that made it, or the leaf's end."""
     if tensor.grad_fn is not None:
         return tensor.grad_fn
@@ -170,7 +178,7 @@ def leading_to(goals: set[Node], order: list[Node]) -> set[Node]:
     return useful
 
 
-def fitted(gradient: Tensor, node: Node) -> Tensor:
+def fitted(gradient: Tensor, node: Node) -> Any:
     """The gradient in the shape and type of what it belongs to.
 
     What broadcasting repeated got one gradient for each copy: they are summed.
@@ -180,7 +188,7 @@ def fitted(gradient: Tensor, node: Node) -> Tensor:
     return gradient if gradient.dtype is node.dtype else gradient.to(node.dtype)
 
 
-def summed_to(tensor: Tensor, shape: tuple[int, ...]) -> Tensor:
+def summed_to(tensor: Tensor, shape: tuple[int, ...]) -> Any:
     """The tensor summed over the dimensions along which `shape` was broadcast to its own."""
     own = tensor.array.shape
     extra = len(own) - len(shape)

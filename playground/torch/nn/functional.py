@@ -11,7 +11,7 @@ from .. import errors
 from ..dtypes import FLOAT, bool_, int64, rounded, uint8
 from ..indexing import placed, places
 from ..operations import FUNCTIONS, wrong_argument
-from ..refusal import absent
+from ..refusal import absent, refuses_keywords
 from ..tensor import Tensor, record, relabel, wrap
 
 __getattr__ = absent("torch.nn.functional")
@@ -102,6 +102,7 @@ def row_weights(input: Tensor, target: Tensor, weight: Any, ignore_index: int) -
     return weight.array[labels] * is_counted, labels
 
 
+@refuses_keywords
 @quiet
 def nll_loss(
     input: Tensor,
@@ -140,6 +141,7 @@ def nll_loss(
     return record(rounded(np.asarray(array), to), to, label, (input, rule, input, target))
 
 
+@refuses_keywords
 def cross_entropy(
     input: Tensor,
     target: Tensor,
@@ -184,10 +186,12 @@ def soft_loss(
     dim = 0 if input.array.ndim == 1 else 1
     if smoothing > 0:
         target = target * (1 - smoothing) + smoothing / input.shape[dim]
-    losses = -(weighted(input.log_softmax(dim), weight, dim) * target).sum(dim)
-    if reduction == "mean":
-        return losses.sum() / max(losses.numel(), 1)
-    return reduced(losses, reduction)
+    check_reduction(reduction)
+    terms = weighted(input.log_softmax(dim), weight, dim) * target
+    if reduction == "none":
+        return -terms.sum(dim)
+    count = terms.numel() // input.shape[dim] if reduction == "mean" else 1
+    return -terms.sum() / max(count, 1)
 
 
 def weighted(values: Any, weight: Any, dim: int) -> Any:
@@ -215,6 +219,7 @@ def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
 # Probabilities of yes and no
 
 
+@refuses_keywords
 @quiet
 def binary_cross_entropy(
     input: Tensor, target: Tensor, weight: Any = None, *, reduction: str = "mean"
@@ -241,6 +246,7 @@ def binary_cross_entropy(
     return reduced(losses if weight is None else losses * weight, reduction)
 
 
+@refuses_keywords
 def binary_cross_entropy_with_logits(
     input: Any,
     target: Any,
@@ -276,14 +282,16 @@ def logsigmoid(input: Tensor) -> Any:
 def softplus(input: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Any:
     """ln(1 + e^(beta x)) / beta, and x itself where beta x is above the threshold."""
     x, of = input.array * input.array.dtype.type(beta), input.array.dtype.type
-    array = np.where(x > threshold, input.array, np.log1p(np.exp(x)) / of(beta))
-    rule = (input, lambda g: g * (input * beta).sigmoid(), input)
+    large = wrap(x > threshold, bool_)
+    array = np.where(large.array, input.array, np.log1p(np.exp(x)) / of(beta))
+    rule = (input, lambda g: g * (input * beta).sigmoid().masked_fill(large, 1), input)
     return record(rounded(array, input.dtype), input.dtype, "SoftplusBackward0", rule)
 
 
 # Other losses, and the linear map
 
 
+@refuses_keywords
 def kl_div(input: Any, target: Any, *, reduction: str = "mean", log_target: bool = False) -> Any:
     """The divergence of log-probabilities from probabilities, element by element."""
     if log_target:
@@ -297,6 +305,7 @@ def kl_div(input: Any, target: Any, *, reduction: str = "mean", log_target: bool
     return reduced(losses, reduction)
 
 
+@refuses_keywords
 def mse_loss(input: Any, target: Any, *, reduction: str = "mean") -> Any:
     """The squared differences."""
     if target.shape != input.shape:

@@ -32,7 +32,7 @@ class Parameter(Tensor):
         return "Parameter containing:\n" + super().__repr__()
 
 
-OWNED = {Parameter: "_parameters"}  # and modules, below
+OWNED: dict[type, str] = {Parameter: "_parameters"}  # and modules, below
 
 
 class Module:
@@ -47,14 +47,13 @@ class Module:
         for kind, where in OWNED.items():
             if isinstance(value, kind):
                 if where not in self.__dict__:
-                    raise AttributeError(errors.TOO_EARLY.format(where.strip("_").rstrip("s")))
+                    word = "parameters" if kind is Parameter else "module"
+                    raise AttributeError(errors.TOO_EARLY.format(word))
                 self.__dict__[where][name] = value
                 return
         if value is not None and name in self.__dict__.get("_parameters", ()):
-            kind = (
-                f"torch.{value.type()[6:]}" if isinstance(value, Tensor) else type(value).__name__
-            )
-            raise TypeError(errors.NOT_A_PARAMETER.format(kind, name))
+            title = value.type() if isinstance(value, Tensor) else type(value).__name__
+            raise TypeError(errors.NOT_A_PARAMETER.format(title, name))
         object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> Any:
@@ -64,6 +63,7 @@ class Module:
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __call__(self, *inputs: Any, **named: Any) -> Any:
+        """What `forward` gives."""
         return self.forward(*inputs, **named)
 
     def forward(self, *_: Any) -> Any:
@@ -144,8 +144,7 @@ class Module:
     def to(self, *targets: Any) -> Module:
         """With its parameters in another type."""
         for parameter in self.parameters():
-            other = parameter.detach().to(*targets)
-            parameter.array, parameter.dtype = other.array, other.dtype
+            parameter.data = parameter.detach().to(*targets)
         return self
 
     def double(self) -> Module:
@@ -166,7 +165,7 @@ class Module:
         return f"{type(self).__name__}({self.extra_repr()}{inner}" + ("\n)" if inner else ")")
 
 
-OWNED[Module] = "_modules"  # type: ignore[index]
+OWNED[Module] = "_modules"
 
 
 class Linear(Module):
@@ -234,31 +233,48 @@ class Sequential(Module):
     def __iter__(self) -> Iterator[Any]:
         return iter(self._modules.values())
 
-    def __getitem__(self, index: int | slice) -> Any:
+    def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
             return Sequential(*list(self)[index])
         if not -len(self) <= index < len(self):
             raise IndexError(errors.NO_MODULE_AT.format(index))
         return list(self)[index]
 
+    def __delitem__(self, index: int) -> None:
+        left = list(self)
+        del left[index]
+        self.__dict__["_modules"] = {str(number): module for number, module in enumerate(left)}
 
-class Softmax(Module):
-    """Probabilities along a dimension."""
+
+class Identity(Module):
+    """What it is given."""
+
+    def forward(self, input: Any) -> Any:
+        """The input."""
+        return input
+
+
+class AlongDimension(Module):
+    """What works along a dimension."""
 
     def __init__(self, dim: int | None = None) -> None:
         super().__init__()
         self.dim = dim
-
-    def forward(self, input: Tensor) -> Any:
-        """The probabilities."""
-        return F.softmax(input, self.dim, _stacklevel=5)
 
     def extra_repr(self) -> str:
         """The dimension."""
         return f"dim={self.dim}"
 
 
-class LogSoftmax(Softmax):
+class Softmax(AlongDimension):
+    """Probabilities along a dimension."""
+
+    def forward(self, input: Tensor) -> Any:
+        """The probabilities."""
+        return F.softmax(input, self.dim, _stacklevel=5)
+
+
+class LogSoftmax(AlongDimension):
     """Logarithms of probabilities along a dimension."""
 
     def forward(self, input: Tensor) -> Any:
