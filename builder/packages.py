@@ -83,8 +83,8 @@ def read(entries: list[dict[str, str]]) -> Iterator[tuple[dict[str, str], bytes]
             else:
                 yield entry, Path(place, entry["file_name"]).read_bytes()
     except (OSError, urllib.error.URLError, subprocess.CalledProcessError, KeyError) as error:
-        name = entries[0]["file_name"]
-        raise Problem("builder/packages.py", None, f"no {name} ({error}); {ADVICE}") from None
+        message = f"{entries[0]['file_name']} is not to be had: {error}; {ADVICE}"
+        raise Problem("builder/packages.py", None, message) from None
 
 
 def from_carrier(entries: list[dict[str, str]]) -> Iterator[tuple[dict[str, str], bytes]]:
