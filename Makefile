@@ -39,14 +39,14 @@ clean:
 
 # Each half of the set-up is done again only when its manifest changed.
 .PHONY: setup
-setup: .venv/set-up web/node_modules/set-up
+setup: .venv/set-up web/node_modules/set-up ## install what all of these need
 
 .venv/set-up: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Python 3.11 or newer is needed, $(PYTHON) is not; name one: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv || { \
 	  echo "$(PYTHON) has no venv; on Debian: apt-get install python3-venv" >&2; exit 1; }
-	@echo "Installing the Python packages (about a minute, once)"
+	@echo "Installing the Python packages (some minutes, once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt || { \
 	  echo "The Python packages could not be installed; is there a network? Then run it again." >&2; exit 1; }
 	@touch $@
