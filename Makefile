@@ -48,11 +48,13 @@ setup: .venv/set-up web/node_modules/set-up ## install what all of these need
 	  echo "$(PYTHON) has no venv; on Debian: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing the Python packages (some minutes, once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt || { \
-	  echo "The Python packages could not be installed; is there a network? Then run it again." >&2; exit 1; }
+	  echo "The Python packages could not be installed; pip says why above. If it names a version, mend requirements.txt;" \
+	       "if it could not reach a host, run this again with a network." >&2; exit 1; }
 	@touch $@
 
 %/node_modules/set-up: %/package-lock.json .venv/set-up
 	@echo "Installing the Node packages of $* (some seconds, once)"
-	@cd $* && ../$(BIN)/npm ci --silent --no-audit --no-fund || { \
-	  echo "The Node packages could not be installed; is there a network? Then run it again." >&2; exit 1; }
+	@cd $* && ../$(BIN)/npm ci --loglevel=error --no-audit --no-fund >/dev/null || { \
+	  echo "The Node packages could not be installed; npm says why above. If it names a version, mend $*/package.json;" \
+	       "if it could not reach a host, run this again with a network." >&2; exit 1; }
 	@touch $@
