@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.verify.conftest import Scratch
+from tests.verify.conftest import PAGE, Scratch
 from verify import ROOT
 from verify.__main__ import main
 from verify.published import publish
@@ -41,8 +41,11 @@ def test_noise_in_the_last_place_passes_and_is_not_rewritten(scratch: Scratch) -
 
 
 def test_update_publishes_what_changed_and_only_that(scratch: Scratch, capsys: Captured) -> None:
+    both = PAGE + PAGE[PAGE.index("```python") :].replace("sum", "other")
     root = scratch(
         {
+            "docs/en/page.md": both,
+            "docs/ko/page.md": both,
             "snippets/page/sum.py": "print(5)\nprint(0.1235)\n",
             "snippets/page/sum.out": "4\n0.1234\n",
             "snippets/page/other.py": "print(1)\n",
@@ -73,7 +76,8 @@ def test_an_output_that_is_no_longer_printed_is_named_and_update_removes_it(
     root = scratch({"snippets/page/sum.py": "a = 1\n"})
     assert main(["page/sum"], root) == 1
     assert "snippets/page/sum.out: is no longer made by" in capsys.readouterr().err
-    assert main(["page/sum", "--update"], root) == 0
+    assert main(["page/sum", "--update"], root) == 1
+    assert "docs/en/page.md:14: no file snippets/page/sum.out" in capsys.readouterr().err
     assert not (root / "snippets/page/sum.out").exists()
 
 
@@ -97,12 +101,12 @@ def test_an_output_that_is_not_utf8_is_named(scratch: Scratch, capsys: Captured)
     assert "snippets/page/sum.out:2: not UTF-8" in capsys.readouterr().err
 
 
-def test_without_a_name_the_pages_are_checked_too(scratch: Scratch, capsys: Captured) -> None:
+@pytest.mark.parametrize("names", [[], ["page"]])
+def test_the_pages_are_checked_too(scratch: Scratch, capsys: Captured, names: list[str]) -> None:
     root = scratch({})
     (root / "docs/ko/page.md").unlink()
-    assert main([], root) == 1
+    assert main(names, root) == 1
     assert "docs/ko/page.md: is missing" in capsys.readouterr().err
-    assert main(["page"], root) == 0
 
 
 @pytest.mark.parametrize("call", [["page/sun"], ["--overwrite"], ["page", "--update", "--fast"]])
