@@ -8,11 +8,15 @@ import time
 from pathlib import Path
 
 from verify import ROOT, Problem
-from verify.guards import check_pages
-from verify.programs import find_programs, select
-from verify.published import changes, disagreement, orphans, publish
-from verify.results import forget_others, keep
-from verify.run import Runner
+
+try:
+    from verify.guards import check_pages
+    from verify.programs import find_programs, select
+    from verify.published import changes, disagreement, orphans, publish
+    from verify.results import forget_others, keep
+    from verify.run import Runner
+except ModuleNotFoundError as error:
+    sys.exit(f"{error}; run it as .venv/bin/python -m verify, which make setup makes")
 
 
 def main(

@@ -30,7 +30,7 @@ def test_a_changed_output_is_shown_as_a_diff_with_the_command_that_accepts_it(
     error = capsys.readouterr().err
     assert "snippets/page/sum.out:1: differs from what the program gives now" in error
     assert "-4 0.125\n+a\n+5 0.125\n" in error
-    assert "accept with: python -m verify page/sum --update" in error
+    assert "accept with: .venv/bin/python -m verify page/sum --update" in error
 
 
 def test_noise_in_the_last_place_passes_and_is_not_rewritten(scratch: Scratch) -> None:
@@ -64,8 +64,8 @@ def test_a_missing_output_is_named_and_update_writes_it(scratch: Scratch, capsys
     root = scratch({})
     (root / "snippets/page/sum.out").unlink()
     assert main(["page/sum"], root) == 1
-    message = "snippets/page/sum.out: is missing; accept with: python -m verify page/sum --update"
-    assert message in capsys.readouterr().err
+    accept = "accept with: .venv/bin/python -m verify page/sum --update"
+    assert f"snippets/page/sum.out: is missing; {accept}" in capsys.readouterr().err
     assert main(["page/sum", "--update"], root) == 0
     assert (root / "snippets/page/sum.out").read_text() == "4 0.125\n"
 
@@ -116,6 +116,13 @@ def test_a_wrong_call_is_refused_before_anything_runs(
     with pytest.raises(SystemExit, match="2"):
         main(call, scratch({}))
     assert "python -m verify: error: " in capsys.readouterr().err
+
+
+def test_a_python_without_the_packages_is_told_which_has_them() -> None:
+    command = [sys.executable, "-S", "-m", "verify"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stderr
+    assert "run it as .venv/bin/python -m verify" in said
+    assert said.count("\n") == 1
 
 
 def test_a_failed_write_keeps_the_old_file_and_leaves_nothing(
