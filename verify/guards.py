@@ -3,16 +3,17 @@
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
 from verify import ROOT, Problem
 from verify.pages import LANGUAGES, Found, Page, expand, programs_for, read_page, read_pages
-from verify.programs import Program, find_programs
+from verify.programs import Program, find_programs, nearest
 from verify.questions import faults
 
 Pages = dict[str, dict[str, Page]]  # by language, then by file name
+Finds = Sequence[Found]
 
 OUTSIDE_THE_SITE = ("README.md", "CONTRIBUTING.md")
 DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d*\.\d+(?!\d|\.\d)")
@@ -42,6 +43,7 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
         *check_fences_are_run(every_page),
         *check_numbers(every_page, root),
         *check_questions(every_page),
+        *check_links(pages),
         *check_languages_agree(pages),
         *check_no_orphans(pages, programs, root),
     ]
@@ -82,8 +84,8 @@ def check_numbers(pages: list[Page], root: Path) -> Iterator[Problem]:
             for decimal in DECIMAL.findall(NOT_PROSE.sub(" ", line)):
                 used.add(decimal)
                 if decimal not in shown | allowed.keys():
-                    message = f"{decimal} stands in no program or output of this page; print it"
-                    yield Problem(page.path, number, message)
+                    message = f"{decimal} stands in no program or output of this page; mend it, "
+                    yield Problem(page.path, number, message + "or let a program print it")
     for decimal in allowed.keys() - used:
         message = f"{decimal} is allowed in prose but stands nowhere; drop it from allowed-numbers"
         yield Problem("pyproject.toml", None, message)
@@ -107,6 +109,16 @@ def _allowed_numbers(root: Path) -> dict[str, str]:
     return allowed
 
 
+def check_links(pages: Pages) -> Iterator[Problem]:
+    """Every link to another page leads to one."""
+    for there in pages.values():
+        for page in there.values():
+            for link in page.links:
+                name = link.text.partition("#")[0]
+                if name.endswith(".md") and ":" not in name and name not in there:
+                    yield Problem(page.path, link.line, f"no page {name}{nearest(name, there)}")
+
+
 def check_languages_agree(pages: Pages) -> Iterator[Problem]:
     """Both languages have the same pages, with the same structure, code, formulas and links."""
     english, korean = (pages[language] for language in LANGUAGES)
@@ -126,7 +138,7 @@ def check_languages_agree(pages: Pages) -> Iterator[Problem]:
 
 def _blocks(page: Page) -> list[Found]:
     return [
-        Found(f.line, " ".join([f.language, *f.flags, f.options.get("title", ""), f.source]))
+        Found(f.line, "\n".join([f.options.get("title", f.source), f.language, *f.flags, f.source]))
         for f in page.fences
     ]
 
@@ -136,30 +148,32 @@ def _questions(page: Page) -> list[Found]:
 
 
 def _same_order(
-    what: str,
-    english: Page,
-    ours: list[Found] | tuple[Found, ...],
-    korean: Page,
-    theirs: list[Found] | tuple[Found, ...],
+    what: str, english: Page, ours: Finds, korean: Page, theirs: Finds
 ) -> Iterator[Problem]:
+    our_texts, their_texts = {our.text for our in ours}, {their.text for their in theirs}
     for our, their in zip_longest(ours, theirs):
-        if their is None:
-            message = f"lacks the {what} of {english.path}:{our.line}: {_short(our)}"
-            yield Problem(korean.path, None, message)
-        elif our is None:
-            yield Problem(korean.path, their.line, f"{english.path} has no such {what}")
-        elif our.text != their.text:
-            message = f"this {what} is not that of {english.path}:{our.line}: {_short(our)}"
-            yield Problem(korean.path, their.line, message)
-            return  # all that follows may be shifted
+        if our and their and our.text == their.text:
+            continue
+        is_ours = not their or (our and our.text not in their_texts)
+        is_theirs = not our or (their and their.text not in our_texts)
+        if bool(is_ours) == bool(is_theirs):
+            remedy = (
+                "change the heading in one and {#…} in the other"
+                if what == "heading"
+                else "make them the same"
+            )
+            message = f"the {what}s differ ({_short(our)}, {_short(their)}); {remedy}"
+            yield Problem(f"{english.path}:{our.line} and {korean.path}", their.line, message)
+        else:
+            here, found, there = (english, our, korean) if is_ours else (korean, their, english)
+            where = f"{here.path}:{found.line}"
+            message = f"lacks the {what} {_short(found)}, which {where} shows; add it to both"
+            yield Problem(there.path, None, message)
+        return  # all that follows may be shifted
 
 
 def _same_set(
-    what: str,
-    english: Page,
-    ours: tuple[Found, ...],
-    korean: Page,
-    theirs: tuple[Found, ...],
+    what: str, english: Page, ours: Finds, korean: Page, theirs: Finds
 ) -> Iterator[Problem]:
     for here, found, there, others in (
         (english, ours, korean, theirs),
@@ -173,7 +187,7 @@ def _same_set(
 
 
 def _short(found: Found) -> str:
-    text = " ".join(found.text.split())
+    text = found.text.strip().partition("\n")[0]
     return text if len(text) <= 60 else text[:57] + "..."
 
 
