@@ -1,8 +1,14 @@
 """Each guard sees the fault it is for, and names the file and the line."""
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.verify.conftest import PAGE, Scratch
+from verify import ROOT
 from verify.guards import check_pages
 
 KOREAN = PAGE.replace("# Page", "# Page {#page}")
@@ -240,3 +246,23 @@ def test_a_link_to_no_page_is_told_first_with_the_nearest(scratch: Scratch) -> N
     first, second, *_ = [str(problem) for problem in check_pages(root)]
     assert first == "docs/en/page.md:7: no page pag.md; did you mean page.md?"
     assert second == "docs/en/page.md:7: docs/ko/page.md lacks this link: pag.md#page"
+
+
+def guards(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "verify.guards", *options]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True)
+
+
+def test_the_command_says_how_many_pages_are_sound(scratch: Scratch) -> None:
+    root = scratch({})
+    shutil.copytree(ROOT / "verify", root / "verify")
+    assert guards(root).stdout == "2 pages: nothing wrong\n"
+    (root / "docs/ko/page.md").unlink()
+    failed = guards(root)
+    assert (failed.stdout, failed.returncode) == ("", 1)
+    assert failed.stderr.startswith("docs/ko/page.md: is missing; docs/en/page.md exists")
+
+
+def test_the_command_says_what_it_does() -> None:
+    asked = guards(ROOT, "--help")
+    assert asked.stdout.startswith("usage: python -m verify.guards")
