@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -45,6 +46,7 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
         *check_numbers(every_page, root),
         *check_questions(every_page),
         *check_links(pages),
+        *check_spelling(root),
         *check_languages_agree(pages),
         *check_no_orphans(pages, programs, root),
     ]
@@ -118,6 +120,14 @@ def check_links(pages: Pages) -> Iterator[Problem]:
                 name = link.text.partition("#")[0]
                 if name.endswith(".md") and ":" not in name and name not in there:
                     yield Problem(page.path, link.line, f"no page {name}{nearest(name, there)}")
+
+
+def check_spelling(root: Path) -> Iterator[Problem]:
+    """No English page has a word that is known for a mistake."""
+    command = [sys.executable, "-m", "codespell_lib", "docs/en", *OUTSIDE_THE_SITE]
+    said = subprocess.run(command, cwd=root, capture_output=True, text=True).stdout
+    for path, line, correction in re.findall(r"^(.*?):(\d+): (.*)", said, re.M):
+        yield Problem(path, int(line), f"misspelt: {correction}")
 
 
 def check_languages_agree(pages: Pages) -> Iterator[Problem]:
