@@ -20,6 +20,7 @@ Finds = Sequence[Found]
 OUTSIDE_THE_SITE = ("README.md", "CONTRIBUTING.md")
 DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d*\.\d+(?!\d|\.\d)")
 NOT_PROSE = re.compile(r"\]\([^)]*\)|<[^>]*>|\{[^}]*\}")  # where links lead, tags, attributes
+REMEDY = {"heading": "change the heading in one and {#…} in the other"}
 # Pygments colours these as Python too, but only a block called `python` is run.
 OTHER_NAMES_OF_PYTHON = {"py", "py3", "python3", "pycon", "python-repl", "ipython", "bazel", "sage"}
 
@@ -71,7 +72,8 @@ def check_numbers(pages: list[Page], root: Path) -> Iterator[Problem]:
     The exceptions are what a reader may wrongly guess, and the numbers in pyproject.toml, each with
     its reason.
     """
-    allowed = _allowed_numbers(root)
+    configuration = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    allowed = configuration["tool"]["verify"]["allowed-numbers"]
     used: set[str] = set()
     for page in pages:
         shown = {n for fence in page.fences for n in DECIMAL.findall(fence.source)}
@@ -104,12 +106,6 @@ def check_questions(pages: list[Page]) -> Iterator[Problem]:
         for question in page.questions:
             for line, message in faults(question, printed):
                 yield Problem(page.path, line, message)
-
-
-def _allowed_numbers(root: Path) -> dict[str, str]:
-    configuration = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    allowed: dict[str, str] = configuration["tool"]["verify"]["allowed-numbers"]
-    return allowed
 
 
 def check_links(pages: Pages) -> Iterator[Problem]:
@@ -168,11 +164,7 @@ def _same_order(
         is_ours = not their or (our and our.text not in their_texts)
         is_theirs = not our or (their and their.text not in our_texts)
         if bool(is_ours) == bool(is_theirs):
-            remedy = (
-                "change the heading in one and {#…} in the other"
-                if what == "heading"
-                else "make them the same"
-            )
+            remedy = REMEDY.get(what, "make them the same")
             message = f"the {what}s differ ({_short(our)}, {_short(their)}); {remedy}"
             yield Problem(f"{english.path}:{our.line} and {korean.path}", their.line, message)
         else:
@@ -192,9 +184,8 @@ def _same_set(
     ):
         known = {other.text for other in others}
         for surplus in {f.text: f for f in reversed(found) if f.text not in known}.values():
-            yield Problem(
-                here.path, surplus.line, f"{there.path} lacks this {what}: {surplus.text}"
-            )
+            message = f"{there.path} lacks this {what}: {surplus.text}"
+            yield Problem(here.path, surplus.line, message)
 
 
 def _short(found: Found) -> str:
