@@ -35,20 +35,21 @@ benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Li
 	@$(BIN)/python -m benchmarks.explorables
 
 clean:
-	rm -rf .venv web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .notebook_cache .verify_cache .hypothesis
+	rm -rf .venv web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .notebook_cache .playground_cache .verify_cache .hypothesis
 
 # Each half of the set-up is done again only when its manifest changed.
 .PHONY: setup
-setup: .venv/set-up web/node_modules/set-up .playground_cache/set-up
+setup: .venv/set-up web/node_modules/set-up .playground_cache/set-up ## install what all of these need
 
 .venv/set-up: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Python 3.11 or newer is needed, $(PYTHON) is not; name one: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv || { \
 	  echo "$(PYTHON) has no venv; on Debian: apt-get install python3-venv" >&2; exit 1; }
-	@echo "Installing the Python packages (about a minute, once)"
+	@echo "Installing the Python packages (some minutes, once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt || { \
-	  echo "The Python packages could not be installed; is there a network? Then run it again." >&2; exit 1; }
+	  echo "The Python packages could not be installed; pip says why above. If it names a version, mend requirements.txt;" \
+	       "if it could not reach a host, run this again with a network." >&2; exit 1; }
 	@touch $@
 
 .playground_cache/set-up: web/node_modules/set-up builder/packages.py
@@ -57,6 +58,7 @@ setup: .venv/set-up web/node_modules/set-up .playground_cache/set-up
 
 %/node_modules/set-up: %/package-lock.json .venv/set-up
 	@echo "Installing the Node packages of $* (some seconds, once)"
-	@cd $* && ../$(BIN)/npm ci --silent --no-audit --no-fund || { \
-	  echo "The Node packages could not be installed; is there a network? Then run it again." >&2; exit 1; }
+	@cd $* && ../$(BIN)/npm ci --loglevel=error --no-audit --no-fund >/dev/null || { \
+	  echo "The Node packages could not be installed; npm says why above. If it names a version, mend $*/package.json;" \
+	       "if it could not reach a host, run this again with a network." >&2; exit 1; }
 	@touch $@

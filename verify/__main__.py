@@ -8,11 +8,15 @@ import time
 from pathlib import Path
 
 from verify import ROOT, Problem
-from verify.guards import check_pages
-from verify.programs import find_programs, select
-from verify.published import changes, disagreement, orphans, publish
-from verify.results import forget_others, keep
-from verify.run import Runner
+
+try:
+    from verify.guards import check_pages
+    from verify.programs import find_programs, select
+    from verify.published import changes, disagreement, orphans, publish
+    from verify.results import forget_others, keep
+    from verify.run import Runner
+except ModuleNotFoundError as error:
+    sys.exit(f"{error}; run it as .venv/bin/python -m verify, which make setup makes")
 
 
 def main(
@@ -22,7 +26,7 @@ def main(
     parser = argparse.ArgumentParser(
         prog="python -m verify",
         description="Run the programs of snippets/ and compare what they print and draw with what "
-        "is published beside them. Without a NAME, check the pages as well.",
+        "is published beside them; check the pages as well.",
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="softmax/temperature, or softmax")
     parser.add_argument("--update", action="store_true", help="publish what really changed")
@@ -52,14 +56,12 @@ def main(
         except Problem as unreadable:
             problems.append(unreadable)
     show_progress("")
-    if not options.names:
-        problems += orphans(root) + check_pages(root)
-        if root == ROOT:
-            forget_others(programs)
+    problems += orphans(root) + check_pages(root)
+    if root == ROOT and not options.names:
+        forget_others(programs)
     for problem in problems:
         print(problem, file=sys.stderr)
-    checked = f"{len(programs)} program{'s' * (len(programs) != 1)}"
-    checked += "" if options.names else " and all pages"
+    checked = f"{len(programs)} program{'s' * (len(programs) != 1)} and all pages"
     seconds = f"({time.monotonic() - started:.1f} s)"
     if problems:
         print(f"{len(problems)} of the checks failed on {checked} {seconds}", file=sys.stderr)

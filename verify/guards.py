@@ -1,22 +1,26 @@
 """Holds the pages to what they promise, from their sources alone, within seconds."""
 
+import argparse
 import re
+import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
 from verify import ROOT, Problem
 from verify.pages import LANGUAGES, Found, Page, expand, programs_for, read_page, read_pages
-from verify.programs import Program, find_programs
+from verify.programs import Program, find_programs, nearest
 from verify.questions import faults
 
 Pages = dict[str, dict[str, Page]]  # by language, then by file name
+Finds = Sequence[Found]
 
 OUTSIDE_THE_SITE = ("README.md", "CONTRIBUTING.md")
 DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d*\.\d+(?!\d|\.\d)")
 NOT_PROSE = re.compile(r"\]\([^)]*\)|<[^>]*>|\{[^}]*\}")  # where links lead, tags, attributes
+REMEDY = {"heading": "change the heading in one and {#…} in the other"}
 # Pygments colours these as Python too, but only a block called `python` is run.
 OTHER_NAMES_OF_PYTHON = {"py", "py3", "python3", "pycon", "python-repl", "ipython", "bazel", "sage"}
 
@@ -42,6 +46,8 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
         *check_fences_are_run(every_page),
         *check_numbers(every_page, root),
         *check_questions(every_page),
+        *check_links(pages),
+        *check_spelling(root),
         *check_languages_agree(pages),
         *check_no_orphans(pages, programs, root),
     ]
@@ -66,7 +72,8 @@ def check_numbers(pages: list[Page], root: Path) -> Iterator[Problem]:
     The exceptions are what a reader may wrongly guess, and the numbers in pyproject.toml, each with
     its reason.
     """
-    allowed = _allowed_numbers(root)
+    configuration = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    allowed = configuration["tool"]["verify"]["allowed-numbers"]
     used: set[str] = set()
     for page in pages:
         shown = {n for fence in page.fences for n in DECIMAL.findall(fence.source)}
@@ -82,8 +89,8 @@ def check_numbers(pages: list[Page], root: Path) -> Iterator[Problem]:
             for decimal in DECIMAL.findall(NOT_PROSE.sub(" ", line)):
                 used.add(decimal)
                 if decimal not in shown | allowed.keys():
-                    message = f"{decimal} stands in no program or output of this page; print it"
-                    yield Problem(page.path, number, message)
+                    message = f"{decimal} stands in no program or output of this page; mend it, "
+                    yield Problem(page.path, number, message + "or let a program print it")
     for decimal in allowed.keys() - used:
         message = f"{decimal} is allowed in prose but stands nowhere; drop it from allowed-numbers"
         yield Problem("pyproject.toml", None, message)
@@ -101,10 +108,22 @@ def check_questions(pages: list[Page]) -> Iterator[Problem]:
                 yield Problem(page.path, line, message)
 
 
-def _allowed_numbers(root: Path) -> dict[str, str]:
-    configuration = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    allowed: dict[str, str] = configuration["tool"]["verify"]["allowed-numbers"]
-    return allowed
+def check_links(pages: Pages) -> Iterator[Problem]:
+    """Every link to another page leads to one."""
+    for there in pages.values():
+        for page in there.values():
+            for link in page.links:
+                name = link.text.partition("#")[0]
+                if name.endswith(".md") and ":" not in name and name not in there:
+                    yield Problem(page.path, link.line, f"no page {name}{nearest(name, there)}")
+
+
+def check_spelling(root: Path) -> Iterator[Problem]:
+    """No English page has a word that is known for a mistake."""
+    command = [sys.executable, "-m", "codespell_lib", "docs/en", *OUTSIDE_THE_SITE]
+    said = subprocess.run(command, cwd=root, capture_output=True, text=True).stdout
+    for path, line, correction in re.findall(r"^(.*?):(\d+): (.*)", said, re.M):
+        yield Problem(path, int(line), f"misspelt: {correction}")
 
 
 def check_languages_agree(pages: Pages) -> Iterator[Problem]:
@@ -126,7 +145,7 @@ def check_languages_agree(pages: Pages) -> Iterator[Problem]:
 
 def _blocks(page: Page) -> list[Found]:
     return [
-        Found(f.line, " ".join([f.language, *f.flags, f.options.get("title", ""), f.source]))
+        Found(f.line, "\n".join([f.options.get("title", f.source), f.language, *f.flags, f.source]))
         for f in page.fences
     ]
 
@@ -136,30 +155,28 @@ def _questions(page: Page) -> list[Found]:
 
 
 def _same_order(
-    what: str,
-    english: Page,
-    ours: list[Found] | tuple[Found, ...],
-    korean: Page,
-    theirs: list[Found] | tuple[Found, ...],
+    what: str, english: Page, ours: Finds, korean: Page, theirs: Finds
 ) -> Iterator[Problem]:
+    our_texts, their_texts = {our.text for our in ours}, {their.text for their in theirs}
     for our, their in zip_longest(ours, theirs):
-        if their is None:
-            message = f"lacks the {what} of {english.path}:{our.line}: {_short(our)}"
-            yield Problem(korean.path, None, message)
-        elif our is None:
-            yield Problem(korean.path, their.line, f"{english.path} has no such {what}")
-        elif our.text != their.text:
-            message = f"this {what} is not that of {english.path}:{our.line}: {_short(our)}"
-            yield Problem(korean.path, their.line, message)
-            return  # all that follows may be shifted
+        if our and their and our.text == their.text:
+            continue
+        is_ours = not their or (our and our.text not in their_texts)
+        is_theirs = not our or (their and their.text not in our_texts)
+        if bool(is_ours) == bool(is_theirs):
+            remedy = REMEDY.get(what, "make them the same")
+            message = f"the {what}s differ ({_short(our)}, {_short(their)}); {remedy}"
+            yield Problem(f"{english.path}:{our.line} and {korean.path}", their.line, message)
+        else:
+            here, found, there = (english, our, korean) if is_ours else (korean, their, english)
+            where = f"{here.path}:{found.line}"
+            message = f"lacks the {what} {_short(found)}, which {where} shows; add it to both"
+            yield Problem(there.path, None, message)
+        return  # all that follows may be shifted
 
 
 def _same_set(
-    what: str,
-    english: Page,
-    ours: tuple[Found, ...],
-    korean: Page,
-    theirs: tuple[Found, ...],
+    what: str, english: Page, ours: Finds, korean: Page, theirs: Finds
 ) -> Iterator[Problem]:
     for here, found, there, others in (
         (english, ours, korean, theirs),
@@ -167,13 +184,12 @@ def _same_set(
     ):
         known = {other.text for other in others}
         for surplus in {f.text: f for f in reversed(found) if f.text not in known}.values():
-            yield Problem(
-                here.path, surplus.line, f"{there.path} lacks this {what}: {surplus.text}"
-            )
+            message = f"{there.path} lacks this {what}: {surplus.text}"
+            yield Problem(here.path, surplus.line, message)
 
 
 def _short(found: Found) -> str:
-    text = " ".join(found.text.split())
+    text = found.text.strip().partition("\n")[0]
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -215,7 +231,10 @@ def check_no_orphans(pages: Pages, programs: list[Program], root: Path) -> Itera
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(prog="python -m verify.guards", description=__doc__).parse_args()
     found = check_pages()
     for problem in found:
         print(problem, file=sys.stderr)
+    if not found:
+        print(f"{sum(1 for _ in ROOT.glob('docs/*/**/*.md'))} pages: nothing wrong")
     sys.exit(bool(found))

@@ -211,6 +211,8 @@ def _check_includes(text: str, path: str, root: Path) -> None:
             )
             message = f"{what}; mend the include, or write the program and `make update`"
             raise Problem(path, _line(text, match), message) from None
+        except UnicodeDecodeError:
+            read_text(root / match[1].partition(":")[0], root)  # tells where
 
 
 def _fence(info: str, content: str, line: int, root: Path) -> Fence:

@@ -113,6 +113,12 @@ def find_programs(root: Path) -> tuple[list[Program], list[Problem]]:
     return programs, problems
 
 
+def nearest(name: str, names: Iterable[str]) -> str:
+    """What a message that there is no such name ends with."""
+    near = difflib.get_close_matches(name, list(names), 1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
 def select(programs: list[Program], wanted: Iterable[str]) -> list[Program]:
     """The programs that are named, by name ("softmax/temperature"), page ("softmax") or path.
 
@@ -124,8 +130,6 @@ def select(programs: list[Program], wanted: Iterable[str]) -> list[Program]:
         found = [p for p in programs if plain in (p.name, p.name.partition("/")[0])]
         if not found:
             names = [p.name for p in programs] + [p.name.partition("/")[0] for p in programs]
-            near = difflib.get_close_matches(plain, names, 1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise LookupError(f"no program or page is named {name}{hint}")
+            raise LookupError(f"no program or page is named {name}{nearest(plain, names)}")
         chosen.update((p.name, p) for p in found)
     return list(chosen.values())

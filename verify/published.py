@@ -33,7 +33,7 @@ def changes(
 
 def disagreement(program: Program, path: str, published: str | None, actual: str | None) -> Problem:
     """The problem that a file is not what its program gives, with a diff and the remedy."""
-    accept = f"accept with: python -m verify {program.name} --update"
+    accept = f"accept with: .venv/bin/python -m verify {program.name} --update"
     if published is None:
         return Problem(path, None, f"is missing; {accept}")
     if actual is None:

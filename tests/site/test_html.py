@@ -98,7 +98,8 @@ def test_the_english_text_is_spelt_well() -> None:
     files = [ROOT / name for name in listed.splitlines() if not name.startswith("docs/ko/")]
     files.remove(ROOT / "tests/browser/queries.py")  # readers mistype
     texts = [file for file in files if file.suffix in {".md", ".py", ".mjs", ".js", ".yml"}]
-    assert misspelt(*(file for file in texts if file.exists())) == []
+    found = misspelt(*(file for file in texts if file.exists()))
+    assert not found, "\n".join(found)
 
 
 def test_a_misspelt_word_is_told_by_its_place(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.verify.conftest import Scratch
+from tests.verify.conftest import PAGE, Scratch
 from verify import ROOT
 from verify.__main__ import main
 from verify.published import publish
@@ -30,7 +30,7 @@ def test_a_changed_output_is_shown_as_a_diff_with_the_command_that_accepts_it(
     error = capsys.readouterr().err
     assert "snippets/page/sum.out:1: differs from what the program gives now" in error
     assert "-4 0.125\n+a\n+5 0.125\n" in error
-    assert "accept with: python -m verify page/sum --update" in error
+    assert "accept with: .venv/bin/python -m verify page/sum --update" in error
 
 
 def test_noise_in_the_last_place_passes_and_is_not_rewritten(scratch: Scratch) -> None:
@@ -41,8 +41,11 @@ def test_noise_in_the_last_place_passes_and_is_not_rewritten(scratch: Scratch) -
 
 
 def test_update_publishes_what_changed_and_only_that(scratch: Scratch, capsys: Captured) -> None:
+    both = PAGE + PAGE[PAGE.index("```python") :].replace("sum", "other")
     root = scratch(
         {
+            "docs/en/page.md": both,
+            "docs/ko/page.md": both,
             "snippets/page/sum.py": "print(5)\nprint(0.1235)\n",
             "snippets/page/sum.out": "4\n0.1234\n",
             "snippets/page/other.py": "print(1)\n",
@@ -61,8 +64,8 @@ def test_a_missing_output_is_named_and_update_writes_it(scratch: Scratch, capsys
     root = scratch({})
     (root / "snippets/page/sum.out").unlink()
     assert main(["page/sum"], root) == 1
-    message = "snippets/page/sum.out: is missing; accept with: python -m verify page/sum --update"
-    assert message in capsys.readouterr().err
+    accept = "accept with: .venv/bin/python -m verify page/sum --update"
+    assert f"snippets/page/sum.out: is missing; {accept}" in capsys.readouterr().err
     assert main(["page/sum", "--update"], root) == 0
     assert (root / "snippets/page/sum.out").read_text() == "4 0.125\n"
 
@@ -73,7 +76,8 @@ def test_an_output_that_is_no_longer_printed_is_named_and_update_removes_it(
     root = scratch({"snippets/page/sum.py": "a = 1\n"})
     assert main(["page/sum"], root) == 1
     assert "snippets/page/sum.out: is no longer made by" in capsys.readouterr().err
-    assert main(["page/sum", "--update"], root) == 0
+    assert main(["page/sum", "--update"], root) == 1
+    assert "docs/en/page.md:14: no file snippets/page/sum.out" in capsys.readouterr().err
     assert not (root / "snippets/page/sum.out").exists()
 
 
@@ -97,12 +101,12 @@ def test_an_output_that_is_not_utf8_is_named(scratch: Scratch, capsys: Captured)
     assert "snippets/page/sum.out:2: not UTF-8" in capsys.readouterr().err
 
 
-def test_without_a_name_the_pages_are_checked_too(scratch: Scratch, capsys: Captured) -> None:
+@pytest.mark.parametrize("names", [[], ["page"]])
+def test_the_pages_are_checked_too(scratch: Scratch, capsys: Captured, names: list[str]) -> None:
     root = scratch({})
     (root / "docs/ko/page.md").unlink()
-    assert main([], root) == 1
+    assert main(names, root) == 1
     assert "docs/ko/page.md: is missing" in capsys.readouterr().err
-    assert main(["page"], root) == 0
 
 
 @pytest.mark.parametrize("call", [["page/sun"], ["--overwrite"], ["page", "--update", "--fast"]])
@@ -112,6 +116,13 @@ def test_a_wrong_call_is_refused_before_anything_runs(
     with pytest.raises(SystemExit, match="2"):
         main(call, scratch({}))
     assert "python -m verify: error: " in capsys.readouterr().err
+
+
+def test_a_python_without_the_packages_is_told_which_has_them() -> None:
+    command = [sys.executable, "-S", "-m", "verify"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stderr
+    assert "run it as .venv/bin/python -m verify" in said
+    assert said.count("\n") == 1
 
 
 def test_a_failed_write_keeps_the_old_file_and_leaves_nothing(

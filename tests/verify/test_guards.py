@@ -1,8 +1,14 @@
 """Each guard sees the fault it is for, and names the file and the line."""
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.verify.conftest import PAGE, Scratch
+from verify import ROOT
 from verify.guards import check_pages
 
 KOREAN = PAGE.replace("# Page", "# Page {#page}")
@@ -48,7 +54,8 @@ def test_a_sound_page_passes(scratch: Scratch) -> None:
         ),
         pytest.param(
             {"docs/en/page.md": PAGE.replace("four", "about 4.125")},
-            "docs/en/page.md:7: 4.125 stands in no program or output of this page; print it",
+            "docs/en/page.md:7: 4.125 stands in no program or output of this page; mend it, "
+            "or let a program print it",
             id="a number from memory",
         ),
         pytest.param(
@@ -82,6 +89,16 @@ def test_a_sound_page_passes(scratch: Scratch) -> None:
             id="an exception nobody needs",
         ),
         pytest.param(
+            {"docs/en/page.md": PAGE.replace("Two and", "Two recie" + "ve and")},
+            "docs/en/page.md:7: misspelt: recie" + "ve ==> receive",
+            id="a misspelt word",
+        ),
+        pytest.param(
+            {"README.md": "# Read me\n\nWe recie" + "ve it.\n"},
+            "README.md:3: misspelt: recie" + "ve ==> receive",
+            id="a misspelt word in the README",
+        ),
+        pytest.param(
             {"docs/en/more.md": "# More\n"},
             "docs/ko/more.md: is missing; docs/en/more.md exists",
             id="a page without translation",
@@ -93,23 +110,42 @@ def test_a_sound_page_passes(scratch: Scratch) -> None:
         ),
         pytest.param(
             {"docs/ko/page.md": KOREAN.replace("{#page}", "{#other}")},
-            "docs/ko/page.md:5: this heading is not that of docs/en/page.md:5: # page",
+            "docs/en/page.md:5 and docs/ko/page.md:5: the headings differ (# page, # other); "
+            "change the heading in one and {#…} in the other",
             id="another heading",
         ),
         pytest.param(
             {"docs/ko/page.md": KOREAN.replace("# Page", "## Page")},
-            "docs/ko/page.md:5: this heading is not that of docs/en/page.md:5: # page",
+            "docs/en/page.md:5 and docs/ko/page.md:5: the headings differ (# page, ## page)",
             id="another level",
         ),
         pytest.param(
             {"docs/en/page.md": PAGE + "\n## Further\n"},
-            "docs/ko/page.md: lacks the heading of docs/en/page.md:17: ## further",
+            "docs/ko/page.md: lacks the heading ## further, which docs/en/page.md:17 shows; "
+            "add it to both",
             id="a heading too few",
         ),
         pytest.param(
             {"docs/ko/page.md": KOREAN + "\n```text\nfolder/\n```\n"},
-            "docs/ko/page.md:17: docs/en/page.md has no such block",
+            "docs/en/page.md: lacks the block folder/, which docs/ko/page.md:17 shows",
             id="a block too many",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE.replace(PROGRAM, PROGRAM.replace("sum", "how_sure") + PROGRAM)}
+            | {"snippets/page/how_sure.py": "print(1)\n"},
+            "docs/ko/page.md: lacks the block how_sure.py, which docs/en/page.md:9 shows",
+            id="a block too few, amid others",
+        ),
+        pytest.param(
+            {"docs/ko/page.md": KOREAN.replace(PROGRAM + "\n" + OUTPUT, OUTPUT + "\n" + PROGRAM)},
+            "docs/en/page.md:9 and docs/ko/page.md:9: the blocks differ (sum.py, 4 0.125); "
+            "make them the same",
+            id="another order",
+        ),
+        pytest.param(
+            {"docs/ko/page.md": KOREAN + OUTPUT},
+            "docs/en/page.md: lacks the block 4 0.125, which docs/ko/page.md:16 shows",
+            id="a block twice",
         ),
         pytest.param(
             {
@@ -117,7 +153,7 @@ def test_a_sound_page_passes(scratch: Scratch) -> None:
                     PROGRAM, '```python title="sum.py"\nprint(2 + 2)\n```\n'
                 )
             },
-            "docs/ko/page.md:9: this block is not that of docs/en/page.md:9: python sum.py",
+            "docs/en/page.md:9 and docs/ko/page.md:9: the blocks differ (sum.py, sum.py)",
             id="other code",
         ),
         pytest.param(
@@ -132,12 +168,12 @@ def test_a_sound_page_passes(scratch: Scratch) -> None:
         ),
         pytest.param(
             {"docs/en/page.md": PAGE + "\n![Alt](snippets/page/sum.svg)\n"},
-            "docs/ko/page.md: lacks the figure of docs/en/page.md:17: snippets/page/sum.svg",
+            "docs/ko/page.md: lacks the figure snippets/page/sum.svg, which docs/en/page.md:17",
             id="a figure too few",
         ),
         pytest.param(
             {"docs/en/page.md": PAGE + "\n<explore-sum></explore-sum>\n"},
-            "docs/ko/page.md: lacks the explorable of docs/en/page.md:17: explore-sum",
+            "docs/ko/page.md: lacks the explorable explore-sum, which docs/en/page.md:17 shows",
             id="an explorable too few",
         ),
         pytest.param(
@@ -213,3 +249,30 @@ def test_where_links_lead_is_not_prose(scratch: Scratch) -> None:
         for language, text in (("en", PAGE), ("ko", KOREAN))
     }
     assert check_pages(scratch(files)) == []
+
+
+def test_a_link_to_no_page_is_told_first_with_the_nearest(scratch: Scratch) -> None:
+    root = scratch({"docs/en/page.md": PAGE.replace("(page.md)", "(pag.md#page)")})
+    first, second, *_ = [str(problem) for problem in check_pages(root)]
+    assert first == "docs/en/page.md:7: no page pag.md; did you mean page.md?"
+    assert second == "docs/en/page.md:7: docs/ko/page.md lacks this link: pag.md#page"
+
+
+def guards(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "verify.guards", *options]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True)
+
+
+def test_the_command_says_how_many_pages_are_sound(scratch: Scratch) -> None:
+    root = scratch({})
+    shutil.copytree(ROOT / "verify", root / "verify")
+    assert guards(root).stdout == "2 pages: nothing wrong\n"
+    (root / "docs/ko/page.md").unlink()
+    failed = guards(root)
+    assert (failed.stdout, failed.returncode) == ("", 1)
+    assert failed.stderr.startswith("docs/ko/page.md: is missing; docs/en/page.md exists")
+
+
+def test_the_command_says_what_it_does() -> None:
+    asked = guards(ROOT, "--help")
+    assert asked.stdout.startswith("usage: python -m verify.guards")

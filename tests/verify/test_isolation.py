@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.verify.conftest import Scratch
+from tests.verify.conftest import PAGE, Scratch
 from verify import ROOT
 
 COMMAND = """import sys; from pathlib import Path; from verify.__main__ import main
@@ -30,7 +30,9 @@ plt.show()
 
 
 def test_a_program_knows_nothing_of_its_author_s_set_up(scratch: Scratch, tmp_path: Path) -> None:
-    root = scratch({"snippets/page/nosy.py": NOSY})
+    page = PAGE.replace("sum", "nosy") + "\n![Nosy](snippets/page/nosy.svg)\n"
+    pages = {"docs/en/page.md": PAGE + page, "docs/ko/page.md": PAGE + page}
+    root = scratch({"snippets/page/nosy.py": NOSY, **pages})
 
     def verify(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         path = f"{environment.pop('PYTHONPATH', '')}{os.pathsep}{ROOT}"

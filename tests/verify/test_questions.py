@@ -121,14 +121,13 @@ def test_a_right_number_must_be_printed_not_only_stand_in_a_program(scratch: Scr
 )
 def test_languages_with_other_choices_are_told(scratch: Scratch, old: str, new: str) -> None:
     told = faults(scratch, GUESS, GUESS.replace(old, new))
-    message = (
-        "docs/ko/page.md:17: this question is not that of docs/en/page.md:17: number [x] 0.125"
-    )
+    message = "docs/en/page.md:17 and docs/ko/page.md:17: the questions differ (number [x] 0.125"
     assert any(fault.startswith(message) for fault in told), told
 
 
 def test_a_question_that_one_language_lacks_is_told(scratch: Scratch) -> None:
     told = faults(scratch, CHOOSE + GUESS, CHOOSE)
     assert told == [
-        "docs/ko/page.md: lacks the question of docs/en/page.md:29: number [x] 0.125 [ ] 0.25 [ ]"
+        "docs/ko/page.md: lacks the question number [x] 0.125 [ ] 0.25 [ ], "
+        "which docs/en/page.md:29 shows; add it to both"
     ]
