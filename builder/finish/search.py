@@ -243,8 +243,7 @@ def write_index(root: Path, site: Path) -> None:
     told: dict[str, Any] = {}
     for language in FOLDERS:
         told[language] = records(site, language)
-        known = told[language]["words"]
-        told[language]["synonyms"] = synonyms(root, language, known)
+        told[language]["synonyms"] = synonyms(root, language, known := told[language]["words"])
         # No page is sought by one letter or a number alone, so those need no check.
         told[language]["words"] = sorted(word for word in known if not word[0].isdigit())
     rmtree(site / FOLDER, ignore_errors=True)
