@@ -11,6 +11,10 @@ import temml from "temml";
 /** @typedef {{mathml: string} | {error: string}} Rendered */
 
 const THIN = '<mspace width="0.1667em"></mspace>';
+// \, or the end of \log before \log or \sum; the limits of two sums are kept apart.
+const TWICE = new RegExp(`(?<!</munder(?:over)?>)${THIN}((?:</?mrow>)+)${THIN}`, "g");
+// With its limits, in which there is none again.
+const SUM = /<(munder|munderover|msub|msubsup)><mo [^>]*>(?=[∑∫])((?:(?!<\1>).)*?<\/\1>)/g;
 
 /**
  * Say what browsers take differently, and Temml leaves to them.
@@ -22,7 +26,9 @@ function polish(mathml) {
   return (
     mathml
       .replaceAll("<mo>\u2061</mo>", "") // Firefox adds a space of its own at this invisible operator
-      .replaceAll(`${THIN}<mrow>${THIN}`, `<mrow>${THIN}`) // \, and the space that \log brings
+      // WebKit puts the space of an operator between it and its limits.
+      .replace(SUM, `${THIN}<$1><mo movablelimits="false" lspace="0" rspace="0">$2${THIN}`)
+      .replace(TWICE, `${THIN}$1`)
       .replace(/<mo>(?=[⊕⊖⊗⊘⊙])/g, '<mo largeop="false">') // Firefox takes them for n-ary
       // After \bigl( a minus is no difference.
       .replace(/(<mo [^>]*minsize[^>]*>[([{]<\/mo>)<mo>(?=[−+])/g, '$1<mo form="prefix">')

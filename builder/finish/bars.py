@@ -47,8 +47,8 @@ def with_links(html: str, source: Source, programs: dict[str, str], edition: Edi
         if name in needs:
             reason = INSTEAD[language].format(needs[name][language])
             instead = f'<a class="instead" href="{up}{source.stem}.ipynb" download>{reason}</a>'
-            return match[0] + instead + download
-        return match[0] + buttons(name, match[2], language) + download
+            return f"{match[0]}<span>{instead}{download}</span>"
+        return f"{match[0]}<span>{buttons(name, match[2], language)}{download}</span>"
 
     return TITLE.sub(link, html)
 
@@ -74,7 +74,7 @@ def with_tasks(html: str, language: str) -> str:
 
     def bar(title: str, kind: str, word: str, name: str) -> str:
         made = button(kind, word, f"exercises/{name}", name, language)
-        return f'<span class="filename">{title}{made}</span>'
+        return f'<span class="filename">{title}<span>{made}</span></span>'
 
     for _, name in CHECK.findall(html):
         html = re.sub(TASK.format(name), rf"\1{bar(name, 'edit', 'edit', name)}", html, count=1)

@@ -33,28 +33,33 @@ class LineBreaker(Treeprocessor):
         """Go through the page."""
         self.enter(root)
 
-    def enter(self, element: ET.Element) -> None:
+    def enter(self, element: ET.Element, is_in_table: bool = False) -> None:
         """Change the text in an element."""
         if element.tag in ("h1", "h2", "h3", "pre"):
             return
+        is_in_table |= element.tag == "table"
         if element.tag == "code":
-            self.mark(element)
+            self.mark(element, is_in_table)
         elif element.text and not isinstance(element.text, AtomicString):
             element.text = bound(element.text)
         for child in list(element):
-            self.enter(child)
+            self.enter(child, is_in_table)
             if child.tail:
                 child.tail = bound(child.tail)
                 if child.tag == "code":
                     child.tail = re.sub("^(?=[가-힣])", WORD_JOINER, child.tail)
 
-    def mark(self, code: ET.Element) -> None:
-        """Keep short code whole; let a long name be broken after a dot or an underscore."""
+    def mark(self, code: ET.Element, is_in_table: bool) -> None:
+        """Keep short code whole; let a long name be broken after a dot or an underscore.
+
+        In the narrow columns of a table each name is long.
+        """
         text = code.text or ""
-        if len(text) <= SHORT_CODE:
-            if re.search(r"[ -]", text):
-                code.set("class", "whole")
-        elif any(len(word) > LONG_NAME for word in text.split()):
+        if len(text) <= SHORT_CODE and re.search(r"[ -]", text):
+            code.set("class", "whole")
+        elif is_in_table or (
+            len(text) > SHORT_CODE and any(len(word) > LONG_NAME for word in text.split())
+        ):
             first, *rest = PARTS.split(text)
             code.text = AtomicString(first)
             for part in rest:

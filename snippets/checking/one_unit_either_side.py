@@ -27,7 +27,7 @@ for value in two_machines:
     style = {"arrowstyle": "->", "color": "C0"}
     ax.annotate("", (way[1], 0.1), (way[0], 0.95), arrowprops=style)
 ax.text(0.5, 1.15, "computed on two machines", color="C0", ha="center")
-ax.text(0, -1.15, "published", ha="center")
-ax.set(xlim=(-2.6, 2.6), ylim=(-1.3, 1.4))
+ax.text(0, -1, "published", ha="center")
+ax.set(xlim=(-2.6, 2.6), ylim=(-1.15, 1.4))
 ax.set_axis_off()
 plt.show()

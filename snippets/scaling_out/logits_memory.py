@@ -21,7 +21,7 @@ for (name, rows, _, k), (y, ha) in zip(cases, places, strict=True):
     label = name.partition(",")[0]
     ax.text(k, rows * k * y, label, color="C1", ha=ha)
 ax.axhline(80e9, color="C2", linestyle="--")
-ax.text(3, 1.2e11, "80 GB, one large GPU", color="C2")
+ax.text(3, 1.8e11, "80 GB, one large GPU", color="C2")
 ax.set(xlabel="classes", ylabel="logits", xlim=(1, 8e6), ylim=(10, 1e12))
 ax.set_xticks([10, 1000, 100_000], ["10", "1,000", "100,000"])
 ax.set_yticks([1e3, 1e6, 1e9], ["1 kB", "1 MB", "1 GB"])

@@ -33,7 +33,7 @@ for mark in 10.0, 2.0, 1.0, 0.5:
     ax.plot(x, y, "o", color="C2", markersize=8)
     ax.text(0.88, y, f"T = {mark:g}", va="center")
 
-ax.text(0.5, 0.19, "T → ∞", ha="center")
+ax.text(0.5, 0.12, "T → ∞", ha="center")
 ax.text(0.55, 0.85, "T → 0", va="center")
 ax.text(0.0, -0.06, "class 0", ha="center", color="C0")
 ax.text(1.0, -0.06, "class 1", ha="center", color="C1")

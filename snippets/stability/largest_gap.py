@@ -35,7 +35,7 @@ for row, name in enumerate(names):
             ax.text(gap + 15, y, f"{gap:.1f}", color=colour, va="center")
         if row == 0:
             label = formula.__name__.replace("_", " ")
-            ax.text(300, y - 0.06, label, color=colour, va="bottom")
+            ax.text(300, y - 0.1, label, color=colour, va="bottom")
 ax.set_yticks([0.25, 1.25, 2.25, 3.25], names)
 ax.set_ylim(3.7, -0.45)
 ax.set(xlabel="gap between the two logits", xlim=(0, 999))

@@ -43,7 +43,8 @@ CONTENT = """() => {
   };
 }"""
 FONT = "STIX Two Math of this site"
-# How wide formulas are, and how the parts of fractions and roots lie, in units of their font.
+# How wide formulas are, how the parts of fractions and roots lie, what is between the parts of rows
+# and around sums, in units of their font.
 MEASURES = """() => {
   const all = (selector, tell) => [...document.querySelectorAll(selector)].map(element => {
     const em = parseFloat(getComputedStyle(element).fontSize);
@@ -54,6 +55,10 @@ MEASURES = """() => {
     widths: all("article :not(.math-block) > math", ({ width }) => [width]).flat(),
     fractions: all("mfrac", (whole, above, below) => [below.top - above.bottom, whole.height]),
     roots: all("msqrt", (whole, inside) => [inside.left - whole.left, whole.height]),
+    gaps: all("math mrow", (whole, ...parts) =>
+      parts.slice(1).map(({ left }, index) => left - parts[index].right)).flat(),
+    sums: all("mrow:has(> munderover)", (whole, ...parts) =>
+      [whole.width - Math.max(...parts.map(({ width }) => width))]).flat(),
   };
 }"""
 # Gathers the explorables of all pages on this one, before any is defined.
@@ -155,6 +160,15 @@ class EveryBrowser:
         assert len(found["roots"]) == len(expected["roots"]) > 0
         for sign, height in found["roots"]:
             assert 0.3 < sign < 1.5 and height > 0.9, "the radicand follows the sign"
+        assert len(found["sums"]) == len(expected["sums"]) > 0
+        assert min(found["sums"]) > 0.3, "limits do not touch what is beside the sum"
+
+    @pytest.mark.parametrize("name", ["cross_entropy", "scaling_out", "walkthrough"])
+    def test_the_parts_of_a_formula_follow_each_other(self, tab: Tab, url: str, name: str) -> None:
+        tab.open(address(url, "en", name))
+        gaps = tab.evaluate(MEASURES)["gaps"]
+        assert len(gaps) > 20
+        assert min(gaps) > -0.1 and max(gaps) < 0.4
 
     @pytest.mark.parametrize("name", NAMES)
     def test_an_explorable_shows_the_numbers_that_chromium_shows(

@@ -18,7 +18,7 @@ DOCUMENT = """<!doctype html><meta charset="utf-8">
   @font-face {{ font-family: site; src: url(data:font/woff2;base64,{font}) }}
   math {{ font: 10px site, monospace; text-rendering: geometricPrecision }}
   div {{ float: left; width: 190px; height: 20px; overflow: hidden }}
-  div:has([display]) {{ width: 380px; height: 80px }}
+  div:has([display]) {{ width: 380px; height: 120px }}
 </style>
 {formulas}"""
 BOXES = """() => [...document.querySelectorAll("div")].map(div => div.getBoundingClientRect())

@@ -92,3 +92,9 @@ def test_code_is_broken_only_where_it_may_be() -> None:
         '<p><code class="whole"># raises A</code> <code>F.<wbr />binary_<wbr />cross_<wbr />'
         "entropy_<wbr />with_<wbr />logits</code></p>\n<h1><code>a b</code> = 2</h1>"
     )
+
+
+def test_in_a_table_each_name_may_be_broken() -> None:
+    page = convert("`nll_loss`\n\n| `nll_loss` |\n|---|", "tables", linebreaks={})
+    assert page.startswith("<p><code>nll_loss</code></p>")
+    assert "<th><code>nll_<wbr />loss</code></th>" in page
