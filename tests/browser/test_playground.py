@@ -191,6 +191,22 @@ def test_an_endless_program_is_stopped_at_once(playing: Page) -> None:
     assert "3\n" in run_text(playing, "print(1 + 2)")
 
 
+def test_a_long_run_asks_whether_to_wait(reader: Reader) -> None:
+    page = reader.open("en", "softmax")
+    page.clock.install()
+    press(page, "edit")
+    write(page, "while True: pass")
+    press(page, "run")
+    page.get_by_text("Running…").wait_for()
+    for seconds in (10, 20):
+        page.clock.fast_forward(10_000)
+        page.get_by_text(f"Still running after {seconds} s.").wait_for()
+        page.get_by_role("button", name="Wait").click()
+        page.get_by_text("Running…").wait_for()
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("Stopped.").wait_for()
+
+
 ATTEMPTS = {
     "while True:\n    print('again')": "prints more than 1,000,000 characters; ended",
     "import torch\n\ninput()": "input() has nobody to ask on this page",

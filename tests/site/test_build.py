@@ -203,6 +203,7 @@ def test_serving_rebuilds_what_changed_and_survives_a_fault(site: TinySite) -> N
         assert said("Built").startswith("Built ko in")
         assert "first edit" in get("ko/other/")
         assert "first" in sought_words()
+        assert "pyodide" in get("assets/playground/worker.js")
         site.page("other", r"second edit $\fracc{1}{2}$", "ko")
         assert said(r"\fracc").startswith("docs/ko/other.md:8: ")
         said("Not built")
