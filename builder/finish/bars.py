@@ -48,32 +48,23 @@ def with_links(html: str, source: Source, programs: dict[str, str], edition: Edi
             reason = INSTEAD[language].format(needs[name][language])
             instead = f'<a class="instead" href="{up}{source.stem}.ipynb" download>{reason}</a>'
             return f"{match[0]}<span>{instead}{download}</span>"
-        return f"{match[0]}<span>{buttons(name, match[2], language)}{download}</span>"
+        buttons = "".join(button(kind, kind, name, language) for kind in ("run", "edit"))
+        return f"{match[0]}<span>{buttons}{download}</span>"
 
     return TITLE.sub(link, html)
 
 
-def buttons(name: str, title: str, language: str) -> str:
-    """Return the buttons of a program, which site.js listens to."""
-    return button("run", "run", name, title, language) + button(
-        "edit", "edit", name, title, language
-    )
-
-
-def button(kind: str, word: str, name: str, title: str, language: str) -> str:
-    """Return a button; `word` says what it does, `kind` what it makes the page do."""
+def button(kind: str, word: str, name: str, language: str) -> str:
+    """Return a button, which site.js listens to; `word` says what it does."""
     text = WORDS[language][word]
-    return (
-        f'<button type="button" data-playground="{kind}" data-name="{name}" '
-        f'aria-label="{text}: {title}">{text}</button>'
-    )
+    return f'<button data-playground="{kind}" data-name="{name}">{text}</button>'
 
 
 def with_tasks(html: str, language: str) -> str:
     """Return a page of exercises with a bar on each task and on its check, and buttons there."""
 
     def bar(title: str, kind: str, word: str, name: str) -> str:
-        made = button(kind, word, f"exercises/{name}", name, language)
+        made = button(kind, word, f"exercises/{name}", language)
         return f'<span class="filename">{title}<span>{made}</span></span>'
 
     for _, name in CHECK.findall(html):

@@ -3,11 +3,15 @@
 const language = document.documentElement.lang;
 const name = language === "ko" ? "코드" : "Code";
 
-/** Name the row of buttons that the theme adds to each code block, for readers who hear the page. */
-function nameRows() {
+/** Name the buttons of code blocks, which have many names alike, for readers who hear the page. */
+function nameButtons() {
   document.querySelectorAll(".md-code__nav").forEach((row, index) => {
     row.setAttribute("aria-label", `${name} ${index + 1}`);
   });
+  for (const button of document.querySelectorAll("[data-playground]:not([aria-label])")) {
+    const title = button.getAttribute("data-name")?.replace(/.*\//, "");
+    button.setAttribute("aria-label", `${button.textContent}: ${title}`);
+  }
 }
 
 let hasFont = document.querySelector("script[src$='/math.js']") !== null;
@@ -105,6 +109,7 @@ async function play(button, version) {
     await act(button, version);
   } catch (error) {
     console.error(error);
+    button.removeAttribute("aria-label");
     button.title = button.textContent = language === "ko" ? "다시 시도" : "Try again"; // there is no network
   }
 }
@@ -166,13 +171,13 @@ function watchScrollers() {
 
 // The theme adds the rows after loading, and again on each instant navigation.
 new MutationObserver(() => {
-  nameRows();
+  nameButtons();
   loadFont();
   loadExplorables(history.state !== null); // in it the theme notes where a page was
   watchScrollers();
   showProgress();
 }).observe(document.body, { childList: true, subtree: true });
-nameRows();
+nameButtons();
 const [opened] = performance.getEntriesByType("navigation");
 loadExplorables(opened instanceof PerformanceNavigationTiming && opened.type !== "navigate");
 watchScrollers();
