@@ -1,6 +1,7 @@
 """Puts links and buttons into the bars above programs, and above the tasks of exercises."""
 
 import re
+from collections import Counter
 
 import yaml
 
@@ -31,16 +32,19 @@ TASK = (
 def with_links(html: str, source: Source, programs: dict[str, str], edition: Edition) -> str:
     """Return a page with links and buttons in the title of each program.
 
-    The links need no script. What cannot be run in a page has a link to the notebook instead.
+    The links need no script. What cannot be run in a page has a link to the notebook instead. A
+    program in several parts is run where its last part stands, above what it printed.
     """
     up, language = to_root(source.name), edition.language
     text, label = DOWNLOAD[language]
     list_ = edition.root / NOT_HERE
     needs = yaml.safe_load(list_.read_text(encoding="utf-8")) if list_.exists() else {}
+    parts = Counter(title for _, title in TITLE.findall(html))
 
     def link(match: re.Match[str]) -> str:
         if match[2] not in programs:
             return match[0]
+        parts[match[2]] -= 1
         uri = programs[match[2]]
         name = uri.removeprefix("snippets/").removesuffix(".py")
         download = download_link(up + uri, label.format(match[2]), text)
@@ -48,6 +52,8 @@ def with_links(html: str, source: Source, programs: dict[str, str], edition: Edi
             reason = INSTEAD[language].format(needs[name][language])
             instead = f'<a class="instead" href="{up}{source.stem}.ipynb" download>{reason}</a>'
             return f"{match[0]}<span>{instead}{download}</span>"
+        if parts[match[2]]:
+            return f"{match[0]}<span>{download}</span>"
         buttons = "".join(button(kind, kind, name, language) for kind in ("run", "edit"))
         return f"{match[0]}<span>{buttons}{download}</span>"
 

@@ -109,6 +109,15 @@ def test_nothing_of_it_is_loaded_before_it_is_asked_for(reader: Reader) -> None:
     assert "small re-implementation of PyTorch" in said
 
 
+def test_a_program_in_parts_is_run_whole_below_its_last_part(reader: Reader) -> None:
+    page = reader.open("en", "walkthrough")
+    name = "walkthrough/training"
+    assert page.locator(".filename", has_text="training.py").count() > 1
+    assert page.locator(f'[data-playground][data-name="{name}"]').count() == 2
+    assert "It prints what is published here." in run(page, name)
+    assert "1000/1000 Cost" in page.locator(".run-panel + .output").inner_text()
+
+
 def test_a_figure_is_drawn_in_the_colours_of_the_page(reader: Reader) -> None:
     page = reader.open("ko", "softmax")
     run(page, "softmax/temperature_path")

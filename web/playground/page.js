@@ -151,6 +151,10 @@ class Playground {
     return `code:${this.name}`;
   }
 
+  get isShownWhole() {
+    return this.block.querySelector("code")?.textContent?.trim() === this.original.trim();
+  }
+
   /** What the button is called that runs it. */
   get runs() {
     return TEXTS.run;
@@ -162,7 +166,7 @@ class Playground {
 
   /** Get the program as it is published, and the version that the reader made of it before. */
   async prepare() {
-    const link = /** @type {HTMLAnchorElement} */ (this.block.querySelector(".filename > .download"));
+    const link = /** @type {HTMLAnchorElement} */ (this.block.querySelector(".filename .download"));
     const read = async (/** @type {string} */ address) => {
       const response = await fetch(address);
       if (!response.ok) throw new Error(address);
@@ -339,7 +343,7 @@ class Playground {
       this.output.append(size ? "\n" : "", problem[1]);
       this.say(line && code !== undefined ? TEXTS.at(line, code) : "");
       if (this.editor) this.editor.markError(line);
-      else if (line) showError(this.block, line);
+      else if (line && this.isShownWhole) showError(this.block, line);
     } else {
       this.say(this.verdict(told.differs, size));
     }
