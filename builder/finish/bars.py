@@ -13,7 +13,7 @@ TITLE = re.compile(r'(<span class="filename">)([^<]+\.py)(?=</span>)')
 # The programs that a page cannot run, each with what it needs instead.
 NOT_HERE = "playground/not_here.yml"
 INSTEAD = {"en": "Notebook, for it needs {}", "ko": "노트북으로 ({} 필요)"}
-DOWNLOAD = {"en": ("Download", "Download {}"), "ko": ("내려받기", "{} 내려받기")}
+DOWNLOAD = {"en": "Download", "ko": "내려받기"}
 # The buttons of a program, and of the task of an exercise, with what they are called.
 WORDS = {
     "en": {"run": "Run", "edit": "Edit", "check": "Check"},
@@ -36,7 +36,6 @@ def with_links(html: str, source: Source, programs: dict[str, str], edition: Edi
     program in several parts is run where its last part stands, above what it printed.
     """
     up, language = to_root(source.name), edition.language
-    text, label = DOWNLOAD[language]
     list_ = edition.root / NOT_HERE
     needs = yaml.safe_load(list_.read_text(encoding="utf-8")) if list_.exists() else {}
     parts = Counter(title for _, title in TITLE.findall(html))
@@ -47,30 +46,33 @@ def with_links(html: str, source: Source, programs: dict[str, str], edition: Edi
         parts[match[2]] -= 1
         uri = programs[match[2]]
         name = uri.removeprefix("snippets/").removesuffix(".py")
-        download = download_link(up + uri, label.format(match[2]), text)
+        download = download_link(up + uri, DOWNLOAD[language])
         if name in needs:
             reason = INSTEAD[language].format(needs[name][language])
             instead = f'<a class="instead" href="{up}{source.stem}.ipynb" download>{reason}</a>'
             return f"{match[0]}<span>{instead}{download}</span>"
         if parts[match[2]]:
             return f"{match[0]}<span>{download}</span>"
-        buttons = "".join(button(kind, kind, name, language) for kind in ("run", "edit"))
+        buttons = "".join(button(kind, kind, language) for kind in ("run", "edit"))
         return f"{match[0]}<span>{buttons}{download}</span>"
 
     return TITLE.sub(link, html)
 
 
-def button(kind: str, word: str, name: str, language: str) -> str:
-    """Return a button, which site.js listens to; `word` says what it does."""
-    text = WORDS[language][word]
-    return f'<button data-playground="{kind}" data-name="{name}">{text}</button>'
+def button(kind: str, word: str, language: str, task: str = "") -> str:
+    """Return a button, which site.js listens to; `word` says what it does.
+
+    The button of a program is known by the link to its file.
+    """
+    name = f' data-name="exercises/{task}"' if task else ""
+    return f'<button data-playground="{kind}"{name}>{WORDS[language][word]}</button>'
 
 
 def with_tasks(html: str, language: str) -> str:
     """Return a page of exercises with a bar on each task and on its check, and buttons there."""
 
     def bar(title: str, kind: str, word: str, name: str) -> str:
-        made = button(kind, word, f"exercises/{name}", language)
+        made = button(kind, word, language, name)
         return f'<span class="filename">{title}<span>{made}</span></span>'
 
     for _, name in CHECK.findall(html):

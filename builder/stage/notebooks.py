@@ -67,7 +67,7 @@ def publish_notebook(edition: Edition, source: Source, text: str) -> bool:
 
 def with_link(html: str, source: Source, to_root: str, language: str) -> str:
     """Return a page with a link to its notebook beside the title."""
-    link = download_link(f"{to_root}{source.stem}.ipynb", LABEL[language], TEXT[language])
+    link = download_link(f"{to_root}{source.stem}.ipynb", TEXT[language], LABEL[language])
     return html.replace("<h1", f"{link}\n<h1", 1)
 
 

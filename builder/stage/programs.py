@@ -36,6 +36,7 @@ def shown_programs(source: Source) -> dict[str, str]:
     return programs
 
 
-def download_link(address: str, label: str, text: str) -> str:
+def download_link(address: str, text: str, label: str = "") -> str:
     """Return a link to a file that is to be kept; `label` is for who hears the page."""
-    return f'<a class="download" href="{address}" download aria-label="{label}">{text}</a>'
+    named = f' aria-label="{label}"' if label else ""
+    return f'<a class="download" href="{address}" download{named}>{text}</a>'

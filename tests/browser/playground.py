@@ -28,7 +28,10 @@ RUN_JOBS = """async jobs => {
   worker.terminate();
   return results;
 }"""
-BUTTON = re.compile(r'data-playground="run" data-name="([^"]+)"')
+BUTTONS = re.compile(
+    r'data-playground="run">[^<]+</button><button data-playground="edit">[^<]+</button>'
+    r'<a class="download" href="[./]*snippets/([^"]+)\.py"'
+)
 
 Job = dict[str, Any]
 
@@ -37,8 +40,8 @@ Job = dict[str, Any]
 def offered(site: Path) -> tuple[str, ...]:
     """Return the names of all programs with a button on the pages of a site."""
     pages = [page.read_text(encoding="utf-8") for page in sorted(site.rglob("index.html"))]
-    names = {name for page in pages for name in BUTTON.findall(page)}
-    return tuple(sorted(name for name in names if not name.startswith("exercises/")))
+    names = {name for page in pages for name in BUTTONS.findall(page)}
+    return tuple(sorted(names))
 
 
 def some(site: Path) -> tuple[str, ...]:

@@ -103,6 +103,8 @@ def test_exercises_are_checked_word_for_word_as_in_the_notebook(
 def test_nothing_of_it_is_loaded_before_it_is_asked_for(reader: Reader) -> None:
     page = reader.open("en", "softmax")
     assert not [address for address in reader.asked if "playground" in address]
+    assert page.get_by_role("button", name="Run: softmax_by_hand").count() == 1
+    assert page.get_by_role("link", name="Download: softmax_by_hand").count() == 1
     said = run(page)
     assert "It prints what is published here." in said
     assert "softmax tensor([0.0900, 0.2447, 0.6652])" in said
@@ -201,8 +203,8 @@ def test_an_endless_program_is_stopped_at_once(playing: Page) -> None:
 
 
 def test_a_long_run_asks_whether_to_wait(reader: Reader) -> None:
+    reader.page.clock.install()  # before the theme sets a timer
     page = reader.open("en", "softmax")
-    page.clock.install()
     press(page, "edit")
     write(page, "while True: pass")
     press(page, "run")

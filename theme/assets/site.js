@@ -8,9 +8,11 @@ function nameButtons() {
   document.querySelectorAll(".md-code__nav").forEach((row, index) => {
     row.setAttribute("aria-label", `${name} ${index + 1}`);
   });
-  for (const button of document.querySelectorAll("[data-playground]:not([aria-label])")) {
-    const title = button.getAttribute("data-name")?.replace(/.*\//, "");
-    button.setAttribute("aria-label", `${button.textContent}: ${title}`);
+  for (const button of document.querySelectorAll(".filename :is(button, .download):not([aria-label])")) {
+    const file = button.parentElement?.querySelector(".download")?.getAttribute("href") ?? "";
+    const program = button.getAttribute("data-name") ?? file.replace(/.*snippets\/|\.py$/g, "");
+    button.setAttribute("data-name", program);
+    button.setAttribute("aria-label", `${button.textContent}: ${program.replace(/.*\//, "")}`);
   }
 }
 
