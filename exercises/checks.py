@@ -86,8 +86,8 @@ class Solution:
         except Exception as error:
             if isinstance(error, NotImplementedError) and not error.args:
                 raise Wrong(
-                    "not begun. Write it in the cell above, run that cell, then this one.",
-                    "아직 쓰지 않았습니다. 위 셀에 쓰고, 그 셀을 실행한 뒤 이 셀을 실행하십시오.",
+                    "not begun. Write it above, run that, and check again.",
+                    "아직 쓰지 않았습니다. 위에 쓰고 실행한 다음 다시 검사하십시오.",
                 ) from None
             kind, what, line = type(error).__name__, str(error).strip(), self.line_of(error)
             inputs = described(arguments, most=3)

@@ -4,6 +4,7 @@ import builtins
 import io
 import json
 import logging
+import math
 import os
 import random
 import re
@@ -14,12 +15,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy
+
 from verify.compare import difference, lines_agree, merge
 from verify.execution import Execution
 from verify.programs import Program
 
 OUTPUT_LIMIT = 1_000_000  # characters
 SEND_AFTER = 0.05  # seconds; each piece of output on its own would be more than a page can take
+
+# What a program may set for all that follow; a new process would not know of it.
+SET_BACK = {module: dict(vars(module)) for module in (builtins, math, numpy)}
+PRINT_OPTIONS = numpy.get_printoptions()
 
 FOLDER = Path("/program")  # an empty directory, as a reader's own would be
 sys.path.insert(0, str(FOLDER))
@@ -98,6 +105,7 @@ def run(
     sys.stdout = sys.stderr = output
     try:
         with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing")  # the page's own fonts have it
             problems = Execution(program, draw).execute()
         output.flush()
     finally:
@@ -122,10 +130,14 @@ def start_afresh(language: str) -> None:
         if file.is_file() and file.name != "checks.py":
             file.unlink()
     os.chdir(FOLDER)
+    for module, values in SET_BACK.items():
+        vars(module).update(values)
+    numpy.set_printoptions(**PRINT_OPTIONS)
     random.seed()
+    numpy.random.seed()
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it misses fonts that nothing needs
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed()
 
     def ask(prompt: Any = "") -> str:
         raise RuntimeError(NO_INPUT[language])

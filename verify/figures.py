@@ -97,7 +97,7 @@ def _clean_attributes(element: ET.Element, ids: dict[str, str]) -> None:
         if key == "id":
             value = ids.get(value, "")
         elif key == XLINK_HREF:
-            key, value = "href", f"#{ids[value[1:]]}"
+            key, value = "href", f"#{ids[value[1:]]}" if value.startswith("#") else value
         else:
             value = _NO_ROTATION.sub("", _FAMILY.sub("", value))
             value = _LONG_DECIMAL.sub(_two_decimals, value)

@@ -22,7 +22,7 @@ from .refusal import absent
 from .tensor import Size, Tensor, device
 
 __version__ = "2.13.0+numpy"
-__getattr__ = absent("torch")
+__getattr__ = absent("torch", globals())
 
 float, double, half = float32, float64, float16
 short, int, long, bool = int16, int32, int64, bool_

@@ -14,7 +14,7 @@ from .random import multinomial
 from .refusal import absent, refuse
 from .tensor import Tensor
 
-__getattr__ = absent("torch.distributions")
+__getattr__ = absent("torch.distributions", globals())
 
 
 class Normal:

@@ -8,7 +8,7 @@ from . import errors
 from .refusal import absent, no_gradient, refuse
 from .tensor import Tensor, record
 
-__getattr__ = absent("torch.linalg")
+__getattr__ = absent("torch.linalg", globals())
 
 
 def eigvalsh(A: Tensor) -> Tensor:  # noqa: N803 — PyTorch's own name

@@ -13,6 +13,7 @@ from .tensor import Tensor
 
 Operation = Callable[..., Any]
 FUNCTIONS: dict[str, Operation] = {}  # those of the namespace torch
+NUMPY_NAMES = {"axis": "dim", "keepdims": "keepdim"}  # which PyTorch takes too
 
 
 def operation(body: Operation) -> Operation:
@@ -45,6 +46,9 @@ def checked(body: Operation, first: int) -> Operation:
         try:
             return quiet(*arguments, **named)
         except (TypeError, AttributeError):
+            if named.keys() & NUMPY_NAMES.keys():
+                named = {NUMPY_NAMES.get(key, key): value for key, value in named.items()}
+                return call(*arguments, **named)
             explain(body, first, arguments, named)
             raise
 

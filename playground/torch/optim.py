@@ -14,7 +14,7 @@ from .autograd.graph import enable_grad
 from .refusal import absent, refuses_keywords
 from .tensor import Tensor, overwrite
 
-__getattr__ = absent("torch.optim")
+__getattr__ = absent("torch.optim", globals())
 
 
 class Optimizer:

@@ -20,7 +20,7 @@ from .refusal import absent, refuse
 from .shapes import sizes
 from .tensor import Tensor, device, wrap
 
-__getattr__ = absent("torch.random")
+__getattr__ = absent("torch.random", globals())
 
 LARGEST_RANGE = 2**28  # from here on PyTorch takes two draws for one integer
 BLOCK = 16  # so many normal numbers PyTorch computes at once

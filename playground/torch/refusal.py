@@ -1,18 +1,19 @@
 """What this small PyTorch lacks, it refuses by name."""
 
+import difflib
 import functools
 import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.abc import MetaPathFinder
 from types import ModuleType
 from typing import Any, NoReturn
 
 
-def lacking(what: str) -> str:
+def lacking(what: str, hint: str = "") -> str:
     """The sentence that refuses `what`."""
     return (
-        f"{what} is not in this page's small re-implementation of PyTorch; "
+        f"{what} is not in this page's small re-implementation of PyTorch; {hint}"
         "download the notebook and run it with PyTorch itself"
     )
 
@@ -41,12 +42,18 @@ def refuses_keywords(body: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-def absent(namespace: str) -> Callable[[str], NoReturn]:
-    """The `__getattr__` of a module, or a class, which refuses every name that it lacks."""
+def absent(namespace: str, names: Iterable[str]) -> Callable[[str], NoReturn]:
+    """The `__getattr__` of a module, or a class, which refuses every name that it lacks.
+
+    Of its own `names` it tells the nearest, for this may be a slip.
+    """
 
     def missing(name: str) -> NoReturn:
-        known = not name.startswith("__")
-        raise AttributeError(lacking(f"{namespace}.{name}") if known else name)
+        if name.startswith("__"):
+            raise AttributeError(name)
+        near = difflib.get_close_matches(name, names, 1, 0.75)
+        hint = f"did you mean {near[0]}? Else " if near else ""
+        raise AttributeError(lacking(f"{namespace}.{name}", hint))
 
     return missing
 

@@ -5,7 +5,7 @@ from .operations import FUNCTIONS
 from .refusal import absent
 
 __all__ = ["entr"]
-__getattr__ = absent("torch.special")
+__getattr__ = absent("torch.special", globals())
 globals().update(
     {name: FUNCTIONS[name] for name in ("erf", "expm1", "log1p", "xlogy", "logsumexp", "softmax")}
 )

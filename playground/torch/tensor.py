@@ -90,7 +90,7 @@ class Tensor:
         refuse("torch.Tensor(...), which torch.tensor(...) replaces,")
 
     def __getattr__(self, name: str) -> Any:
-        absent(type(self).__name__)(name)
+        absent(type(self).__name__, dir(type(self)))(name)
 
     # What it is
 

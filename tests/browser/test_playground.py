@@ -172,6 +172,21 @@ def test_a_version_can_be_linked_to(reader: Reader) -> None:
     assert '</script> "&amp;" 한글 🙂 $`\\' in run(page)
 
 
+def test_a_link_leaves_the_readers_own_version_alone(reader: Reader) -> None:
+    page = reader.open("en", "softmax")
+    press(page, "edit")
+    write(page, "print('mine')")
+    linked = "U1Yozs9NTcpPqVQvVsgvz-MqKMrMK9FQL8lIzSwqVtcEAA"
+    page.evaluate(f"location.hash = 'code={FIRST}.{linked}'")
+    page.get_by_text("This version comes from a link").wait_for()
+    assert "print('mine')" not in page.locator(".cm-content").inner_text()
+    page.locator(".cm-content").press("Control+End")
+    page.keyboard.type("  # and more")
+    assert page.evaluate(f"localStorage.getItem('code:{FIRST}')") == "print('mine')"
+    page.locator(".run-panel").get_by_role("button", name="Reset").click()
+    assert page.locator(".cm-content").inner_text() == "print('mine')"
+
+
 def test_a_link_without_its_end_opens_the_original(reader: Reader) -> None:
     page = reader.open("en", "softmax")
     page.goto("about:blank")
@@ -199,6 +214,11 @@ def test_an_endless_program_is_stopped_at_once(playing: Page) -> None:
     playing.get_by_text("Another program is running").wait_for()
     playing.get_by_role("button", name="Stop").click()
     playing.get_by_text("Stopped.").wait_for(timeout=500)
+    write(playing, "import time\nwhile True:\n    print(1)\n    time.sleep(0.02)")
+    press(playing, "run")
+    playing.get_by_text("Running…").wait_for()
+    playing.locator(".run-panel").get_by_role("button", name="Reset").first.click()
+    assert "It prints what is published here." in run(playing)
     assert "3\n" in run_text(playing, "print(1 + 2)")
 
 
@@ -241,11 +261,28 @@ def test_whatever_is_tried_is_answered_and_the_page_lives_on(playing: Page, text
 
 
 def test_each_run_begins_with_a_fresh_start(playing: Page) -> None:
-    text = "import os, torch\nprint(os.listdir('.'), 'x' in globals(), torch.initial_seed())"
+    text = "import os, torch\nprint(os.listdir('.'), 'x' in globals(), torch.initial_seed())\n"
+    text += "import math\nprint(math.pi)"
     before = run_text(playing, text)
-    run_text(playing, "import torch\nx = torch.manual_seed(3)\nopen('left', 'w').write('x')")
+    run_text(
+        playing,
+        "import builtins, math, torch\nx = torch.manual_seed(3)\nopen('left', 'w').write('x')\n"
+        "math.pi = 3\nbuiltins.print = len",
+    )
     assert run_text(playing, text) == before
     assert "[] False" in before
+
+
+def test_a_figure_that_was_left_undone_is_not_drawn_by_the_next_program(playing: Page) -> None:
+    start = "import matplotlib.pyplot as plt\n"
+    run_text(playing, f"{start}plt.plot([1, 2])\n1 / 0")
+    image = "plt.imshow([[1, 2], [3, 4]])\nplt.show()\nplt.plot([1], 'o')\nplt.show()"
+    run_text(playing, start + image)
+    figures = playing.locator(".run-figures").first
+    assert figures.locator("svg.figure").count() == 2
+    assert figures.locator("image[href^='data:image/png']").count() == 1
+    ids = figures.evaluate("part => [...part.querySelectorAll('[id]')].map(({ id }) => id)")
+    assert len(ids) == len(set(ids))
 
 
 def test_a_figure_brings_nothing_else_into_the_page(browser: Browser, url: str) -> None:

@@ -133,7 +133,7 @@ function showProgress() {
   if (!isKept) return;
   for (const button of document.querySelectorAll("[data-playground]")) {
     const { name = "", playground } = /** @type {HTMLElement} */ (button).dataset;
-    if (playground === "edit" && localStorage.getItem(`code:${name}`) !== null) button.classList.add("edited");
+    if (playground === "edit") button.classList.toggle("edited", localStorage.getItem(`code:${name}`) !== null);
     if (playground === "run" && localStorage.getItem(`solved:${name}`)) showSolved(button);
   }
 }
@@ -312,8 +312,10 @@ async function chooseLanguage() {
 chooseLanguage();
 showProgress();
 openVersion();
-addEventListener("hashchange", openVersion);
-document.addEventListener("solved", () => {
+addEventListener("hashchange", () => {
+  if (location.hash.startsWith("#code=")) location.reload(); // the theme puts a fresh page here by itself
+});
+document.addEventListener("kept", () => {
   isKept = true;
   showProgress();
 });

@@ -21,8 +21,8 @@ const colours = HighlightStyle.define([
 
 const look = EditorView.theme({
   "&": { color: "var(--md-code-fg-color)", backgroundColor: "var(--md-code-bg-color)", fontSize: "inherit" },
-  "&.cm-focused": { outline: "auto var(--md-accent-fg-color)", outlineOffset: "-0.1rem" },
-  ".cm-scroller": { fontFamily: "inherit", lineHeight: "inherit" },
+  "&.cm-focused": { outline: "0" }, // the page's own frame is around it
+  ".cm-scroller": { fontFamily: "inherit", lineHeight: "inherit", maxHeight: "34rem", overflow: "auto" },
   ".cm-content": { caretColor: "var(--md-code-fg-color)" },
   ".cm-cursor": { borderLeftColor: "var(--md-code-fg-color)" },
   ".cm-gutters": { color: "var(--md-default-fg-color--light)", backgroundColor: "inherit", border: "0" },

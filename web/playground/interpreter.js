@@ -14,8 +14,9 @@ export const isRunning = () => listener !== undefined;
 
 function startWorker() {
   const started = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-  started.onmessage = ({ data }) => listener?.(data);
-  started.onerror = ({ message }) => fail(message || "worker.js");
+  // One that was ended may still have something to say.
+  started.onmessage = ({ data }) => started === worker && listener?.(data);
+  started.onerror = ({ message }) => started === worker && fail(message || "worker.js");
   return started;
 }
 

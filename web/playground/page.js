@@ -29,7 +29,11 @@ const TEXTS = {
     same: "✓ It prints what is published here.",
     drawn: "✓ Drawn anew.",
     differs: (/** @type {number} */ line) => `≠ Line ${line} is not as published here.`,
-    edited: (/** @type {number} */ line) => `Line ${line} is the first that is not as published here.`,
+    edited: (/** @type {number} */ line) => `Your version prints something else, from line ${line} on.`,
+    keys: "Ctrl+Enter runs it, Tab leaves the editor.",
+    linked: "This version comes from a link and is not kept. Reset brings back yours, or the original.",
+    right: "✓ Right.",
+    wrong: "✗ Not yet.",
     at: (/** @type {number} */ line, /** @type {string} */ code) => `Line ${line}: ${code.trim()}`,
     about:
       "In your browser, by a small re-implementation of PyTorch that this site checks against PyTorch. What you change may need PyTorch itself.",
@@ -65,7 +69,11 @@ const TEXTS = {
     same: "✓ 실린 출력과 같습니다.",
     drawn: "✓ 그림을 새로 그렸습니다.",
     differs: (/** @type {number} */ line) => `≠ ${line}번째 줄이 실린 출력과 다릅니다.`,
-    edited: (/** @type {number} */ line) => `${line}번째 줄부터 실린 출력과 다릅니다.`,
+    edited: (/** @type {number} */ line) => `고친 코드의 출력은 ${line}번째 줄부터 다릅니다.`,
+    keys: "Ctrl+Enter로 실행하고 Tab으로 편집기에서 나옵니다.",
+    linked: "링크로 받은 코드이며 저장되지 않습니다. 되돌리기를 누르면 내가 고친 코드나 원래 코드로 돌아갑니다.",
+    right: "✓ 맞았습니다.",
+    wrong: "✗ 아직 아닙니다.",
     at: (/** @type {number} */ line, /** @type {string} */ code) => `${line}번째 줄: ${code.trim()}`,
     about:
       "PyTorch의 결과와 맞추어 검사한 작은 재구현으로 브라우저에서 실행했습니다. 코드를 고치면 PyTorch가 있어야 할 수도 있습니다.",
@@ -117,6 +125,10 @@ function loadStyles() {
     sheet.onload = sheet.onerror = () => resolve(undefined);
   });
 }
+
+/** @type {Playground | undefined} the last that was told to wait */
+let waiting;
+let figures = 0; // drawn so far, so that each has ids of its own
 
 /** A block of code that can be run: a program, or the task of an exercise with its check. */
 class Playground {
@@ -213,12 +225,28 @@ class Playground {
     pre.hidden = true;
     pre.after(place);
     this.offer();
+    if (!this.status.textContent) this.say(TEXTS.keys);
     this.editor.focus();
   }
+
+  /**
+   * Show a version that came by a link. The reader's own stays kept.
+   * @param {string} text
+   */
+  async show(text) {
+    this.text = text;
+    this.isLinked = true;
+    this.editor?.setText(text);
+    await this.edit();
+    this.say(TEXTS.linked);
+  }
+
+  isLinked = false;
 
   /** @param {string} text */
   keep(text) {
     this.text = text;
+    if (this.isLinked) return this.offer();
     const isKept = keep(this.key, this.isEdited ? text : undefined);
     if (!isKept) this.say(TEXTS.unkept);
     this.offer();
@@ -230,15 +258,20 @@ class Playground {
     if (this.isBusy) others.unshift(button(TEXTS.stop, stop));
     else if (this.editor) others.unshift(button(this.runs, () => void this.run()));
     const old = [...this.buttons.children].map((child) => child.textContent).join();
+    const hadFocus = this.buttons.contains(document.activeElement);
     if (old !== others.map((child) => child.textContent).join()) this.buttons.replaceChildren(...others);
+    if (hadFocus) this.buttons.querySelector("button")?.focus();
     if (!this.panel.isConnected) this.place.after(this.panel);
   }
 
   isBusy = false;
 
   reset() {
-    this.keep(this.original);
-    this.editor?.setText(this.original);
+    if (this.isBusy) stop();
+    const text = (this.isLinked && kept(this.key)) || this.original;
+    this.isLinked = false;
+    this.keep(text);
+    this.editor?.setText(text);
     this.clear();
     this.say("");
     this.editor?.focus();
@@ -247,7 +280,7 @@ class Playground {
   clear() {
     this.output.textContent = this.about.textContent = "";
     this.output.hidden = this.progress.hidden = true;
-    this.output.classList.remove("wrong");
+    this.output.classList.remove("wrong", "right");
     this.figures.replaceChildren();
     this.editor?.markError(null);
     showError();
@@ -270,7 +303,13 @@ class Playground {
   /** Run the program, and show what comes of it. */
   async run() {
     if (!("WebAssembly" in window)) return this.say(TEXTS.unable);
-    if (isRunning()) return this.isBusy || this.say(TEXTS.busy);
+    if (isRunning()) {
+      if (!this.isBusy) {
+        this.say(TEXTS.busy);
+        waiting = this;
+      }
+      return;
+    }
     this.clear();
     this.isBusy = true;
     this.panel.setAttribute("aria-busy", "true");
@@ -310,7 +349,8 @@ class Playground {
         if (size < SHOWN) this.output.append(told.text);
         size += told.text.length;
       } else if (told.type === "figure") {
-        this.figures.append(drawing(told.svg, "run-"));
+        figures += 1;
+        this.figures.append(drawing(told.svg, `run-${figures}-`));
       } else {
         left.disconnect();
         clearTimeout(timer);
@@ -318,6 +358,8 @@ class Playground {
         this.progress.hidden = true;
         this.offer();
         this.finish(told, size);
+        waiting?.say("");
+        waiting = undefined;
         this.panel.setAttribute("aria-busy", "false");
       }
     });
@@ -409,11 +451,11 @@ class Exercise extends Playground {
     const published = /** @type {HTMLElement} */ (this.panel.nextElementSibling);
     published.hidden = true; // what the check said of the empty task
     this.about.textContent = TEXTS.checked;
-    const text = this.output.textContent ?? "";
-    if (/: (?:right|맞았습니다)/.test(text) && !told.problems.length) {
-      keep(`solved:${this.name}`, "1");
-      document.dispatchEvent(new Event("solved"));
-    }
+    if (told.problems.length) return;
+    const isRight = /: (?:right|맞았습니다)/.test(this.output.textContent ?? "");
+    this.output.classList.add(isRight ? "right" : "wrong");
+    this.say(isRight ? TEXTS.right : TEXTS.wrong);
+    if (isRight) keep(`solved:${this.name}`, "1");
   }
 
   verdict() {
@@ -439,6 +481,7 @@ function keep(key, text) {
   try {
     if (text === undefined) localStorage.removeItem(key);
     else localStorage.setItem(key, text);
+    document.dispatchEvent(new Event("kept"));
     return true;
   } catch {
     return false;
@@ -513,9 +556,11 @@ export async function act(pressed, version) {
   if (!playground) return;
   if (version !== undefined) {
     const text = await unpacked(version).catch(() => undefined);
-    if (text === undefined) playground.say(TEXTS.broken);
-    else playground.text = text;
-    await playground.edit();
+    if (text !== undefined) await playground.show(text);
+    else {
+      playground.say(TEXTS.broken);
+      await playground.edit();
+    }
     pressed.scrollIntoView();
     return;
   }

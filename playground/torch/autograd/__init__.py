@@ -12,7 +12,7 @@ from .graph import AccumulateGrad, Node, node_of, walk
 if TYPE_CHECKING:
     from ..tensor import Tensor
 
-__getattr__ = absent("torch.autograd")
+__getattr__ = absent("torch.autograd", globals())
 
 
 def backward(

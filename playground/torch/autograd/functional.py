@@ -11,7 +11,7 @@ from ..tensor import Tensor
 from . import grad
 from .graph import enable_grad
 
-__getattr__ = absent("torch.autograd.functional")
+__getattr__ = absent("torch.autograd.functional", globals())
 
 
 def jacobian(func: Callable[[Tensor], Tensor], inputs: Tensor, create_graph: bool = False) -> Any:

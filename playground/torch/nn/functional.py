@@ -14,7 +14,7 @@ from ..operations import FUNCTIONS, wrong_argument
 from ..refusal import absent, refuses_keywords
 from ..tensor import Tensor, record, relabel, wrap
 
-__getattr__ = absent("torch.nn.functional")
+__getattr__ = absent("torch.nn.functional", globals())
 
 relu, sigmoid, tanh = FUNCTIONS["relu"], FUNCTIONS["sigmoid"], FUNCTIONS["tanh"]
 quiet = np.errstate(all="ignore")

@@ -10,6 +10,7 @@ from typing import Any
 from .. import errors
 from ..dtypes import float32, float64
 from ..random import uniform_between
+from ..refusal import refuse
 from ..tensor import Tensor, device, wrap
 from . import functional as F
 
@@ -120,8 +121,10 @@ class Module:
 
     # What is done to all of it
 
-    def zero_grad(self) -> None:
+    def zero_grad(self, set_to_none: bool = True) -> None:
         """Forget the gradients."""
+        if not set_to_none:
+            refuse("zero_grad(set_to_none=False)")
         for parameter in self.parameters():
             parameter._grad = None
 
