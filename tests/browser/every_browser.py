@@ -278,7 +278,7 @@ class EveryBrowser:
         tab.point(tab.place(".md-select button"))
         tab.click(f".md-select__link[hreflang={other}]")
         tab.wait_for("address => location.href === address", address(url, other, "softmax"))
-        tab.wait_for("language => document.documentElement.lang === language", other)
+        tab.wait_for("language => document.documentElement?.lang === language", other)
 
     def test_the_copy_button_copies_the_program(self, tab: Tab, url: str) -> None:
         tab.open(address(url, "ko", "softmax"))

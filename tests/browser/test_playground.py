@@ -34,6 +34,12 @@ def press(page: Page, kind: str, name: str = FIRST) -> None:
     button.click()
 
 
+def edit(page: Page, name: str = FIRST) -> None:
+    """Open the editor of a program, and wait until it has the focus."""
+    press(page, "edit", name)
+    page.wait_for_function("() => document.activeElement.matches('.run-editor')")
+
+
 def run(page: Page, name: str = FIRST) -> str:
     """Run a program of the page and return all that is said of it."""
     page.evaluate(PREPARE, name)
@@ -53,7 +59,7 @@ def write(page: Page, text: str) -> None:
 
 def run_text(page: Page, text: str) -> str:
     """Run another text in place of the first program."""
-    press(page, "edit")
+    edit(page)
     write(page, text)
     return run(page)
 
@@ -138,7 +144,7 @@ def test_a_figure_is_drawn_in_the_colours_of_the_page(reader: Reader) -> None:
 
 def test_an_edited_program_is_kept_and_can_be_reset(reader: Reader) -> None:
     page = reader.open("en", "softmax")
-    press(page, "edit")
+    edit(page)
     page.locator(".cm-content").press("Control+Home")
     page.keyboard.type("# mine\n")
     page.keyboard.press("Control+Enter")
@@ -150,7 +156,7 @@ def test_an_edited_program_is_kept_and_can_be_reset(reader: Reader) -> None:
     assert "•" in page.locator(f'[data-playground=edit][data-name="{FIRST}"]').evaluate(
         "element => getComputedStyle(element, '::after').content"
     )
-    press(page, "edit")
+    edit(page)
     assert page.locator(".cm-line").first.inner_text() == "# mine"
     page.locator(".run-panel").get_by_role("button", name="Reset").click()
     assert page.locator(".cm-line").first.inner_text() == "import torch"
@@ -160,7 +166,7 @@ def test_an_edited_program_is_kept_and_can_be_reset(reader: Reader) -> None:
 def test_a_version_can_be_linked_to(reader: Reader) -> None:
     page = reader.open("en", "softmax")
     text = "print('</script> \"&amp;\" 한글 🙂 $`\\\\')"
-    press(page, "edit")
+    edit(page)
     write(page, text)
     page.get_by_role("button", name="Copy link").click()
     page.get_by_text("Link copied").wait_for()
@@ -174,7 +180,7 @@ def test_a_version_can_be_linked_to(reader: Reader) -> None:
 
 def test_a_link_leaves_the_readers_own_version_alone(reader: Reader) -> None:
     page = reader.open("en", "softmax")
-    press(page, "edit")
+    edit(page)
     write(page, "print('mine')")
     linked = "U1Yozs9NTcpPqVQvVsgvz-MqKMrMK9FQL8lIzSwqVtcEAA"
     page.evaluate(f"location.hash = 'code={FIRST}.{linked}'")
@@ -199,14 +205,14 @@ def test_a_link_without_its_end_opens_the_original(reader: Reader) -> None:
 
 
 def test_a_long_version_is_refused_a_link(playing: Page) -> None:
-    press(playing, "edit")
+    edit(playing)
     write(playing, "# " + "".join(f"{n * n} " for n in range(8000)))
     playing.get_by_role("button", name="Copy link").click()
     playing.get_by_text("too long for a link").wait_for()
 
 
 def test_an_endless_program_is_stopped_at_once(playing: Page) -> None:
-    press(playing, "edit")
+    edit(playing)
     write(playing, "print('on it', flush=True)\nwhile True:\n    pass")
     press(playing, "run")
     playing.get_by_text("on it", exact=True).last.wait_for()
@@ -225,7 +231,7 @@ def test_an_endless_program_is_stopped_at_once(playing: Page) -> None:
 def test_a_long_run_asks_whether_to_wait(reader: Reader) -> None:
     reader.page.clock.install()  # before the theme sets a timer
     page = reader.open("en", "softmax")
-    press(page, "edit")
+    edit(page)
     write(page, "while True: pass")
     press(page, "run")
     page.get_by_text("Running…").wait_for()
@@ -335,7 +341,7 @@ def test_without_storage_everything_else_works(reader: Reader) -> None:
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
     )
     page = reader.open("en", "softmax")
-    press(page, "edit")
+    edit(page)
     write(page, "print(6 * 7)")
     page.get_by_text("This browser keeps nothing here").wait_for()
     assert "42" in run(page)
@@ -349,7 +355,7 @@ def test_without_webassembly_the_reader_is_told(reader: Reader) -> None:
 
 def test_who_leaves_the_page_leaves_no_program_running(reader: Reader) -> None:
     page = reader.open("en", "softmax")
-    press(page, "edit")
+    edit(page)
     write(page, "while True: pass")
     press(page, "run")
     page.get_by_text("Running…").wait_for()
@@ -363,7 +369,7 @@ def test_who_leaves_the_page_leaves_no_program_running(reader: Reader) -> None:
 def test_an_exercise_is_solved_in_the_page_and_stays_solved(reader: Reader, language: str) -> None:
     page = reader.open(language, "exercises_losses")
     name = "exercises/softmax"
-    press(page, "edit", name)
+    edit(page, name)
     write(page, section("softmax", "stub"))
     not_begun = {"en": "not begun", "ko": "아직 쓰지 않았습니다"}[language]
     assert not_begun in run(page, name)
@@ -383,7 +389,6 @@ def test_it_can_be_read_and_reached_by_everyone(reader: Reader, language: str) -
         reader.look(scheme, PHONE)
         assert reader.violations("article") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
-    press(page, "edit", FIRST)
-    page.wait_for_function("() => document.activeElement.matches('.run-editor')")
+    edit(page)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.run-output')")
