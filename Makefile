@@ -27,13 +27,12 @@ test: setup ## all that CI checks
 	$(BIN)/python -m pytest -q -p verify.fences --markdown-docs --markdown-docs-syntax=superfences $(MARKDOWN)
 	$(BIN)/python -m pytest -q -rs --numprocesses auto --dist loadfile tests
 
-benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Lighthouse on each page; frame rates; Python in the page
+benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Lighthouse on each page; frame rates
 	@cd benchmarks && ../$(BIN)/npm run --silent check
 	@$(BIN)/python -m benchmarks.engine
 	@$(BIN)/python -m benchmarks.site --compare
 	@$(BIN)/python -m benchmarks.site
 	@$(BIN)/python -m benchmarks.explorables
-	@$(BIN)/python -m benchmarks.playground
 
 clean:
 	rm -rf .venv web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .notebook_cache .playground_cache .verify_cache .hypothesis
