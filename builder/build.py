@@ -31,6 +31,7 @@ SHARED = (
     "mkdocs.ko.yml",
     "snippets",
     "exercises",
+    "playground/not_here.yml",
     "theme",
     "builder",
     "web/explorables",

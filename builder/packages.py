@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from builder.node import WEB
 from verify import ROOT, Problem
+from verify.published import publish
 
 CACHE = ROOT / ".playground_cache"
 LOCK = WEB / "node_modules/pyodide/pyodide-lock.json"
@@ -61,8 +62,7 @@ def fetch(entries: list[dict[str, str]], folder: Path) -> list[Path]:
         name = entry["file_name"]
         if hashlib.sha256(content).hexdigest() != entry["sha256"]:
             raise Problem(str(LOCK), None, f"{name} is not the file that Pyodide lists; {ADVICE}")
-        (folder / f"{name}.new").write_bytes(content)
-        (folder / f"{name}.new").rename(folder / name)
+        publish(folder / name, content)
     return [folder / entry["file_name"] for entry in entries]
 
 

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 try:
     from torch.utils._python_dispatch import TorchDispatchMode
 except ImportError:  # a page of the site has a small re-implementation of PyTorch
-    TorchDispatchMode = None  # type: ignore[assignment,misc]
+    TorchDispatchMode = None  # type: ignore[assignment,misc]  # mypy wants a class
 
 LANGUAGE = "en"
 

@@ -51,14 +51,14 @@ def orphans(root: Path) -> list[Problem]:
     ]
 
 
-def publish(path: Path, text: str | None) -> None:
+def publish(path: Path, content: str | bytes | None) -> None:
     """Replace the file in one step, so that it is whole, old or new, whatever happens meanwhile."""
-    if text is None:
+    if content is None:
         path.unlink()
         return
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.write_bytes(content if isinstance(content, bytes) else content.encode())
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from builder.edition import Edition, to_root
-from builder.finish.bars import with_links, with_tasks
+from builder.finish.bars import needs_of_programs, with_links, with_tasks
 from builder.finish.font import publish_font
 from builder.stage import Staged
 from builder.stage.notebooks import with_link
@@ -14,12 +14,13 @@ EXTERNAL = re.compile(r'<a (?=[^>]*href="https?://)(?![^>]*\srel=)')
 
 def finish(site: Path, edition: Edition, pages: list[Staged]) -> None:
     """Complete the pages of a language in the directory `site`."""
+    needs = needs_of_programs(edition.root)
     for page in pages:
         source = page.source
         folder = site if source.name == "index.md" else site / source.stem
         path, up = folder / "index.html", to_root(source.name)
         html = path.read_text(encoding="utf-8")
-        html = with_links(html, source, page.programs, edition)
+        html = with_links(html, source, page.programs, edition, needs)
         if source.meta.get("notebook"):
             html = with_tasks(html, edition.language)
         html = EXTERNAL.sub('<a rel="external" ', html)  # on paper they say where they lead

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import yaml
 
@@ -19,6 +20,8 @@ WORDS = {
     "en": {"run": "Run", "edit": "Edit", "check": "Check"},
     "ko": {"run": "실행", "edit": "고치기", "check": "검사"},
 }
+Needs = dict[str, dict[str, str]]
+
 CHECK = re.compile(
     r'(<div class="language-python highlight">)(?=<pre>(?:<span></span>)?<code><span class="n">'
     r'checks</span><span class="o">\.</span><span class="n">(\w+)</span>)'
@@ -29,15 +32,21 @@ TASK = (
 )
 
 
-def with_links(html: str, source: Source, programs: dict[str, str], edition: Edition) -> str:
+def needs_of_programs(root: Path) -> Needs:
+    """Return what each program needs that a page cannot run, by language."""
+    file = root / NOT_HERE
+    return (yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else None) or {}
+
+
+def with_links(
+    html: str, source: Source, programs: dict[str, str], edition: Edition, needs: Needs
+) -> str:
     """Return a page with links and buttons in the title of each program.
 
     The links need no script. What cannot be run in a page has a link to the notebook instead. A
     program in several parts is run where its last part stands, above what it printed.
     """
     up, language = to_root(source.name), edition.language
-    list_ = edition.root / NOT_HERE
-    needs = yaml.safe_load(list_.read_text(encoding="utf-8")) if list_.exists() else {}
     parts = Counter(title for _, title in TITLE.findall(html))
 
     def link(match: re.Match[str]) -> str:

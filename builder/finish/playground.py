@@ -8,6 +8,7 @@ from pathlib import Path
 from builder.node import WEB, run_node
 from builder.packages import CACHE, packages
 from verify import ROOT
+from verify.published import publish
 
 FOLDER = "assets/playground"
 STANDARD_LIBRARY = WEB / "node_modules/pyodide/python_stdlib.zip"
@@ -23,7 +24,7 @@ def publish_playground(site: Path) -> None:
     """Write it into the directory of a site. Raises Problem if a package is not to be had."""
     numpy, figures = packages()
     own = CACHE / "own.zip"
-    own.write_bytes(own_modules())
+    publish(own, own_modules())
     sources = {"standard": [STANDARD_LIBRARY], "numpy": numpy, "figures": figures, "site": [own]}
     pack = (ROOT / "playground/pack.py").read_text(encoding="utf-8")
     left_out = (ROOT / "playground/left_out.txt").read_text(encoding="utf-8")

@@ -41,6 +41,7 @@ CONVERSIONS = {
     "int": dtypes.int32,
     "bool": dtypes.bool_,
 }
+# mypy does not see what `method` and `operation` add to Tensor.
 for _name, _dtype in CONVERSIONS.items():
     setattr(Tensor, _name, functools.partialmethod(Tensor.to, _dtype))  # type: ignore[attr-defined]
 

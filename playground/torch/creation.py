@@ -242,6 +242,7 @@ def meshgrid(*tensors: Any, indexing: str = "ij") -> Any:
     """For vectors, the tensors that give each point of the grid its coordinates."""
     if any(each._requires_grad for each in tensors):
         refuse("the gradient of meshgrid")
+    # NumPy's types name the two values that `indexing` may have; another raises.
     grids = np.meshgrid(*[each.array for each in tensors], indexing=indexing)  # type: ignore[call-overload]
     return tuple(wrap(grid, each.dtype) for grid, each in zip(grids, tensors, strict=True))
 

@@ -45,6 +45,7 @@ class Normal:
         """The expected surprise, in nats."""
         return 0.5 + 0.5 * math.log(2 * math.pi) + self.scale.log()
 
+    # What `no_grad()` gives has no type, for it may be a context or a function.
     @no_grad()  # type: ignore[untyped-decorator]
     def sample(self, sample_shape: Any = ()) -> Any:
         """Draws, without a gradient."""

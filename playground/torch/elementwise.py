@@ -86,6 +86,7 @@ unary("floor", np.floor, lambda g, x, y: g * 0, "", keeps_integers=True)
 unary("ceil", np.ceil, lambda g, x, y: g * 0, "", keeps_integers=True)
 unary("erf", error_function, lambda g, x, y: g * (-x * x).exp() * (2 / math.sqrt(math.pi)))
 
+# mypy does not see what `operation` adds to Tensor, here and below.
 Tensor.__neg__, Tensor.__abs__ = Tensor.neg, Tensor.abs  # type: ignore[attr-defined]
 Tensor.__pos__ = lambda self: self
 

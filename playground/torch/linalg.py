@@ -20,7 +20,7 @@ def eigvalsh(A: Tensor) -> Tensor:  # noqa: N803 — PyTorch's own name
     return record(np.linalg.eigvalsh(A.array), A.dtype, "LinalgEighBackward0", rule)
 
 
-def matrix_norm(A: Tensor, ord: Any = "fro") -> Any:  # noqa: N803
+def matrix_norm(A: Tensor, ord: Any = "fro") -> Any:  # noqa: N803 — PyTorch's own name
     """The Frobenius norm of a matrix; with 2 its largest singular value."""
     if ord == "fro":
         return A.norm(2, (-2, -1))
@@ -29,7 +29,7 @@ def matrix_norm(A: Tensor, ord: Any = "fro") -> Any:  # noqa: N803
     return svdvals(A)[..., 0]
 
 
-def svdvals(A: Tensor) -> Any:  # noqa: N803
+def svdvals(A: Tensor) -> Any:  # noqa: N803 — PyTorch's own name
     """The singular values of a matrix, the largest first."""
     array = np.linalg.svd(A.array, compute_uv=False)
     return record(array, A.dtype, "LinalgSvdBackward0", (A, no_gradient("linalg.svdvals")))

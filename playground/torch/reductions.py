@@ -73,8 +73,6 @@ def var(
     correction: float = 1,
 ) -> Any:
     """The variance along dimensions, divided by the count less `correction`."""
-    if input.dtype.category != FLOAT:
-        raise RuntimeError(errors.VARIANCE_OF_INTEGERS)
     reduced, array, slope = spread(input, dim, correction if unbiased else 0, keepdim)
 
     def rule(g: Tensor) -> Any:
@@ -85,6 +83,8 @@ def var(
 
 def spread(input: Tensor, dim: Any, correction: float, keepdim: bool) -> Any:
     """The dimensions to reduce, the variance along them, and what gives its derivative."""
+    if input.dtype.category != FLOAT:
+        raise RuntimeError(errors.VARIANCE_OF_INTEGERS)
     to, reduced, shape = input.dtype, axes(input, dim), input.array.shape
     count = math.prod(shape[i] for i in reduced)
     free = count - correction if count > correction else 0
@@ -105,8 +105,6 @@ def std(
     correction: float = 1,
 ) -> Any:
     """The square root of the variance."""
-    if input.dtype.category != FLOAT:
-        raise RuntimeError(errors.VARIANCE_OF_INTEGERS)
     reduced, array, slope = spread(input, dim, correction if unbiased else 0, keepdim)
 
     def rule(g: Tensor) -> Any:

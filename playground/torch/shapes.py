@@ -122,6 +122,7 @@ def _reversed(self: Tensor) -> Any:
     return permuted(self, tuple(range(self.array.ndim))[::-1], "PermuteBackward0")
 
 
+# mypy does not see that Tensor may be given these.
 Tensor.T = property(_reversed)  # type: ignore[attr-defined]
 Tensor.mT = property(lambda self: transpose(self, -2, -1) if self.ndim else self)  # type: ignore[attr-defined]
 FUNCTIONS["reshape"], FUNCTIONS["permute"] = reshape, permute

@@ -47,7 +47,6 @@ const TEXTS = {
     unkept: "This browser keeps nothing here; the change is gone when you leave.",
     broken: "The link holds no version of this program, perhaps because its end is missing. This is the original.",
     missing: "This program could not be loaded. Is there a network? Then try again.",
-    solved: "solved",
   },
   ko: {
     run: "실행",
@@ -87,7 +86,6 @@ const TEXTS = {
     unkept: "이 브라우저에는 저장할 수 없어 페이지를 떠나면 고친 코드가 사라집니다.",
     broken: "링크에 이 프로그램의 고친 코드가 없습니다. 링크의 끝이 잘렸을 수 있습니다. 아래는 원래 코드입니다.",
     missing: "프로그램을 불러오지 못했습니다. 네트워크를 확인하고 다시 시도하십시오.",
-    solved: "풀었음",
   },
 }[language];
 
@@ -389,7 +387,7 @@ class Playground {
     } else {
       this.say(this.verdict(told.differs, size));
     }
-    this.about.textContent = `${TEXTS.about}`;
+    this.about.textContent = TEXTS.about;
   }
 
   /**
