@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import urlsplit
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material reads it on import
@@ -70,6 +71,21 @@ def told() -> Iterator[None]:
         raise BuildFailed from error
 
 
+def titled(nav: list[Any], titles: dict[str, str]) -> tuple[list[Any], tuple[str, ...]]:
+    """Return the navigation with the titles of its groups, and the files of all pages in it."""
+    found: list[Any] = []
+    order: list[str] = []
+    for entry in nav:
+        if isinstance(entry, str):
+            found.append(entry)
+            order.append(entry)
+        else:
+            ((group, pages),) = entry.items()
+            found.append({titles.get(group, group): pages})
+            order += pages
+    return found, tuple(order)
+
+
 def build_language(root: Path, language: str, site: Path, site_url: str) -> None:
     """Build the pages of one language into the directory `site`."""
     Formatter.language = language
@@ -82,7 +98,8 @@ def build_language(root: Path, language: str, site: Path, site_url: str) -> None
         config.extra["root_path"] = urlsplit(root_url).path.rstrip("/")
         if not config.repo_url:  # else pages would offer to edit them
             config.edit_uri = config.edit_uri_template = None
-        order = tuple(name for name in config.nav or [] if isinstance(name, str))
+        titles = config.extra.get("groups", {})
+        config.nav, order = titled(config.nav or [], titles)
         name, description = config.site_name, str(config.site_description)
         places = (site_url, root_url, bool(config.repo_url))
         edition = Edition(root, language, *places, name, description, order, Path(staged))

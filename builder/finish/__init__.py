@@ -5,6 +5,7 @@ from pathlib import Path
 
 from builder.edition import Edition, to_root
 from builder.finish.bars import needs_of_programs, with_links, with_tasks
+from builder.finish.code import with_folds, with_light_code
 from builder.finish.font import publish_font
 from builder.stage import Staged
 from builder.stage.notebooks import with_link
@@ -23,6 +24,7 @@ def finish(site: Path, edition: Edition, pages: list[Staged]) -> None:
         html = with_links(html, source, page.programs, edition, needs)
         if source.meta.get("notebook"):
             html = with_tasks(html, edition.language)
+        html = with_light_code(with_folds(html, edition.language))
         html = EXTERNAL.sub('<a rel="external" ', html)  # on paper they say where they lead
         if page.has_notebook:
             html = with_link(html, source, up, edition.language)

@@ -117,8 +117,10 @@ async function play(button, version) {
 }
 
 document.addEventListener("click", ({ target }) => {
-  const button = target instanceof Element && target.closest("[data-playground]");
-  if (button instanceof HTMLElement) play(button);
+  const button = target instanceof Element && target.closest("[data-playground], .unfold");
+  if (!(button instanceof HTMLElement)) return;
+  if (button.dataset.playground) play(button);
+  else button.ariaExpanded = `${button.ariaExpanded !== "true"}`;
 });
 
 let isKept = false;

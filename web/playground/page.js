@@ -496,6 +496,7 @@ function showError(block, line) {
   CSS.highlights.delete("run-error");
   const code = block?.querySelector("pre > code");
   if (!code || !line) return;
+  for (const button of code.querySelectorAll(".unfold")) button.ariaExpanded = "true";
   const range = document.createRange();
   const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
   let at = 1;
