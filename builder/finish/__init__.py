@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 from builder.edition import Edition, to_root
-from builder.finish.bars import needs_of_programs, with_links, with_tasks
+from builder.finish.bars import with_links, with_tasks
 from builder.finish.code import with_folds, with_light_code
 from builder.finish.font import publish_font
 from builder.stage import Staged
 from builder.stage.notebooks import with_link
+from builder.stage.programs import needs_of_programs
 
 EXTERNAL = re.compile(r'<a (?=[^>]*href="https?://)(?![^>]*\srel=)')
 

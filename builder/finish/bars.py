@@ -2,17 +2,12 @@
 
 import re
 from collections import Counter
-from pathlib import Path
-
-import yaml
 
 from builder.edition import Edition, to_root
-from builder.stage.programs import download_link
+from builder.stage.programs import Needs, download_link
 from builder.stage.sources import Source
 
 TITLE = re.compile(r'(<span class="filename">)([^<]+\.py)(?=</span>)')
-# The programs that a page cannot run, each with what it needs instead.
-NOT_HERE = "playground/not_here.yml"
 INSTEAD = {"en": "Notebook, for it needs {}", "ko": "노트북으로 ({} 필요)"}
 DOWNLOAD = {"en": "Download", "ko": "내려받기"}
 # The buttons of a program, and of the task of an exercise, with what they are called.
@@ -20,7 +15,6 @@ WORDS = {
     "en": {"run": "Run", "edit": "Edit", "check": "Check"},
     "ko": {"run": "실행", "edit": "고치기", "check": "검사"},
 }
-Needs = dict[str, dict[str, str]]
 
 CHECK = re.compile(
     r'(<div class="language-python highlight">)(?=<pre>(?:<span></span>)?<code><span class="n">'
@@ -30,12 +24,6 @@ TASK = (
     r'(<div class="language-python highlight">)(?=<pre>(?:<span></span>)?<code><span class="k">'
     r'def</span><span class="w"> </span><span class="nf">{}</span>)'
 )
-
-
-def needs_of_programs(root: Path) -> Needs:
-    """Return what each program needs that a page cannot run, by language."""
-    file = root / NOT_HERE
-    return (yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else None) or {}
 
 
 def with_links(

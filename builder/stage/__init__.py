@@ -13,6 +13,7 @@ from builder.stage.explorables import publish_explorables, with_explorables
 from builder.stage.figures import check_figures, publish_figures
 from builder.stage.history import changed
 from builder.stage.licences import publish_licences
+from builder.stage.map import with_map
 from builder.stage.metadata import as_markdown, publish_lists
 from builder.stage.notebooks import publish_notebook
 from builder.stage.programs import publish_programs, shown_programs
@@ -45,7 +46,7 @@ def stage(edition: Edition) -> list[Staged]:
     ordered = [by_name[name] for name in edition.order if name in by_name]
     publish_archive(edition, ordered)
     publish_lists(edition, ordered)
-    return [stage_page(edition, source, figures, len(sources)) for source in sources]
+    return [stage_page(edition, source, figures, ordered) for source in sources]
 
 
 def render_formulas(sources: list[Source]) -> None:
@@ -61,13 +62,15 @@ def render_formulas(sources: list[Source]) -> None:
             raise Problem(source.page.path, formula.line, f"formula {formula.text}: {error}")
 
 
-def stage_page(edition: Edition, source: Source, figures: dict[str, str], pages: int) -> Staged:
+def stage_page(
+    edition: Edition, source: Source, figures: dict[str, str], ordered: list[Source]
+) -> Staged:
     """Write one page, with its notebook."""
     for problem in check_questions([source.page]):
         raise problem
     check_figures(source, figures)
     programs = shown_programs(source)
-    text = with_counts(source, edition.root, pages)
+    text = with_counts(source, edition.root, len(ordered))
     if source.meta.get("notebook"):
         text = with_outputs(source, text, edition)
     has_notebook = publish_notebook(edition, source, text)
@@ -76,6 +79,6 @@ def stage_page(edition: Edition, source: Source, figures: dict[str, str], pages:
     if edition.has_repository and (day := changed(source, edition.root)):
         meta["changed"] = day
     head = yaml.safe_dump(meta, allow_unicode=True)
-    body = with_explorables(source, text, edition)
+    body = with_explorables(source, with_map(source, text, edition, ordered), edition)
     edition.write(source.name, f"---\n{head}---\n{body}")
     return Staged(source, programs, has_notebook, markdown)

@@ -1,11 +1,17 @@
 """Publishes each program as a file, and links to it where the program is shown whole or in part."""
 
 import re
+from pathlib import Path
+
+import yaml
 
 from builder.edition import Edition
 from builder.stage.sources import Source
 from verify.pages import expand
 
+# The programs that a page cannot run, each with what it needs instead.
+NOT_HERE = "playground/not_here.yml"
+Needs = dict[str, dict[str, str]]
 PROGRAM = re.compile(r"(snippets/[^:]+\.py)(?::.*)?")
 
 
@@ -16,6 +22,12 @@ def publish_programs(edition: Edition) -> None:
         edition.write(uri, expand(f'--8<-- "{uri}"', edition.root))
         output = path.with_suffix(".out")  # for the page, which runs programs too, to compare
         edition.write(f"{uri[:-3]}.out", output.read_bytes() if output.exists() else b"")
+
+
+def needs_of_programs(root: Path) -> Needs:
+    """Return what each program needs that a page cannot run, by language."""
+    file = root / NOT_HERE
+    return (yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else None) or {}
 
 
 def shown_programs(source: Source) -> dict[str, str]:

@@ -130,9 +130,31 @@ try {
   // the browser keeps nothing, so there is nothing to show
 }
 
-/** Show which programs and exercises of the page the reader has been at. */
+/**
+ * Keep a text in the reader's browser, where that is allowed.
+ * @param {string} key
+ * @param {string} text
+ */
+function keep(key, text) {
+  try {
+    localStorage.setItem(key, text);
+    isKept = true;
+  } catch {
+    // full, or forbidden: the page works without it
+  }
+}
+
+/** Show which programs, quick checks and exercises of the page, or of all, the reader has been at. */
 function showProgress() {
   if (!isKept) return;
+  for (const [i, form] of document.querySelectorAll(".quick-check:not(.answers)").entries()) restoreAnswer(form, i);
+  for (const link of document.querySelectorAll(".map a[data-tasks]")) {
+    const page = link.getAttribute("href")?.split("/").at(-2);
+    const tasks = link.getAttribute("data-tasks")?.split(" ") ?? [];
+    const keys = tasks.map((task) => (/^\d/.test(task) ? `right:${page}:${task}` : `solved:exercises/${task}`));
+    const done = keys.filter((key) => localStorage.getItem(key)).length;
+    if (done) link.setAttribute("data-done", done < keys.length ? `${done}/${keys.length}` : "✓");
+  }
   for (const button of document.querySelectorAll("[data-playground]")) {
     const { name = "", playground } = /** @type {HTMLElement} */ (button).dataset;
     if (playground === "edit") button.classList.toggle("edited", localStorage.getItem(`code:${name}`) !== null);
@@ -238,6 +260,39 @@ addEventListener("afterprint", () => {
   moved = [];
 });
 
+/** The name of the page, the same in both languages. */
+function pageName() {
+  return location.pathname.split("/").at(-2);
+}
+
+/**
+ * Show the answer that the reader gave to a quick check before.
+ * @param {Element} form
+ * @param {number} index of the check on its page
+ */
+function restoreAnswer(form, index) {
+  const answer = localStorage.getItem(`answer:${pageName()}:${index}`);
+  if (answer === null || form.hasAttribute("data-restored")) return;
+  form.setAttribute("data-restored", "");
+  const fields = [...form.querySelectorAll("input")];
+  if (fields[0].type === "radio") (fields[Number(answer)] ?? fields[0]).checked = true;
+  else fields[0].value = answer;
+  explain(form);
+}
+
+/**
+ * Show what there is to say about the answer that a quick check has now; that of none is nothing.
+ * @param {Element} form
+ * @param {boolean} [isGiven]
+ */
+function explain(form, isGiven = true) {
+  const answer = isGiven ? explanation(form) : undefined;
+  const output = form.querySelector("output");
+  output?.replaceChildren(...(answer?.cloneNode(true).childNodes ?? []));
+  if (output) output.className = answer?.className ?? "";
+  return answer;
+}
+
 /** @param {Element} form @returns {Element | undefined} what explains the answer given to a quick check */
 function explanation(form) {
   const explanations = [...form.querySelectorAll("details li")];
@@ -256,13 +311,25 @@ for (const type of ["submit", "input"]) {
   document.addEventListener(type, (event) => {
     const form = event.target instanceof Element && event.target.closest(".quick-check");
     if (!form) return;
-    const answer = type === "submit" ? explanation(form) : undefined;
-    const output = form.querySelector("output");
-    output?.replaceChildren(...(answer?.cloneNode(true).childNodes ?? []));
-    if (output) output.className = answer?.className ?? "";
-    if (type === "submit") event.preventDefault();
+    const answer = explain(form, type === "submit");
+    form.setAttribute("data-restored", "");
+    if (type !== "submit") return;
+    event.preventDefault();
+    const index = [...document.querySelectorAll(".quick-check:not(.answers)")].indexOf(form);
+    const fields = [...form.querySelectorAll("input")];
+    const isChoice = fields[0].type === "radio";
+    keep(`answer:${pageName()}:${index}`, isChoice ? `${fields.findIndex((field) => field.checked)}` : fields[0].value);
+    if (answer?.className === "right") keep(`right:${pageName()}:${index}`, "1");
   });
 }
+
+document.addEventListener("click", ({ target }) => {
+  if (!(target instanceof HTMLButtonElement) || !target.matches(".forget") || !isKept) return;
+  const kept = /^(answer|right|solved|reached|code):/;
+  for (const key of Object.keys(localStorage)) if (kept.test(key)) localStorage.removeItem(key);
+  target.disabled = true;
+  target.textContent += " ✓";
+});
 
 // Nothing of the search loads before it is opened.
 const searchButton = document.querySelector(".search-button");

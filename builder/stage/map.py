@@ -1,0 +1,101 @@
+"""Draws the map of the pages: each below those that it needs, as its own first line says."""
+
+import re
+from html import escape
+
+from builder.edition import Edition, to_root
+from builder.stage.sources import Source
+
+PLACE = "<page-map></page-map>"
+NEEDS = re.compile(r"^# .+\n+\*(.+)\*$", re.M)  # the line below the title
+LINK = re.compile(r"\]\((\w+\.md)\)")
+EXERCISE = re.compile(r"^checks\.(\w+)\(", re.M)
+LABELS = {"en": "What needs what", "ko": "무엇에 무엇이 필요한가"}
+
+
+def with_map(source: Source, text: str, edition: Edition, sources: list[Source]) -> str:
+    """Return the text of a page with the map, if it has a place for one.
+
+    Raises Problem for pages that need each other.
+    """
+    if PLACE not in text:
+        return text
+    by_name = {page.name: page for page in sources}
+    needs = needed(sources)
+    levels = in_levels(needs, source)
+    place: dict[str, tuple[float, float]] = {}
+    widest = max(map(len, levels))
+    for y, level in enumerate(levels):
+        for x, name in enumerate(level):
+            place[name] = ((widest - len(level)) / 2 + x + 0.5, y + 0.5)
+    edges = "".join(
+        curve(*place[need], *place[name]) for name in place for need in nearest(name, needs)
+    )
+    up = to_root(source.name)
+    boxes = ["".join(box(by_name[name], up) for name in level) for level in levels]
+    rows = "".join(f"<li><ul>{row}</ul></li>" for row in boxes)
+    size = f'viewBox="0 0 {widest} {len(levels)}" preserveAspectRatio="none"'
+    drawn = (
+        f'<nav class="map" aria-label="{LABELS[edition.language]}" style="--columns: {widest}">'
+        f'<svg {size} aria-hidden="true"><path d="{edges}"/></svg><ol>{rows}</ol></nav>'
+    )
+    return text.replace(PLACE, drawn)
+
+
+def needed(sources: list[Source]) -> dict[str, list[str]]:
+    """Return which pages each page needs, of those that need one or are needed."""
+    found: dict[str, list[str]] = {}
+    for source in sources:
+        line = NEEDS.search(source.body)
+        found[source.name] = [
+            name for name in LINK.findall(line[1] if line else "") if name != source.name
+        ]
+    mentioned = {name for names in found.values() for name in names}
+    return {name: needs for name, needs in found.items() if needs or name in mentioned}
+
+
+def in_levels(needs: dict[str, list[str]], source: Source) -> list[list[str]]:
+    """Return the pages, each level below all that it needs and in the order of these."""
+    levels: list[list[str]] = []
+    column: dict[str, float] = {}
+    while len(column) < len(needs):
+        ready = [
+            name
+            for name, names in needs.items()
+            if name not in column and all(need in column for need in names)
+        ]
+        if not ready:
+            rest = ", ".join(sorted(needs.keys() - column))
+            raise source.problem(PLACE, f"has no map, for these pages need each other: {rest}")
+        ready.sort(
+            key=lambda name: sum(column[need] for need in needs[name]) / (len(needs[name]) or 1)
+        )
+        levels.append(ready)
+        column |= {name: x - (len(ready) - 1) / 2 for x, name in enumerate(ready)}
+    return levels
+
+
+def nearest(name: str, needs: dict[str, list[str]]) -> list[str]:
+    """Return what a page needs, without what these need themselves."""
+    beyond = {far for need in needs[name] for far in every(need, needs)}
+    return [need for need in needs[name] if need not in beyond]
+
+
+def every(name: str, needs: dict[str, list[str]]) -> set[str]:
+    """Return all pages that must be read before a page."""
+    return set(needs[name]).union(*(every(need, needs) for need in needs[name]))
+
+
+def curve(x1: float, y1: float, x2: float, y2: float) -> str:
+    """Return a line from one place down to another."""
+    middle = (y1 + y2) / 2
+    return f"M{x1:g},{y1:g}C{x1:g},{middle:g} {x2:g},{middle:g} {x2:g},{y2:g}"
+
+
+def box(source: Source, up: str) -> str:
+    """Return the link to a page, with the names of its questions and exercises, for site.js."""
+    questions = map(str, range(len(source.page.questions)))
+    tasks = " ".join([*questions, *dict.fromkeys(EXERCISE.findall(source.body))])
+    done = f' data-tasks="{tasks}"' if tasks else ""
+    title = escape(str(source.meta["title"]))
+    return f'<li><a href="{up}{source.stem}/"{done}>{title}</a></li>'
