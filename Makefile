@@ -13,8 +13,9 @@ serve: setup ## build both languages, serve them, reload on every change
 site: setup ## build both languages into site/
 	@$(BIN)/python -m builder
 
-update: setup ## rerun the programs, rewrite the published outputs that really changed
+update: setup ## rerun the programs, rewrite the outputs and the numbers in prose that really changed
 	@$(BIN)/python -m verify --update
+	@$(BIN)/python -m tests.claims --update
 
 # The quick checks first, so that a slip is told within seconds.
 test: setup ## all that CI checks
@@ -24,6 +25,7 @@ test: setup ## all that CI checks
 	cd web && ../$(BIN)/npm run --silent check
 	$(BIN)/actionlint
 	$(BIN)/python -m verify
+	$(BIN)/python -m tests.claims
 	$(BIN)/python -m pytest -q -p verify.fences --markdown-docs --markdown-docs-syntax=superfences $(MARKDOWN)
 	$(BIN)/python -m pytest -q -rs --numprocesses auto --dist loadfile tests
 

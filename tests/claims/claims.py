@@ -1,0 +1,188 @@
+"""Holds what the prose of a page says to what its programs give.
+
+The module of this folder with a page's name quotes the page's sentences in both languages, with
+holes where a program has the last word:
+
+    page = Claims("stability")
+    page.says(
+        "The limit of float32 is {limit}.",
+        "float32의 한계는 {limit}입니다.",
+        limit=printed("stability/exp_limits", r"float32 +(\\S+)"),
+    )
+
+`python -m tests.claims` compares, `python -m tests.claims --update` puts what the programs give
+into sentences in which nothing but a hole differs.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from verify import ROOT, Problem
+from verify.pages import LANGUAGES, read_page
+
+MARKUP = re.compile(r"(?P<space>\s+)|\[(?P<label>[^\]\[]+)\]\([^()\s]*\)(?:\{[^}]*\})?|.", re.S)
+HOLE = re.compile(r"\{([a-z]\w*)(?::([^{}]*))?\}")
+NUMBER = re.compile(r"(?<![\w.])[-−+]?\d+(?:[.,]\d+)*")
+# Not prose: code, formulas, tags, the address of a link, anchors, the settings of front matter.
+APART = re.compile(r"`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|<[^>]*>|\{[#.:][^}]*\}", re.S)
+SENTENCE = re.compile(r"(?<=[.?!])\s")
+
+
+def printed(program: str, pattern: str) -> str:
+    """Return what the group of `pattern` matches in the published output of a program.
+
+    Raises LookupError where the output has no such place, or several that differ.
+    """
+    output = (ROOT / "snippets" / f"{program}.out").read_text(encoding="utf-8")
+    found = {
+        match if isinstance(match, str) else match[0] for match in re.findall(pattern, output, re.M)
+    }
+    if len(found) != 1:
+        raise LookupError(f"snippets/{program}.out has {len(found)} places for {pattern!r}")
+    return found.pop()
+
+
+@dataclass(frozen=True)
+class Text:
+    """A page with its white space made even and its links reduced to their labels."""
+
+    path: Path
+    source: str
+
+    @cached_property
+    def parts(self) -> tuple[str, list[int]]:
+        """The text, and where in the source each of its characters stands."""
+        characters: list[str] = []
+        places: list[int] = []
+        for match in MARKUP.finditer(self.source):
+            text = " " if match["space"] else match["label"] or match[0]
+            start = match.start("label") if match["label"] else match.start()
+            characters += re.sub(r"\s", " ", text)
+            places += range(start, start + len(text))
+        return "".join(characters), places
+
+    def line(self, position: int) -> int:
+        """Return the line of the source in which a character of the text stands."""
+        return self.source.count("\n", 0, self.parts[1][position]) + 1
+
+    def numbers(self) -> Iterator[re.Match[str]]:
+        """Yield the numbers of its prose."""
+        text = self.parts[0]
+        apart = [match.span() for match in APART.finditer(text)]
+        for match in NUMBER.finditer(text):
+            if not any(start <= match.start() < end for start, end in apart):
+                yield match
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence in both languages with the values of its holes; none for what needs no program."""
+
+    sentences: dict[str, str]
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def filled(self, language: str) -> str:
+        """Return the sentence of a language."""
+        return HOLE.sub(self._value, self.sentences[language])
+
+    def pattern(self, language: str) -> re.Pattern[str]:
+        """Return what matches the sentence, whatever stands in its holes."""
+        parts = re.split(HOLE.pattern, self.sentences[language])
+        gaps = [
+            "(.{1,40}?)" if name in self.values else re.escape(f"{{{name}}}")
+            for name in parts[1::3]
+        ]
+        literal = [re.escape(part) for part in parts[::3]]
+        return re.compile("".join(a + b for a, b in zip(literal, [*gaps, ""], strict=True)))
+
+    def _value(self, hole: re.Match[str]) -> str:
+        name, form = hole.groups()
+        return format(self.values[name], form or "") if name in self.values else hole[0]
+
+
+class Claims:
+    """What is claimed of a page, in the order in which it is."""
+
+    def __init__(self, page: str) -> None:
+        self.page = page
+        self.claims: list[Claim] = []
+
+    def says(self, english: str, korean: str, **values: Any) -> None:
+        """Hold that the page says a sentence, with `values` in its holes."""
+        self.claims.append(Claim({"en": english, "ko": korean}, values))
+
+    def states(self, english: str, korean: str, *, because: str) -> None:
+        """Hold that the page says a sentence whose numbers no program gives, `because` …"""
+        assert because
+        self.says(english, korean)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield the claims that the page does not keep, and the numbers that nobody claims."""
+        for language in LANGUAGES:
+            text = read_text(language, self.page)
+            plain = text.parts[0]
+            held: list[tuple[int, int]] = []
+            for claim in self.claims:
+                sentence = claim.filled(language)
+                places = [match.span() for match in re.finditer(re.escape(sentence), plain)]
+                held += places
+                if not places:
+                    yield self._difference(text, claim, language)
+            for number in text.numbers():
+                if not any(start <= number.start() < end for start, end in held):
+                    yield self._problem(text, number.start(), unheld(plain, number))
+
+    def update(self) -> Iterator[str]:
+        """Put what programs give into sentences in which only holes differ; yield what was done."""
+        for language in LANGUAGES:
+            for claim in self.claims:
+                text = read_text(language, self.page)
+                plain, places = text.parts
+                match = claim.pattern(language).search(plain)
+                if claim.filled(language) in plain or not match:
+                    continue
+                wanted = claim.pattern(language).fullmatch(claim.filled(language))
+                assert wanted
+                source = text.source
+                for group in range(len(match.groups()), 0, -1):
+                    start, end = match.span(group)
+                    source = source[: places[start]] + wanted[group] + source[places[end - 1] + 1 :]
+                text.path.write_text(source, encoding="utf-8")
+                where = f"{text.path.relative_to(ROOT)}:{text.line(match.start())}"
+                yield f"{where}: {match[0]} → {claim.filled(language)}"
+
+    def _difference(self, text: Text, claim: Claim, language: str) -> Problem:
+        plain, sentence = text.parts[0], claim.filled(language)
+        if match := claim.pattern(language).search(plain):
+            message = f"says {match[0]!r}; its programs give {sentence!r}"
+            return self._problem(
+                text, match.start(), f"{message}. Is the program right? make update"
+            )
+        sentences = SENTENCE.split(plain)
+        nearest = get_close_matches(sentence, sentences, n=1, cutoff=0.3)
+        hint = f"; nearest is {nearest[0]!r}" if nearest else ""
+        message = f"does not say {sentence!r}{hint}. Mend the page, or tests/claims/{self.page}.py"
+        place = plain.index(nearest[0]) if nearest else 0
+        return self._problem(text, place, message)
+
+    def _problem(self, text: Text, position: int, message: str) -> Problem:
+        return Problem(text.path.relative_to(ROOT).as_posix(), text.line(position), message)
+
+
+def unheld(plain: str, number: re.Match[str]) -> str:
+    """Return what to say of a number that no claim holds."""
+    start = max([0, *(match.end() for match in SENTENCE.finditer(plain, 0, number.start()))])
+    end = SENTENCE.search(plain, number.end())
+    sentence = plain[start : end.start() if end else number.end() + 40].strip()
+    return f"nothing holds {number[0]} in {sentence!r}; claim the sentence in tests/claims"
+
+
+def read_text(language: str, page: str) -> Text:
+    """Return the text of a page, without its programs and its front matter's settings."""
+    path = ROOT / "docs" / language / f"{page}.md"
+    return Text(path, read_page(path, ROOT).prose)

@@ -1,0 +1,80 @@
+"""What is told of a page that says something else than its programs give, and how it is mended."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.claims import claims
+from tests.claims.claims import Claims, printed
+
+ENGLISH = "# Title\n\nThe [loss](other.md) at the\nstart is 3.25, not `1.10`.\nNo digits here.\n"
+KOREAN = "# 제목\n\n처음 [손실](other.md)은 3.25입니다.\n"
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Claims:
+    monkeypatch.setattr(claims, "ROOT", tmp_path)
+    for language, text in ("en", ENGLISH), ("ko", KOREAN):
+        (tmp_path / "docs" / language).mkdir(parents=True)
+        (tmp_path / "docs" / language / "one.md").write_text(text, encoding="utf-8")
+    return Claims("one")
+
+
+def said(page: Claims) -> list[str]:
+    return [str(problem) for problem in page.problems()]
+
+
+def test_a_sentence_that_agrees_holds_its_numbers(page: Claims) -> None:
+    page.says(
+        "The loss at the start is {loss:.2f}, not", "처음 손실은 {loss:.2f}입니다.", loss=3.2461
+    )
+    assert said(page) == []
+
+
+def test_a_number_that_nobody_claims_is_told(page: Claims) -> None:
+    english, korean = said(page)
+    sentence = "# Title The loss at the start is 3.25, not `1.10`."
+    assert english.startswith(f"docs/en/one.md:4: nothing holds 3.25 in '{sentence}'")
+    assert korean.startswith("docs/ko/one.md:3: nothing holds 3.25")
+
+
+def test_another_number_is_told_with_what_the_program_gives(page: Claims) -> None:
+    page.says("The loss at the start is {loss}, not", "처음 손실은 {loss}입니다.", loss="3.26")
+    english, _, korean, _ = said(page)
+    assert english.startswith("docs/en/one.md:3: says 'The loss at the start is 3.25, not'; its ")
+    assert "its programs give 'The loss at the start is 3.26, not'" in english
+    assert korean.startswith("docs/ko/one.md:3: says '처음 손실은 3.25입니다.'")
+
+
+def test_another_word_is_told_with_the_nearest_sentence(page: Claims) -> None:
+    page.says("The loss at the end is 3.25, not `1.10`.", "처음 손실은 3.25입니다.")
+    english, _ = said(page)
+    assert english.startswith("docs/en/one.md:1: does not say 'The loss at the end is 3.25")
+    assert "nearest is '# Title The loss at the start is 3.25, not `1.10`.'" in english
+
+
+def test_a_moved_result_is_put_into_both_languages(page: Claims, tmp_path: Path) -> None:
+    page.says("The loss at the start is {loss}, not", "처음 손실은 {loss}입니다.", loss="3.2461")
+    done = list(page.update())
+    assert done[0].startswith("docs/en/one.md:3: The loss at the start is 3.25, not → The loss")
+    assert (tmp_path / "docs/en/one.md").read_text() == ENGLISH.replace("3.25", "3.2461")
+    assert (tmp_path / "docs/ko/one.md").read_text() == KOREAN.replace("3.25", "3.2461")
+    assert said(page) == []
+    assert list(page.update()) == []
+
+
+def test_a_sentence_whose_words_differ_is_left_alone(page: Claims, tmp_path: Path) -> None:
+    page.says("The loss at the end is {loss}, not", "마지막 손실은 {loss}입니다.", loss="3.26")
+    assert list(page.update()) == []
+    assert (tmp_path / "docs/en/one.md").read_text() == ENGLISH
+
+
+def test_a_place_in_an_output_is_found_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims, "ROOT", tmp_path)
+    (tmp_path / "snippets/one").mkdir(parents=True)
+    (tmp_path / "snippets/one/two.out").write_text("loss 3.25\nloss 3.26\nrate 0.1\n")
+    assert printed("one/two", r"rate (\S+)") == "0.1"
+    with pytest.raises(LookupError, match=r"snippets/one/two.out has 2 places for"):
+        printed("one/two", r"loss (\S+)")
