@@ -9,7 +9,7 @@ from builder.markdown import formulas
 from builder.stage.archive import publish_archive
 from builder.stage.counts import with_counts
 from builder.stage.exercises import checks, with_outputs
-from builder.stage.explorables import publish_explorables, with_explorables
+from builder.stage.explorables import Texts, explorable_texts, publish_explorables, with_explorables
 from builder.stage.figures import check_figures, publish_figures
 from builder.stage.history import changed
 from builder.stage.licences import publish_licences
@@ -42,11 +42,12 @@ def stage(edition: Edition) -> list[Staged]:
     publish_licences(edition)
     if text := checks(edition):
         edition.write("checks.py", text)
+    texts = explorable_texts(sources, edition)
     by_name = {source.name: source for source in sources}
     ordered = [by_name[name] for name in edition.order if name in by_name]
     publish_archive(edition, ordered)
     publish_lists(edition, ordered)
-    return [stage_page(edition, source, figures, ordered) for source in sources]
+    return [stage_page(edition, source, figures, texts, ordered) for source in sources]
 
 
 def render_formulas(sources: list[Source]) -> None:
@@ -63,9 +64,9 @@ def render_formulas(sources: list[Source]) -> None:
 
 
 def stage_page(
-    edition: Edition, source: Source, figures: dict[str, str], ordered: list[Source]
+    edition: Edition, source: Source, figures: dict[str, str], texts: Texts, ordered: list[Source]
 ) -> Staged:
-    """Write one page, with its notebook."""
+    """Write one page, with its notebook; `texts` are those of all explorables."""
     for problem in check_questions([source.page]):
         raise problem
     check_figures(source, figures)
@@ -79,6 +80,6 @@ def stage_page(
     if edition.has_repository and (day := changed(source, edition.root)):
         meta["changed"] = day
     head = yaml.safe_dump(meta, allow_unicode=True)
-    body = with_explorables(source, with_map(source, text, edition, ordered), edition)
+    body = with_explorables(source, with_map(source, text, edition, ordered), texts, edition)
     edition.write(source.name, f"---\n{head}---\n{body}")
     return Staged(source, programs, has_notebook, markdown)

@@ -1,9 +1,13 @@
-"""Gives each explorable of a page its texts, from the front matter, and its script's address."""
+"""Gives each explorable of a page its texts and its script's address.
+
+The texts stand in the front matter of one page of each language, the one that explains it; any
+other page may show it, too.
+"""
 
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from builder.edition import Edition, to_root
@@ -16,13 +20,24 @@ META = "explorables:"
 TAG = re.compile(r"<explore-([\w-]+)>")
 ALONE = re.compile(r"(?<=\n\n)<explore-([\w-]+)></explore-\1>(?=\n\n|\n?\Z)")
 TEXT = re.compile(r"\btexts\.(\w+)")  # how a script names a text
+Texts = dict[str, dict[str, str]]  # those of each explorable, by its name
 SHARED = {
     "en": {
         "reset": "Reset",
+        "copy": "Copy link",
+        "copied": "Copied",
+        "full": "Full screen",
+        "leave": "Close",
+        "reached": "Done.",
         "corrected": "A value was missing or out of range; the nearest possible one is used.",
     },
     "ko": {
         "reset": "처음으로",
+        "copy": "링크 복사",
+        "copied": "복사했습니다",
+        "full": "전체 화면",
+        "leave": "닫기",
+        "reached": "해냈습니다.",
         "corrected": "빠졌거나 범위를 벗어난 값이 있어 가장 가까운 값으로 바꾸었습니다.",
     },
 }
@@ -38,28 +53,57 @@ def publish_explorables(edition: Edition) -> None:
                 edition.write(f"{FOLDER}data/{name}.json", output.read_bytes())
 
 
-def with_explorables(source: Source, text: str, edition: Edition) -> str:
+def explorable_texts(sources: Iterable[Source], edition: Edition) -> Texts:
+    """Return the texts of each explorable of a language, by its name.
+
+    Raises Problem for any that is wrong, or that two pages give.
+    """
+    scripts = read_scripts(edition)
+    texts: Texts = {}
+    homes: dict[str, Source] = {}
+    for source in sources:
+        given = source.meta.get("explorables") or {}
+        for place, message in problems(source.body, given, SHARED[edition.language], scripts):
+            raise source.problem(place, message)
+        for name in given:
+            if name in homes:
+                message = f"the texts of {name} stand in {homes[name].page.path} too; keep one"
+                raise source.problem(f"  {name}:", message)
+            homes[name] = source
+        texts |= given
+    return texts
+
+
+def read_scripts(edition: Edition) -> dict[str, str]:
+    """Return the sources of the explorables, and of what they share, by name."""
+    folder = edition.root / "web" / "explorables"
+    return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
+
+
+def with_explorables(
+    source: Source, text: str, texts: Texts, edition: Edition
+) -> str:
     """Return the text of a page whose elements have their texts and the script that site.js loads.
 
-    Raises Problem for any that is wrong.
+    Raises Problem for one whose texts no page gives, or whose data are missing.
     """
-    given = source.meta.get("explorables") or {}
-    if not given and not TAG.search(text):
+    if not TAG.search(text):
         return text
-    folder = edition.root / "web" / "explorables"
-    scripts = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
-    shared = SHARED[edition.language]
-    for place, message in problems(text, given, shared, scripts):
-        raise source.problem(place, message)
+    scripts = read_scripts(edition)
 
     def element(match: re.Match[str]) -> str:
         name = match[1]
+        tag = f"<explore-{name}>"
+        if name not in texts:
+            message = f"no page has the texts of {tag}: one must, below {META} in its front matter"
+            raise source.problem(tag, message)
         for program in programs_for(scripts[name]):
             if not (edition.root / f"snippets/{program}.out").exists():
                 message = f"needs snippets/{program}.out, which is missing; write it: make update"
-                raise source.problem(f"<explore-{name}>", message)
-        texts = json.dumps(shared | given[name], ensure_ascii=False, separators=(",", ":"))
-        attribute = html.escape(texts, quote=False).replace("'", "&#39;")
+                raise source.problem(tag, message)
+        own = SHARED[edition.language] | texts[name]
+        attribute = json.dumps(own, ensure_ascii=False, separators=(",", ":"))
+        attribute = html.escape(attribute, quote=False).replace("'", "&#39;")
         # No JSON in a script: instant navigation would run it.
         return (
             f'<explore-{name} class="explorable" id="explore-{name}"'
@@ -89,15 +133,13 @@ def problems(
     if not isinstance(given, dict) or not all(isinstance(texts, dict) for texts in given.values()):
         yield META, f"{META} must hold a name for each element, with its texts below it"
         return
-    for name in [*alone, *(name for name in given if name not in alone)]:
-        texts = given.get(name, {})
-        place = META if given else f"<explore-{name}>"
+    for name, texts in given.items():
         source = scripts.get(name, "") + scripts[BASE] if name in alone else ""
         needed = set(TEXT.findall(source)) - shared.keys()
         for key in sorted(needed - texts.keys()):
-            yield place, f"the text {key} of {META} {name}: is missing"
+            yield META, f"the text {key} of {META} {name}: is missing"
         for key, text in texts.items():
             if key not in needed:
-                yield place, f"the text {key} of {META} {name}: is used nowhere"
+                yield META, f"the text {key} of {META} {name}: is used nowhere"
             elif not isinstance(text, str) or not text.strip():
-                yield place, f"the text {key} of {META} {name}: is not a text"
+                yield META, f"the text {key} of {META} {name}: is not a text"

@@ -1,5 +1,5 @@
 /** How honest the probabilities of the digits' model are, for a penalty and a temperature. */
-import { Explorable, draw, drawing, line, make, set } from "./explorable.js";
+import { Explorable, draw, drawing, legend, line, make, set } from "./explorable.js";
 
 /**
  * What snippets/real_data/calibration.py found: for a C and a temperature the mean confidence, the
@@ -42,7 +42,7 @@ class ExploreCalibration extends Explorable {
       line("error", texts.error),
       line("cost", texts.cost),
     );
-    return [make("div", { class: "columns" }, numbers, this.diagram())];
+    return [make("div", { class: "columns" }, numbers, make("div", {}, this.diagram(), legend(texts.size)))];
   }
 
   diagram() {
@@ -65,6 +65,12 @@ class ExploreCalibration extends Explorable {
       draw("text", { x: middle, y: TOP + SIZE + 24 }, texts.confidence),
       draw("text", { x: 14, y: TOP + SIZE / 2, transform: turn }, texts.accuracy),
     );
+  }
+
+  /** @type {Explorable["isReached"]} */
+  isReached({ c }, { cost }) {
+    const costs = table.filter((row) => row[0] === c).map((row) => row[4]);
+    return c === this.fields.c.initial && Number(cost) === Math.min(...costs);
   }
 
   /** @param {import("./explorable.js").State} state */

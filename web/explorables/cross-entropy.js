@@ -1,5 +1,5 @@
 /** A model Q under a fixed P: what each outcome adds to the cross-entropy, and the floor below it. */
-import { Explorable, drag, draw, drawing, fill, line, make, barSegment, set } from "./explorable.js";
+import { Explorable, drag, draw, drawing, fill, legend, line, make, barSegment, set } from "./explorable.js";
 
 const OUTCOMES = [0, 1, 2];
 const COLOURS = OUTCOMES.map((i) => `var(--figure-${i + 2})`);
@@ -10,6 +10,7 @@ const LONGEST = 3.5; // nats: as much as a bar has room for
 const TARGETS = { soft: [0.1, 0.6, 0.3], label: [0, 1, 0], even: [1 / 3, 1 / 3, 1 / 3] };
 /** @type {Record<string, number>} */
 const UNITS = { nats: 1, bits: Math.LN2 };
+const NEAR = 0.01; // nats: a KL divergence for which Q may pass for P
 const LEAST = 1e-6; // what others keep at least, so that they come back in proportion
 const TOP = 10; // where the columns of the drawing begin, and how high and wide they are
 const HEIGHT = 150;
@@ -58,6 +59,7 @@ class ExploreCrossEntropy extends Explorable {
   columns = OUTCOMES.map((i) =>
     draw("rect", { x: LEFT[i], width: WIDTH, style: `fill: ${COLOURS[i]}` }),
   );
+  grips = OUTCOMES.map((i) => draw("circle", { cx: LEFT[i] + WIDTH / 2, r: 5, class: "grip" }));
   marks = OUTCOMES.map(() => draw("path"));
 
   build() {
@@ -76,7 +78,8 @@ class ExploreCrossEntropy extends Explorable {
       this.bar("entropy", texts.entropy, FLOOR),
       this.bar("kl", texts.kl, EXCESS),
     );
-    return [make("div", { class: "columns" }, numbers, this.chart())];
+    const chart = make("div", {}, this.chart(), legend(texts.drag));
+    return [make("div", { class: "columns" }, numbers, chart)];
   }
 
   chart() {
@@ -94,7 +97,7 @@ class ExploreCrossEntropy extends Explorable {
         const share = draw("tspan", { "data-value": `p${i}` });
         const label = draw("text", { x: x + WIDTH / 2, y: TOP + HEIGHT + 19 });
         label.append(`${fill(texts.p, { i })} `, share);
-        return draw("g", {}, this.columns[i], this.marks[i], room, label);
+        return draw("g", {}, this.columns[i], this.marks[i], this.grips[i], room, label);
       }),
     );
   }
@@ -117,6 +120,11 @@ class ExploreCrossEntropy extends Explorable {
     return one !== undefined || Math.abs(sum(given) - 1) < LEAST;
   }
 
+  /** @type {Explorable["isReached"]} */
+  isReached({ unit }, { kl }) {
+    return Number(kl) * UNITS[unit] < NEAR;
+  }
+
   /** @param {import("./explorable.js").State} state */
   *update({ target, unit, ...state }) {
     const p = TARGETS[target];
@@ -132,6 +140,7 @@ class ExploreCrossEntropy extends Explorable {
       from += costs[i];
       yield;
       set(this.columns[i], { y: TOP + HEIGHT * (1 - q[i]), height: HEIGHT * q[i] });
+      set(this.grips[i], { cy: TOP + HEIGHT * (1 - q[i]) });
       set(this.marks[i], { d: `M${LEFT[i] - 5},${TOP + HEIGHT * (1 - p[i])}h${WIDTH + 10}` });
       yield;
     }

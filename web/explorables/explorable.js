@@ -6,13 +6,15 @@
 /**
  * A number of the state: with `digits` after the point on an even slider, or with so many
  * significant `figures` on a logarithmic one.
- * @typedef {{initial: number, min: number, max: number, digits?: number, figures?: number}} Range
+ * An address that leaves a number out means its `omitted` one, by default the one that it begins with.
+ * @typedef {{initial: number, min: number, max: number, digits?: number, figures?: number, omitted?: number}} Range
  * @typedef {{initial: string, among: string[]}} Choice
  * @typedef {Range | Choice} Field
  * @typedef {Record<string, any>} State
  */
 
 const DEBOUNCE_MS = 400; // without a change, after which it is told and put into the address
+const COPIED_MS = 2000; // for which a button says that it has copied
 const LATE_FRAME_MS = 5; // a frame that begins as late skips its update, so that pointer input comes first
 const MAX_SKIPPED_FRAMES = 6; // in a row
 const PAINT_DEADLINE_MS = 14; // after a frame was due; by then its part of an update is to be painted
@@ -96,7 +98,40 @@ export function line(name, label, middle = "") {
  */
 export function room(shown, variants) {
   const hidden = variants.map((text) => make("span", { "aria-hidden": "true" }, text));
-  return make("div", { class: "room" }, ...hidden, shown);
+  return make("span", { class: "room" }, ...hidden, shown);
+}
+
+/**
+ * Return a text as nodes, with the place of a number for each {name} in it.
+ * @param {string} text
+ */
+export function phrase(text) {
+  return text.split(/\{(\w+)\}/).map((part, i) => (i % 2 ? make("span", { "data-value": part }) : part));
+}
+
+/**
+ * Return what explains a mark of a slider, or any other line of small print.
+ * @param {...(Node | string)} parts
+ */
+export function legend(...parts) {
+  return make("p", { class: "legend" }, ...parts);
+}
+
+/**
+ * Return the sign of a place on a slider; that it is above or below tells two apart.
+ * @param {"above" | "below"} side
+ */
+export function mark(side) {
+  return make("span", { class: `mark ${side}`, "aria-hidden": "true" });
+}
+
+/**
+ * Give a button that has room for it another label.
+ * @param {HTMLButtonElement} button
+ * @param {string} label
+ */
+export function relabel(button, label) {
+  setText(/** @type {Element} */ (button.querySelector("span > :last-child")), label);
 }
 
 /**
@@ -201,6 +236,9 @@ function nearest(field, value) {
   return [Number(rounded(field, inside)) + 0, inside === number]; // + 0, for −0 is 0
 }
 
+/** @param {Field} field */
+const omittedOf = (field) => ("omitted" in field ? field.omitted : field.initial);
+
 /**
  * The base of every explorable. One that extends it gives its `fields`, in the order in which they
  * stand in the address, what it is made of in `build`, and in `update` what it shows of a state.
@@ -224,6 +262,10 @@ export class Explorable extends HTMLElement {
   /** @type {Map<string, CSSStyleDeclaration[]>} those of the pieces of bars */
   #styles = new Map();
   #message = make("span", { role: "status" });
+  #takeaway = make("span", { "aria-live": "polite" });
+  #mark = make("span", { class: "done", "aria-hidden": "true" });
+  #isDone = false; // the mission has been reached, now or on an earlier visit
+  #link = make("input", { readonly: "", class: "link", ...NO_FORM_RESTORE });
   #said = make("p", { class: "said", "aria-live": "polite" });
   #template = ""; // of the text that tells the state
   #timer = 0;
@@ -234,7 +276,8 @@ export class Explorable extends HTMLElement {
   #slice = 1; // milliseconds after which a part ends
   #skipped = 0; // frames in a row
   #path = "";
-  #query = ""; // that agrees with the state, or will when the state has settled
+  /** @type {string | null} */
+  #asked = null; // of the query, what agrees with the state, or will when the state has settled
   #content = make("div", { class: "content" });
   // The element's own size depends on nothing in it, so that a change costs the page no layout; this
   // gives it the height of its content, in any font and at any width.
@@ -270,17 +313,38 @@ export class Explorable extends HTMLElement {
     return true;
   }
 
+  /**
+   * Tell whether a state in which the reader's hand rests is what the mission asks for.
+   * @abstract
+   * @param {State} state
+   * @param {Record<string, string>} shown the numbers, as they are shown
+   */
+  isReached(state, shown) {
+    return false;
+  }
+
   connectedCallback() {
     this.texts = JSON.parse(this.getAttribute("texts") ?? "{}");
     this.#path = location.pathname;
     this.#shown = [];
     this.setAttribute("role", "group");
     this.setAttribute("aria-label", this.texts.title);
-    const reset = this.button(this.texts.reset, () => this.#reset({}));
+    const { texts } = this;
+    const reset = this.button(texts.reset, () => this.#reset({}));
+    const copy = this.button(texts.copy, () => this.#copy(copy), texts.copied);
+    const full = this.button(texts.full, () => this.#fill(), texts.leave);
+    this.onfullscreenchange = () => relabel(full, document.fullscreenElement === this ? texts.leave : texts.full);
+    this.#link.setAttribute("aria-label", texts.copy);
+    const outcome = room(this.#message, [texts.corrected, this.#praise]);
+    outcome.classList.add("outcome");
+    outcome.append(this.#takeaway, this.#link);
+    const content = this.build();
+    const buttons = [...this.buttons, reset, copy, ...(document.fullscreenEnabled ? [full] : [])];
     this.#content.replaceChildren(
-      make("p", { class: "title" }, this.texts.title),
-      ...this.build(),
-      make("div", { class: "row" }, ...this.buttons, reset, this.#message),
+      make("p", { class: "title" }, texts.title),
+      make("p", { class: "mission" }, this.#mark, texts.mission),
+      ...content,
+      make("div", { class: "row" }, ...buttons, outcome),
       this.#said,
     );
     this.replaceChildren(this.#content);
@@ -294,6 +358,11 @@ export class Explorable extends HTMLElement {
     for (const { dataset, style } of pieces) {
       const name = dataset.piece ?? "";
       this.#styles.set(name, [...(this.#styles.get(name) ?? []), style]);
+    }
+    try {
+      this.#isDone = localStorage.getItem(this.#key) !== null;
+    } catch {
+      // the browser keeps nothing, so the mission is new on each visit
     }
     this.#readAddress();
     this.#clear(); // what a page begins with need not be told
@@ -352,14 +421,77 @@ export class Explorable extends HTMLElement {
       isPossible &&= isGiven;
     }
     if (!this.fit(this.#state, change)) isPossible = false;
-    setText(this.#message, isPossible ? "" : this.texts.corrected);
+    this.#tell(isPossible ? "" : this.texts.corrected);
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
       if (this.#frame) this.#finish(); // there are no frames while the tab is hidden
       const numbers = [...this.#numbers].map(([name, { textContent }]) => [name, textContent]);
-      this.#said.textContent = fill(this.#template, Object.fromEntries(numbers));
+      const shown = Object.fromEntries(numbers);
+      this.#said.textContent = fill(this.#template, shown);
       this.#writeAddress();
+      if (!this.#isDone && this.isReached(this.state, shown)) this.#reach();
     }, DEBOUNCE_MS);
+  }
+
+  /** The mission has been reached: say so, and what it was for, and remember it. */
+  #reach() {
+    this.#isDone = true;
+    this.#tell(this.#message.textContent ?? "");
+    try {
+      localStorage.setItem(this.#key, "1");
+    } catch {
+      // the browser keeps nothing
+    }
+  }
+
+  get #key() {
+    return `reached:${this.#parameter}`;
+  }
+
+  get #praise() {
+    return `✓ ${this.texts.reached} ${this.texts.takeaway}`;
+  }
+
+  /**
+   * Show a message, which is empty where there is nothing to say; in its place stands what the
+   * mission was for, once that has been reached.
+   * @param {string} message
+   */
+  #tell(message) {
+    setText(this.#message, message);
+    setText(this.#takeaway, this.#isDone ? this.#praise : "");
+    setText(this.#mark, this.#isDone ? "✓" : "○");
+    this.#takeaway.hidden = message !== "";
+    this.#link.hidden = true;
+  }
+
+  /**
+   * Copy the address of the state; where that cannot be done, show it.
+   * @param {HTMLButtonElement} button
+   */
+  async #copy(button) {
+    const own = this.#ownQuery();
+    const { origin, pathname } = location;
+    const address = origin + pathname + (own ? `?${own}` : `#${this.id}`);
+    try {
+      await navigator.clipboard.writeText(address);
+      relabel(button, this.texts.copied);
+      this.#said.textContent = this.texts.copied;
+      setTimeout(() => relabel(button, this.texts.copy), COPIED_MS);
+    } catch {
+      this.#tell("");
+      this.#takeaway.hidden = true;
+      this.#link.hidden = false;
+      this.#link.value = address;
+      this.#link.focus();
+      this.#link.select();
+    }
+  }
+
+  /** Fill the screen, or leave it. */
+  #fill() {
+    if (document.fullscreenElement === this) document.exitFullscreen();
+    else this.requestFullscreen().catch(console.warn);
   }
 
   /** Show the state, part by part. */
@@ -442,8 +574,9 @@ export class Explorable extends HTMLElement {
    * Return a slider for a field, with its label and its value.
    * @param {string} name the field's
    * @param {string} label
+   * @param {...HTMLElement} marks of places on it, for `setMark`
    */
-  slider(name, label) {
+  slider(name, label, ...marks) {
     const field = /** @type {Range} */ (this.fields[name]);
     const { min, max, digits } = field;
     const id = `${this.#parameter}-${name}`;
@@ -462,7 +595,21 @@ export class Explorable extends HTMLElement {
       input.setAttribute("aria-valuetext", text);
       this.show(name, text);
     });
-    return line(name, make("label", { for: id }, label), input);
+    const track = marks.length ? make("span", { class: "track" }, input, ...marks) : input;
+    return line(name, make("label", { for: id }, label), track);
+  }
+
+  /**
+   * Put a mark at the place of a value on a slider; one that is no number has none.
+   * @param {HTMLElement} mark
+   * @param {string} name the field's
+   * @param {number} value
+   */
+  setMark(mark, name, value) {
+    const { min, max, digits } = /** @type {Range} */ (this.fields[name]);
+    const [from, to, at] = digits === undefined ? [min, max, value].map(Math.log10) : [min, max, value];
+    mark.hidden = Number.isNaN(at);
+    mark.style.setProperty("--share", `${(at - from) / (to - from)}`);
   }
 
   /**
@@ -506,12 +653,30 @@ export class Explorable extends HTMLElement {
   }
 
   /**
+   * Return buttons that set some fields each; the one whose fields have its values is pressed.
+   * @param {string} label
+   * @param {[text: string, change: State][]} chips
+   */
+  chips(label, chips) {
+    const buttons = chips.map(([text, change]) => {
+      const button = this.button(text, () => this.change(change));
+      this.#shown.push((state) => {
+        set(button, { "aria-pressed": `${Object.keys(change).every((name) => state[name] === change[name])}` });
+      });
+      return button;
+    });
+    return make("div", { class: "chips", role: "group", "aria-label": label }, ...buttons);
+  }
+
+  /**
    * Return a button. The second click of a double one does nothing.
    * @param {string} label
    * @param {() => void} action
+   * @param {...string} others labels that it may get by `relabel`
    */
-  button(label, action) {
-    const button = make("button", { type: "button" }, label);
+  button(label, action, ...others) {
+    const content = others.length ? room(make("span", {}, label), [label, ...others]) : label;
+    const button = make("button", { type: "button" }, content);
     button.addEventListener("click", ({ detail }) => {
       if (detail < 2) action();
     });
@@ -529,29 +694,39 @@ export class Explorable extends HTMLElement {
   }
 
   #readAddress() {
-    this.#query = location.search;
-    const given = new URLSearchParams(location.search).get(this.#parameter)?.split(",") ?? [];
-    const names = Object.keys(this.fields);
-    this.#reset(Object.fromEntries(names.slice(0, given.length).map((name, i) => [name, given[i]])));
-    if (given.length > names.length) this.#message.textContent = this.texts.corrected;
+    this.#asked = new URLSearchParams(location.search).get(this.#parameter);
+    const given = this.#asked?.split(",") ?? [];
+    const change = Object.entries(this.fields).map(([name, field], i) => {
+      return [name, i < given.length ? given[i] : given.length ? omittedOf(field) : field.initial];
+    });
+    this.#reset(Object.fromEntries(change));
+    if (given.length > change.length) this.#tell(this.texts.corrected);
+  }
+
+  /** Return what of a query holds the state: nothing of the one that it begins with. */
+  #ownQuery() {
+    const fields = Object.entries(this.fields);
+    if (fields.every(([name, { initial }]) => this.#state[name] === initial)) return "";
+    const isNeeded = fields.map(([name, field]) => this.#state[name] !== omittedOf(field));
+    const values = fields.slice(0, isNeeded.lastIndexOf(true) + 1 || 1).map(([name]) => this.#state[name]);
+    return `${this.#parameter}=${values}`;
   }
 
   #writeAddress() {
     if (location.pathname !== this.#path) return; // the reader has gone on
-    const names = Object.keys(this.fields);
-    const isInitial = (name = "") => this.#state[name] === this.fields[name].initial;
-    while (names.length && isInitial(names.at(-1))) names.pop();
-    const own = `${this.#parameter}=`;
-    const parts = location.search.slice(1).split("&").filter((part) => part && !part.startsWith(own));
-    if (names.length) parts.push(own + names.map((name) => this.#state[name]).join(","));
+    const own = this.#ownQuery();
+    this.#asked = own ? own.slice(this.#parameter.length + 1) : null;
+    const isOwn = (/** @type {string} */ part) => part.startsWith(`${this.#parameter}=`);
+    const parts = location.search.slice(1).split("&").filter((part) => part && !isOwn(part));
+    if (own) parts.push(own);
     const query = parts.length ? `?${parts.join("&")}` : "";
-    this.#query = query;
     if (query === location.search) return;
     history.replaceState(history.state, "", location.pathname + query + location.hash);
   }
 
   /** On the same page, each entry of the history has its own state. */
   #moved = () => {
-    if (location.pathname === this.#path && location.search !== this.#query) this.#readAddress();
+    const asked = new URLSearchParams(location.search).get(this.#parameter);
+    if (location.pathname === this.#path && asked !== this.#asked) this.#readAddress();
   };
 }

@@ -7,6 +7,8 @@ import { Explorable, NO_FORM_RESTORE, line, make, number, setText, room } from "
  * @typedef {{target: number, other: number, slopes: number[]}} Stage
  */
 
+const NEAR = 0.01; // a loss so far above its floor may pass for it
+
 /**
  * @param {Stage} stage
  * @param {number} classes
@@ -75,6 +77,8 @@ class ExplorePipeline extends Explorable {
     loss: { initial: "cross_entropy", among: ["cross_entropy", "nll_loss"] },
   };
 
+  /** @type {Record<string, HTMLElement>} */
+  bars = {};
   verdict = make("span", { class: "verdict" });
   code = make("code", { "data-value": "code" });
   zeros = Array.from({ length: 4 }, () => make("span", { class: "tick" })); // one a bar
@@ -83,6 +87,7 @@ class ExplorePipeline extends Explorable {
   build() {
     const { texts } = this;
     const head = [texts.mine, texts.theirs].map((text) => make("th", { scope: "col" }, text));
+    const scores = ["zTarget", "zOther"].map((name) => make("td", {}, number(name)));
     const bars = [
       this.bar("value", texts.value, "var(--figure-1)"),
       this.bar("floor", texts.floor, "var(--figure-2)"),
@@ -90,29 +95,40 @@ class ExplorePipeline extends Explorable {
       this.bar("truth", texts.truth, "var(--figure-0)"),
     ];
     bars.forEach((bar, i) => bar.querySelector(".bar")?.append(this.zeros[i]));
+    this.bars = Object.fromEntries(["value", "floor", "guessing", "truth"].map((name, i) => [name, bars[i]]));
+    /** @type {[string, import("./explorable.js").State][]} */
+    const presets = [
+      [texts.presetRight, { softmax: "without", log: "without", loss: "cross_entropy" }],
+      [texts.presetTwice, { softmax: "with", log: "without", loss: "cross_entropy" }],
+      [texts.presetForgot, { softmax: "with", log: "without", loss: "nll_loss" }],
+    ];
+    const loss = make("td", { colspan: 2 }, this.choice("loss", texts.loss, this.fields.loss.among), number("out"));
     return [
+      this.chips(texts.presets, presets),
+      make(
+        "table",
+        { class: "flow" },
+        make("tr", {}, make("td"), ...head),
+        make("tr", {}, make("th", { scope: "row" }, texts.scores), ...scores),
+        ...this.wires.map(this.stage),
+        make("tr", {}, make("th", { scope: "row" }, texts.loss), loss),
+      ),
+      room(this.code, ["cross_entropy", "nll_loss"].map((loss) => codeOf(loss, ["softmax", "log"]))),
       make(
         "div",
         { class: "lines" },
         this.slider("target", texts.target),
         this.slider("other", texts.other),
         this.choice("classes", texts.classes, this.fields.classes.among),
-      ),
-      make("table", { class: "wiring" }, make("tr", {}, make("td"), ...head), ...this.wires.map(this.stage)),
-      make(
-        "div",
-        { class: "lines" },
-        this.choice("loss", texts.loss, this.fields.loss.among),
         make("hr"),
         ...bars,
         line("push", texts.push),
       ),
-      room(this.code, ["cross_entropy", "nll_loss"].map((loss) => codeOf(loss, ["softmax", "log"]))),
-      room(this.verdict, [texts.same, texts.twice, texts.negative, texts.endless, texts.logged]),
+      room(this.verdict, [texts.same, texts.apart, texts.twice, texts.negative, texts.endless, texts.logged]),
     ];
   }
 
-  /** Return a row of the table: the box that puts a stage in, and what leaves it. */
+  /** Return a box of the pipeline: what puts the stage in, and what leaves it. */
   stage = (/** @type {HTMLInputElement} */ box) => {
     box.onchange = () => this.change({ [box.name]: box.checked ? "with" : "without" });
     const head = make("th", { scope: "row" }, make("label", {}, box, box.name));
@@ -127,8 +143,11 @@ class ExplorePipeline extends Explorable {
     const classes = Number(state.classes);
     const logits = { target: state.target, other: state.other, slopes: [1, 0] };
     let stage = logits;
+    this.show("zTarget", state.target, 1);
+    this.show("zOther", state.other, 1);
     for (const box of this.wires) {
       box.checked = state[box.name] === "with";
+      box.closest("tr")?.classList.toggle("out", !box.checked);
       if (box.checked) stage = box.name === "log" ? log(stage) : softmax(stage, classes);
       this.show(`${box.name}Target`, box.checked ? stage.target : "–", 4);
       this.show(`${box.name}Other`, box.checked ? stage.other : "–", 4);
@@ -137,6 +156,7 @@ class ExplorePipeline extends Explorable {
 
     const { loss, push } = lossOf(state.loss, stage, classes);
     const guessing = Math.log(classes);
+    this.show("out", loss, 4);
     const losses = {
       value: loss,
       floor: floorOf(state),
@@ -151,6 +171,7 @@ class ExplorePipeline extends Explorable {
         return Math.min(Math.max((end + below) / (below + 2 * guessing), 0), 1);
       });
       this.setBarExtent(name, to - from || 0, from || 0);
+      this.bars[name].classList.toggle("negative", value < 0);
       yield;
     }
     this.show("push", push, 4);
@@ -161,14 +182,20 @@ class ExplorePipeline extends Explorable {
     return `${this.texts.said} ${verdict}`;
   }
 
+  /** @type {Explorable["isReached"]} */
+  isReached({ softmax, log, loss }, { value, floor }) {
+    const isTwice = softmax === "with" && log === "without" && loss === "cross_entropy";
+    return isTwice && Number(value) - Number(floor) < NEAR;
+  }
+
   /** @param {import("./explorable.js").State} state */
   judge({ softmax, log, loss }) {
     const { texts } = this;
     const isLogged = log === "with";
     if (softmax === "without" && isLogged) return texts.logged;
-    if (loss === "cross_entropy") return softmax === "with" && !isLogged ? texts.twice : texts.same;
-    if (softmax === "without") return texts.endless;
-    return isLogged ? texts.same : texts.negative;
+    if (isLogged) return texts.apart;
+    if (loss === "cross_entropy") return softmax === "with" ? texts.twice : texts.same;
+    return softmax === "with" ? texts.negative : texts.endless;
   }
 }
 

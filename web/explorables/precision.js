@@ -1,5 +1,5 @@
 /** Two logits in a number type: what each step makes of them, its bits, and where it breaks. */
-import { Explorable, make, setText, room, typeset } from "./explorable.js";
+import { Explorable, legend, make, mark, phrase, setText, room, typeset } from "./explorable.js";
 
 /** @typedef {{precision: number, least: number, largest: number}} Type */
 
@@ -13,7 +13,9 @@ const TYPES = {
   float32: { precision: 24, least: -126, largest: 127 },
   float64: { precision: 53, least: -1022, largest: 1023 },
 };
+const PARTS = ["Sign", "Exponent", "Fraction"];
 const FRACTION = 23; // bits of a fraction that there is room for
+const [LEAST_GAP, LARGEST_GAP] = [0.01, 1000];
 const view = new DataView(new ArrayBuffer(8));
 
 /**
@@ -43,6 +45,7 @@ function round(x, type) {
  * Return the bits of a number of a type: sign, exponent and fraction.
  * @param {number} x
  * @param {Type} type
+ * @returns {string[]}
  */
 function bitsOf(x, type) {
   const { precision, least, largest } = type;
@@ -58,7 +61,7 @@ function bitsOf(x, type) {
   const places = (largest + 1).toString(2).length;
   const digits = (fraction * 2 ** (precision - 1)).toString(2).padStart(precision - 1, "0");
   const shown = digits.length > FRACTION ? `${digits.slice(0, FRACTION)}…` : digits;
-  return `${x < 0 ? 1 : 0} ${exponent.toString(2).padStart(places, "0")} ${shown}`;
+  return [x < 0 ? "1" : "0", exponent.toString(2).padStart(places, "0"), shown];
 }
 
 /** @param {number} x */
@@ -87,19 +90,43 @@ function computed(target, gap, type) {
   return { z0, z1, exp, sum, plain, plainLog, shifted, shiftedLog, log };
 }
 
+/** @typedef {ReturnType<typeof computed>} Steps */
+
+/**
+ * Return the gap from which on something breaks, or NaN where nothing does.
+ * @param {number} target its logit
+ * @param {Type} type
+ * @param {(steps: Steps) => number} log what is no finite number once it is broken
+ */
+function breakOf(target, type, log) {
+  const isBroken = (/** @type {number} */ gap) => !Number.isFinite(log(computed(target, gap, type)));
+  let [whole, broken] = [LEAST_GAP, LARGEST_GAP];
+  if (!isBroken(broken)) return NaN;
+  if (isBroken(whole)) return whole;
+  while (broken - whole > whole * 1e-4) {
+    const middle = (whole + broken) / 2;
+    if (isBroken(middle)) broken = middle;
+    else whole = middle;
+  }
+  return broken;
+}
+
 class ExplorePrecision extends Explorable {
   fields = {
     type: { initial: "float16", among: Object.keys(TYPES) },
     target: { initial: 0, min: -1000, max: 1000, digits: 0 },
-    gap: { initial: 12, min: 0.01, max: 1000, figures: 3 },
+    gap: { initial: 12, min: LEAST_GAP, max: LARGEST_GAP, figures: 3 },
   };
 
   /** @type {Record<string, HTMLElement>} */
   cells = {};
   verdict = make("span", { class: "verdict" });
+  breaks = [mark("above"), mark("below")];
+  setting = ""; // the type and the target that the marks are for
 
   build() {
     const { texts } = this;
+    this.setting = "";
     const labels = {
       z0: texts.z0,
       z1: texts.z1,
@@ -117,33 +144,74 @@ class ExplorePrecision extends Explorable {
         {},
         make("th", { scope: "row" }, label),
         (this.cells[name] = make("td", { "data-value": name })),
-        make("td", { "data-value": `${name}Bits` }),
+        make("td", {}, ...PARTS.map((part, i) => this.bits(`${name}${part}`, i))),
       ),
     );
     const breaks = [texts.over, texts.under, texts.zero];
     const rests = [texts.helps, texts.late, texts.lost];
     const verdicts = breaks.flatMap((broken) => rests.map((rest) => `${broken} ${rest}`));
-    const head = [texts.step, texts.value, texts.bits].map((text) => make("th", { scope: "col" }, text));
+    const head = [texts.step, texts.value].map((text) => make("th", { scope: "col" }, text));
+    const bits = [texts.sign, texts.exponent, texts.fraction].map((text, i) => {
+      return make("span", { class: `bits ${PARTS[i]}` }, text);
+    });
+    head.push(make("th", { scope: "col" }, bits[0], " ", bits[1], " ", bits[2]));
     return [
       make(
         "div",
         { class: "lines" },
         this.choice("type", texts.type, this.fields.type.among),
         this.slider("target", texts.target),
-        this.slider("gap", texts.gap),
+        this.slider("gap", texts.gap, ...this.breaks),
+        legend(mark("above"), ...phrase(texts.plainBreak)),
+        legend(mark("below"), ...phrase(texts.shiftedBreak)),
       ),
       make("table", { class: "steps" }, make("tr", {}, ...head), ...steps),
       room(this.verdict, [texts.fine, ...verdicts]),
     ];
   }
 
+  /**
+   * Return the place of some bits, and what is between them and those before.
+   * @param {string} name
+   * @param {number} part
+   */
+  bits(name, part) {
+    const bits = make("span", { class: `bits ${PARTS[part]}`, "data-value": name });
+    return part ? make("span", {}, " ", bits) : bits;
+  }
+
+  /** @type {Explorable["isReached"]} */
+  isReached({ type }, { plainLog, shiftedLog }) {
+    const isFinite = (/** @type {string} */ text) => Number.isFinite(Number(text.replace("−", "-")));
+    return type === "float32" && !isFinite(plainLog) && isFinite(shiftedLog);
+  }
+
+  /**
+   * Mark on the slider where the formulas break.
+   * @param {string} type
+   * @param {number} target
+   */
+  markBreaks(type, target) {
+    const setting = `${[type, target]}`;
+    if (setting === this.setting) return;
+    this.setting = setting;
+    const plain = breakOf(target, TYPES[type], ({ plainLog }) => plainLog);
+    const shifted = breakOf(target, TYPES[type], ({ shiftedLog }) => shiftedLog);
+    for (const [i, at] of [plain, shifted].entries()) {
+      this.setMark(this.breaks[i], "gap", at);
+      this.show(["plainBreak", "shiftedBreak"][i], Number.isNaN(at) ? "–" : typeset(`${Number(at.toPrecision(3))}`));
+    }
+  }
+
   /** @param {import("./explorable.js").State} state */
   *update({ type, target, gap }) {
     const { texts } = this;
+    this.markBreaks(type, target);
+    yield;
     const steps = computed(target, gap, TYPES[type]);
     for (const [name, value] of Object.entries(steps)) {
       this.show(name, told(value));
-      this.show(`${name}Bits`, bitsOf(value, TYPES[type]));
+      bitsOf(value, TYPES[type]).forEach((bits, i) => this.show(name + PARTS[i], bits));
       const isBroken = !Number.isFinite(value) || (value === 0 && name !== "z0" && name !== "z1");
       this.cells[name].classList.toggle("broken", isBroken);
       yield;

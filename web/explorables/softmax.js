@@ -1,17 +1,19 @@
 /** Three scores and a temperature: the bars, and the point in the triangle of all distributions. */
-import { Explorable, drag, draw, drawing, fill, line, make, setText, set } from "./explorable.js";
+import { Explorable, drag, draw, drawing, fill, line, make, relabel, set, setText } from "./explorable.js";
 
 const CLASSES = [0, 1, 2];
 const COLOURS = CLASSES.map((i) => `var(--figure-${i})`);
-const WIDTH = 220; // of the drawing
+const WIDTH = 252; // of the drawing
 const CORNERS = [
-  [22, 172],
-  [198, 172],
-  [110, 20],
+  [38, 172],
+  [214, 172],
+  [126, 20],
 ];
+// Where the end of the path is named, beside the corner that it leads to.
+const ENDS = CLASSES.map((i) => ({ x: CORNERS[i][0] + [-6, 6, 9][i], y: CORNERS[i][1] - [9, 9, -8][i] }));
 const LEAST = 1e-4; // the smallest chance that the point can be dragged to
 const CENTRE = place([1 / 3, 1 / 3, 1 / 3]);
-const FALLING = Array.from({ length: 40 }, (_, i) => 10 ** (2 - i / 13)); // temperatures of the path
+const FALLING = Array.from({ length: 40 }, (_, i) => 10 ** (2 - i / 10)); // temperatures of the path
 
 /**
  * Return the softmax of scores divided by a temperature, and its entropy in nats.
@@ -53,12 +55,14 @@ class ExploreSoftmax extends Explorable {
 
   path = draw("path", { class: "path" });
   point = draw("circle", { r: 5 });
+  hot = draw("text", {}, "T → ∞"); // the ends of the path
+  cold = draw("text");
   tick = make("span", { class: "tick" });
-  turn = this.button("", () => this.predictOrReveal());
-  buttons = [this.turn];
 
   build() {
     const { texts } = this;
+    this.turn = this.button(texts.predict, () => this.predictOrReveal(), texts.reveal);
+    this.buttons = [this.turn];
     const names = CLASSES.map((i) => fill(texts.name, { i }));
     const bars = CLASSES.map((i) => this.bar(`p${i}`, names[i], COLOURS[i]));
     bars[2].querySelector(".bar")?.append(this.tick);
@@ -86,7 +90,7 @@ class ExploreSoftmax extends Explorable {
     return drawing(
       "triangle",
       WIDTH,
-      192,
+      194,
       label,
       ...CLASSES.map((i) => {
         const field = [CORNERS[i], halfway[(i + 1) % 3], CENTRE, halfway[(i + 2) % 3]];
@@ -94,6 +98,8 @@ class ExploreSoftmax extends Explorable {
       }),
       draw("path", { d: `${lines(CORNERS)}Z` }),
       this.path,
+      this.hot,
+      this.cold,
       this.point,
       area,
       ...CLASSES.map((i) => {
@@ -135,6 +141,25 @@ class ExploreSoftmax extends Explorable {
     }
   }
 
+  /**
+   * Name the ends of the path: the centre, on the side that it does not leave to, and the corner.
+   * @param {number[]} scores
+   */
+  nameEnds(scores) {
+    const [x, y] = place(softmax(scores, 100).p).map((x, axis) => x - CENTRE[axis]);
+    const length = Math.hypot(x, y) || Infinity; // where all scores are equal there is no path
+    set(this.hot, { x: CENTRE[0] - (30 * x) / length, y: CENTRE[1] - (15 * y) / length + 4 });
+    const largest = Math.max(...scores);
+    const [first, other] = CLASSES.filter((i) => scores[i] === largest);
+    setText(this.cold, other === undefined ? "T → 0" : ""); // which two largest scores lead to no corner
+    set(this.cold, { ...ENDS[first], class: first ? "start" : "end" });
+  }
+
+  /** @type {Explorable["isReached"]} */
+  isReached({ mode }, { p2 }) {
+    return mode !== "predict" && p2 === "0.5000";
+  }
+
   /** @param {import("./explorable.js").State} state */
   *update({ z0, z1, z2, temperature, mode, guess }) {
     const { texts } = this;
@@ -146,6 +171,7 @@ class ExploreSoftmax extends Explorable {
       yield;
     }
     this.show("entropy", isHidden ? "?" : entropy, 4);
+    for (const name of ["z0", "z1", "z2", "temperature"]) this.enable(name, !isHidden); // a guess is about one state
     this.show("error", mode === "reveal" ? Math.abs(guess - p[2]) : isHidden ? "?" : "–", 4);
     yield;
 
@@ -154,13 +180,15 @@ class ExploreSoftmax extends Explorable {
     const likeliest = COLOURS[p.indexOf(Math.max(...p))];
     this.point.style.fill = this.path.style.stroke = likeliest;
     set(this.path, { d: lines(FALLING.map((t) => place(softmax([z0, z1, z2], t).p))) });
+    this.nameEnds([z0, z1, z2]);
     yield;
 
-    this.point.style.visibility = this.path.style.visibility = isHidden ? "hidden" : "visible";
+    const parts = [this.point, this.path, this.hot, this.cold];
+    for (const { style } of parts) style.visibility = isHidden ? "hidden" : "visible";
 
     this.tick.hidden = mode === "explore";
     this.tick.style.left = `${100 * guess}%`;
-    setText(this.turn, isHidden ? texts.reveal : texts.predict);
+    if (this.turn) relabel(this.turn, isHidden ? texts.reveal : texts.predict);
     this.enable("guess", isHidden);
     return isHidden ? texts.hidden : texts.said;
   }

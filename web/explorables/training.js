@@ -1,10 +1,12 @@
 /** The eight rows, trained in the page: its settings, every cost, the log and each row's probabilities. */
 import { ROWS, TARGETS } from "./explorable-notes.js";
-import { Explorable, draw, drawing, fill, line, make, number, barSegment, set } from "./explorable.js";
+import { Explorable, draw, drawing, fill, legend, make, mark, number, barSegment, phrase, relabel, set } from "./explorable.js";
 
 const INPUTS = Float64Array.from(ROWS.flat()); // half the time of nested arrays
 const CLASSES = [0, 1, 2];
 const EPOCHS = 1000;
+const BOUND = 0.0623; // of the rate: up to it no step can raise the cost, as the page shows
+const RATES = ["0.05", "0.1", "0.2"]; // to begin with: below the bound, the notes' own, and far above
 const NEAR = 24; // steps that the close-up shows
 const [LOWEST, HIGHEST] = [0.2, 8]; // costs that the plot of all epochs shows
 const TICKS = { "¼": 0.25, "½": 0.5, 1: 1, 2: 2, 4: 4 };
@@ -158,7 +160,7 @@ class ExploreTraining extends Explorable {
     // From a rate of 0.27 on training is chaotic: programs that round differently soon disagree.
     rate: { initial: 0.1, min: 0, max: 0.25, digits: 3 },
     every: { initial: 100, min: 1, max: 100, digits: 0 },
-    epoch: { initial: EPOCHS, min: 0, max: EPOCHS, digits: 0 },
+    epoch: { initial: 0, omitted: EPOCHS, min: 0, max: EPOCHS, digits: 0 },
     start: { initial: "notes", among: ["notes", "zero", "random"] },
     seed: { initial: 0, min: 0, max: 99, digits: 0 },
   };
@@ -171,7 +173,7 @@ class ExploreTraining extends Explorable {
   plots = []; // of all epochs, and of the last
   frame = 0; // that is asked for; 0 while it pauses
   due = 0; // when the next epoch may be shown
-  play = this.button("", () => this.playOrPause());
+  bound = mark("above");
   cells = TARGETS.map((target, n) =>
     CLASSES.map((k) => {
       const name = `p${n}${k}`;
@@ -180,12 +182,12 @@ class ExploreTraining extends Explorable {
     }),
   );
   step = this.button("", () => this.change({ epoch: (this.state.epoch + 1) % (EPOCHS + 1) }));
-  buttons = [this.play, this.step];
 
   build() {
     const { texts } = this;
     this.step.textContent = texts.step;
-    this.play.textContent = texts.run;
+    const play = (this.play = this.button(texts.run, () => this.playOrPause(), texts.pause));
+    play.classList.add("main");
     const { left, right } = INSIDE;
     const whole = new Plot(
       texts.whole,
@@ -201,27 +203,28 @@ class ExploreTraining extends Explorable {
     );
     this.plots = [whole, close];
     const log = { class: "log", role: "region", tabindex: 0, "aria-label": texts.log };
+    const rates = this.chips(texts.rate, RATES.map((rate) => [rate, { rate: Number(rate) }]));
+    const tally = [["cost", texts.cost], ["rises", texts.rises], ["right", texts.right]];
     return [
-      make(
-        "div",
-        { class: "lines" },
-        this.slider("rate", texts.rate),
-        this.slider("every", texts.every),
-        this.slider("epoch", texts.epoch),
-        this.choice("start", texts.start, [texts.notes, texts.zero, texts.random]),
-        this.slider("seed", texts.seed),
-        make("hr"),
-        line("cost", texts.cost),
-        line("rises", texts.rises),
-        line("right", texts.right),
-      ),
+      make("div", { class: "row first" }, play, this.step, make("span", {}, texts.rate), rates),
+      make("div", { class: "tally" }, ...tally.map(([name, label]) => make("span", {}, label, number(name)))),
       make(
         "div",
         { class: "halves" },
         whole.drawing,
+        this.table(),
         close.drawing,
         make("div", log, make("pre", { "data-value": "log" })),
-        this.table(),
+      ),
+      make(
+        "div",
+        { class: "lines" },
+        this.slider("rate", texts.rate, this.bound),
+        legend(mark("above"), ...phrase(texts.bound)),
+        this.slider("epoch", texts.epoch),
+        this.slider("every", texts.every),
+        this.choice("start", texts.start, [texts.notes, texts.zero, texts.random]),
+        this.slider("seed", texts.seed),
       ),
     ];
   }
@@ -247,7 +250,7 @@ class ExploreTraining extends Explorable {
     if (this.frame) {
       this.pause();
     } else {
-      this.play.textContent = this.texts.pause;
+      if (this.play) relabel(this.play, this.texts.pause);
       this.frame = requestAnimationFrame(this.advance); // there are none while the tab is hidden
       this.change({ epoch: this.state.epoch % EPOCHS });
     }
@@ -256,7 +259,7 @@ class ExploreTraining extends Explorable {
   pause() {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    this.play.textContent = this.texts.run;
+    if (this.play) relabel(this.play, this.texts.run);
   }
 
   /** Show a later epoch; readers who want little motion get ten pictures. */
@@ -268,6 +271,11 @@ class ExploreTraining extends Explorable {
     this.follow({ epoch: Math.min(this.state.epoch + steps, EPOCHS) });
     if (this.state.epoch === EPOCHS) this.pause();
   };
+
+  /** @type {Explorable["isReached"]} */
+  isReached(state, { rises, right }) {
+    return rises === "0" && right === `${ROWS.length} / ${ROWS.length}`;
+  }
 
   /** @param {import("./explorable.js").State} state */
   *update(state) {
@@ -321,6 +329,8 @@ class ExploreTraining extends Explorable {
       }
     }
     this.show("right", `${right} / ${ROWS.length}`);
+    this.show("bound", BOUND, 4);
+    this.setMark(this.bound, "rate", BOUND);
     this.enable("seed", start === "random");
     return this.texts.said;
   }
