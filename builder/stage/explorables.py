@@ -34,7 +34,7 @@ SHARED = {
     "ko": {
         "reset": "처음으로",
         "copy": "링크 복사",
-        "copied": "복사했습니다",
+        "copied": "복사 완료",
         "full": "전체 화면",
         "leave": "닫기",
         "reached": "해냈습니다.",

@@ -3,14 +3,18 @@ import { Explorable, drag, draw, drawing, fill, line, make, relabel, set, setTex
 
 const CLASSES = [0, 1, 2];
 const COLOURS = CLASSES.map((i) => `var(--figure-${i})`);
-const WIDTH = 252; // of the drawing
+const WIDTH = 220; // of the drawing
 const CORNERS = [
-  [38, 172],
-  [214, 172],
-  [126, 20],
+  [22, 172],
+  [198, 172],
+  [110, 20],
 ];
 // Where the end of the path is named, beside the corner that it leads to.
-const ENDS = CLASSES.map((i) => ({ x: CORNERS[i][0] + [-6, 6, 9][i], y: CORNERS[i][1] - [9, 9, -8][i] }));
+const ENDS = [
+  { x: 35, y: 140, class: "end" },
+  { x: 185, y: 140, class: "start" },
+  { x: 120, y: 26, class: "start" },
+];
 const LEAST = 1e-4; // the smallest chance that the point can be dragged to
 const CENTRE = place([1 / 3, 1 / 3, 1 / 3]);
 const FALLING = Array.from({ length: 40 }, (_, i) => 10 ** (2 - i / 10)); // temperatures of the path
@@ -152,7 +156,7 @@ class ExploreSoftmax extends Explorable {
     const largest = Math.max(...scores);
     const [first, other] = CLASSES.filter((i) => scores[i] === largest);
     setText(this.cold, other === undefined ? "T → 0" : ""); // which two largest scores lead to no corner
-    set(this.cold, { ...ENDS[first], class: first ? "start" : "end" });
+    set(this.cold, ENDS[first]);
   }
 
   /** @type {Explorable["isReached"]} */
