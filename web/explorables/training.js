@@ -206,7 +206,7 @@ class ExploreTraining extends Explorable {
     const rates = this.chips(texts.rate, RATES.map((rate) => [rate, { rate: Number(rate) }]));
     const tally = [["cost", texts.cost], ["rises", texts.rises], ["right", texts.right]];
     return [
-      make("div", { class: "row first" }, play, this.step, make("div", {}, texts.rate, rates),
+      make("div", { class: "row first" }, play, this.step, make("div", {}, texts.rate, rates)),
       make("div", { class: "tally" }, ...tally.map(([name, label]) => make("span", {}, label, number(name)))),
       make(
         "div",
