@@ -80,9 +80,7 @@ def read_scripts(edition: Edition) -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
 
 
-def with_explorables(
-    source: Source, text: str, texts: Texts, edition: Edition
-) -> str:
+def with_explorables(source: Source, text: str, texts: Texts, edition: Edition) -> str:
     """Return the text of a page whose elements have their texts and the script that site.js loads.
 
     Raises Problem for one whose texts no page gives, or whose data are missing.

@@ -13,7 +13,7 @@ from builder.markdown.questions import WORDS
 from tests.browser import playground
 from tests.browser.reader import DESKTOP, PAGES, PHONE, SETTLED, Reader, address
 from tests.browser.tabs import Tab
-from tests.browser.test_explorables import NAMES, SHOWN, random_states
+from tests.browser.test_explorables import NAMES, SHOWN, piece, random_states
 from verify import ROOT
 from verify.pages import Page as Source
 from verify.pages import read_page
@@ -109,9 +109,9 @@ def source_of(language: str, name: str) -> Source:
 
 @cache
 def page_of(name: str) -> str:
-    """Return the name of the page that an explorable is on."""
-    pages = (page for language, page in PAGES if language == "en")
-    return next(page for page in pages if f"<explore-{name}>" in source_of("en", page).prose)
+    """Return the name of the page that explains an explorable."""
+    page: str = piece(name).PAGE
+    return page
 
 
 def assert_whole(tab: Tab, language: str, name: str) -> None:
@@ -240,7 +240,7 @@ class EveryBrowser:
         tab.evaluate(SETTLED)
         assert tab.evaluate(STATE, "softmax") == changed, "after a link to a heading"
         assert tab.evaluate("() => location.search") == query
-        tab.click("explore-softmax .row button:last-of-type")
+        tab.click("explore-softmax .reset")
         tab.evaluate(SETTLED)
         assert tab.evaluate("() => location.search") == ""
         tab.evaluate("() => history.back()")

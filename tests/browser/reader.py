@@ -33,6 +33,7 @@ CHOOSE = """scheme => new Promise(done => {
 FRAMES = """() => new Promise(done => {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
 })"""
+EXPLORABLES = "[...document.querySelectorAll('.explorable')].map(({ localName }) => localName)"
 # What an explorable does 400 milliseconds after a change has been done.
 SETTLED = "() => new Promise(done => { setTimeout(done, 500); })"
 # What moved by itself, as a share of the window: https://web.dev/articles/cls
@@ -103,7 +104,9 @@ class Reader:
         with self.page.expect_response("**/sitemap.xml"):
             self.page.goto(self.address(language, name) + query)
         self.page.evaluate("document.fonts.ready")
-        self.page.evaluate("document.querySelector('.explorable')?.scrollIntoView()")
+        for name in self.page.evaluate(EXPLORABLES):
+            self.page.evaluate("name => document.querySelector(name).scrollIntoView()", name)
+            self.page.wait_for_function("name => customElements.get(name)", arg=name)
         self.page.wait_for_function("() => !document.querySelector(':not(:defined)')")
         self.page.evaluate("scrollTo(0, 0)")
         return self.page

@@ -42,6 +42,8 @@ IS_READY = """async () => {
   await document.fonts.ready;
   return performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/sitemap.xml"));
 }"""
+EXPLORABLES = """() =>
+  [...document.querySelectorAll(".explorable")].map(({ localName }) => localName)"""
 IS_UPGRADED = "() => !document.querySelector(':not(:defined)')"
 # Brings an element into sight, and tells where it is and whether a mouse would find its middle.
 PLACE = """selector => {
@@ -129,9 +131,10 @@ class Tab(ABC):
         self.resize(size)
         self.show(address)
         self.wait_for(IS_READY)
-        if self.evaluate("() => !!document.querySelector('.explorable')"):
-            self.evaluate(PLACE, ".explorable")
-            self.wait_for(IS_UPGRADED)
+        for name in self.evaluate(EXPLORABLES):
+            self.evaluate(PLACE, name)
+            self.wait_for("name => customElements.get(name) !== undefined", name)
+        self.wait_for(IS_UPGRADED)
 
     def wait_for(self, script: str, argument: Any = None) -> Any:
         """Return what a function gives as soon as that counts as true."""

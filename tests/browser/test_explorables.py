@@ -5,6 +5,7 @@ state the number, or the text in its place, that each `data-value` must show.
 """
 
 import math
+import re
 from decimal import Decimal
 from importlib import import_module
 from itertools import pairwise
@@ -26,7 +27,7 @@ State = dict[str, Any]
 
 # Sets each state, and tells what is shown then, and any other number in the explorable.
 SHOWN = r"""(element, states) => {
-  const own = "[data-value], .said";
+  const own = "[data-value], .said, .mission, button";
   const walk = () => document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const others = [];
   const shown = states.map(state => {
@@ -145,6 +146,22 @@ LATE = """async element => {
   }
   return frames;
 }"""
+# Where nothing may be kept, as where cookies are blocked.
+NOTHING_KEPT = """
+  for (const name of ["getItem", "setItem"]) {
+    const method = Storage.prototype[name];
+    Storage.prototype[name] = function (key, ...rest) {
+      if (key.startsWith("reached:")) throw new DOMException("no", "SecurityError");
+      return method.call(this, key, ...rest);
+    };
+  }"""
+# Where everything in and below an explorable is.
+BOXES = """element => [...element.querySelectorAll("*"), element.nextElementSibling]
+  .filter(({ parentElement }) => !parentElement.closest(".outcome, .number"))
+  .map(part => {
+    const { x, y, width, height } = part.getBoundingClientRect();
+    return [part.className.baseVal ?? part.className, x, y, width, height].join(" ");
+  })"""
 IS_THERE = "name => document.querySelector(`explore-${name}`)?.childElementCount"
 
 
@@ -394,3 +411,182 @@ def test_a_window_that_changes_while_a_slider_is_dragged_loses_nothing(reader: R
     least = element.evaluate("element => element.fields.z0.min")
     assert state_of(element)["z0"] == least
     expect(element.locator("[data-value=z0]")).to_have_text(f"−{-least:.1f}")
+
+
+def rest(element: Locator) -> None:
+    """Wait until a change has been told."""
+    element.page.evaluate(SETTLED)
+    element.page.evaluate(FRAMES)
+
+
+def do_what_is_asked(element: Locator, name: str) -> None:
+    """Reach what the mission of an explorable asks for, by keys alone."""
+    for control, key, times in piece(name).MISSION:
+        if control in ("type",):
+            element.get_by_role("radio", name=key, exact=True).press("Space")
+            continue
+        slider = element.locator(f"input[name={control}]")
+        for _ in range(times):
+            slider.press(key)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_mission_is_reached_by_keys_told_and_remembered_and_moves_nothing(
+    browser: Browser, url: str, language: str, name: str
+) -> None:
+    reader = Reader(browser, url, PHONE, reduced_motion="reduce")
+    element = meet(reader, language, name)
+    page = reader.page
+    texts = element.evaluate("element => element.texts")
+    praise = f"✓ {texts['reached']} {texts['takeaway']}"
+    outcome = element.locator(".outcome > [aria-live]")
+    sign = element.locator(".done")
+    expect(element.locator(".mission")).to_contain_text(texts["mission"])
+    expect(outcome).to_be_empty()
+    expect(sign).to_have_text("○")
+    element.locator("input[type=range]:enabled").first.press("ArrowRight")
+    rest(element)
+    expect(outcome).to_be_empty()
+    element.get_by_role("button", name=texts["reset"]).press("Enter")
+
+    do_what_is_asked(element, name)
+    boxes = element.evaluate(BOXES)  # before it is told
+    expect(outcome).to_be_empty()
+    rest(element)
+    expect(outcome).to_have_text(praise)
+    expect(sign).to_have_text("✓")
+    assert element.evaluate(BOXES) == boxes, "something has moved"
+    inside = outcome.evaluate("""it => {
+      const [own, room] = [it, it.parentElement].map(part => part.getBoundingClientRect());
+      return own.top >= room.top && own.bottom <= room.bottom;
+    }""")
+    assert inside, "the takeaway has no room"
+    assert page.evaluate(f"localStorage.getItem('reached:{name}')") == "1"
+    assert reader.violations(f"explore-{name}") == []
+
+    element.get_by_role("button", name=texts["reset"]).press("Enter")
+    expect(outcome).to_have_text(praise)
+    element = meet(reader, language, name)
+    expect(outcome).to_have_text(praise)
+    reader.leave()
+
+
+def test_where_nothing_is_kept_a_mission_is_new_on_each_visit(reader: Reader) -> None:
+    reader.page.add_init_script(NOTHING_KEPT)
+    for _ in range(2):
+        element = meet(reader, "en", "pipeline")
+        expect(element.locator(".done")).to_have_text("○")
+        do_what_is_asked(element, "pipeline")
+        rest(element)
+        expect(element.locator(".done")).to_have_text("✓")
+
+
+def test_what_is_wrong_with_an_address_is_said_even_where_the_mission_is_done(
+    reader: Reader,
+) -> None:
+    element = meet(reader, "en", "pipeline")
+    reader.page.evaluate("localStorage.setItem('reached:pipeline', '1')")
+    reader.open("en", piece("pipeline").PAGE, "?pipeline=99")
+    expect(element.get_by_role("status")).to_contain_text("nearest possible")
+    expect(element.locator(".outcome > [aria-live]")).to_be_hidden()
+    element.get_by_label("Target's logit").press("ArrowLeft")
+    expect(element.get_by_role("status")).to_be_empty()
+    expect(element.locator(".outcome > [aria-live]")).to_be_visible()
+
+
+def test_a_link_is_copied_that_leads_to_the_state(reader: Reader) -> None:
+    element = meet(reader, "en", "softmax")
+    page = reader.page
+    copy = element.get_by_role("button", name="Copy link")
+    copy.press("Enter")
+    expect(element.get_by_role("button", name="Copied")).to_be_visible()
+    there = page.evaluate("navigator.clipboard.readText()")
+    assert there == reader.address("en", "softmax") + "#explore-softmax"
+    width = element.get_by_role("button", name="Copied").evaluate("button => button.offsetWidth")
+    expect(copy).to_be_visible()  # as before, after a while
+    assert copy.evaluate("button => button.offsetWidth") == width, "what is beside it moves"
+
+    page.evaluate("history.replaceState(null, '', '?other=1')")
+    element.get_by_label("Temperature").press("End")
+    copy.press("Enter")  # before the address has it
+    expect(element.get_by_role("button", name="Copied")).to_be_visible()
+    state = state_of(element)
+    there = page.evaluate("navigator.clipboard.readText()")
+    assert there == reader.address("en", "softmax") + "?softmax=1,2,3,10"
+    page.goto(there)
+    expect(element.get_by_role("button", name="Reset")).to_be_in_viewport()
+    assert state_of(element) == state
+
+
+def test_without_a_clipboard_the_link_is_shown_selected(reader: Reader) -> None:
+    reader.page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'clipboard', { get() {} })"
+    )
+    element = meet(reader, "en", "pipeline")
+    boxes = element.evaluate(BOXES)
+    element.get_by_role("button", name="Copy link").press("Enter")
+    link = element.get_by_role("textbox", name="Copy link")
+    expect(link).to_be_focused()
+    expect(link).to_have_value(reader.address("en", "why_logits") + "#explore-pipeline")
+    assert reader.page.evaluate("getSelection().toString()") == link.input_value()
+    assert element.evaluate(BOXES) == boxes, "something has moved"
+    element.get_by_label("Target's logit").press("ArrowLeft")
+    expect(link).to_be_hidden()
+
+
+def test_it_fills_the_screen_with_larger_text_and_leaves_it(reader: Reader) -> None:
+    for name in NAMES:
+        element = meet(reader, "en", name)
+        size = "element => parseFloat(getComputedStyle(element).fontSize)"
+        before = element.evaluate(size)
+        element.get_by_role("button", name="Full screen").press("Enter")
+        close = element.get_by_role("button", name="Close")
+        expect(close).to_be_visible()
+        assert element.evaluate("element => document.fullscreenElement === element")
+        assert element.evaluate(size) > before
+        colour, width, over = element.evaluate("""element => [
+          getComputedStyle(element).backgroundColor, element.offsetWidth,
+          element.scrollWidth - element.clientWidth]""")
+        assert colour == reader.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert width == reader.page.evaluate("innerWidth")
+        assert over == 0
+        close.scroll_into_view_if_needed()
+        expect(close).to_be_in_viewport()
+        close.press("Enter")
+        expect(element.get_by_role("button", name="Full screen")).to_be_visible()
+        content, height = heights(element)
+        assert height == content
+
+
+def test_where_the_browser_cannot_fill_the_screen_no_button_offers_it(reader: Reader) -> None:
+    reader.page.add_init_script(
+        "Object.defineProperty(Document.prototype, 'fullscreenEnabled', { value: undefined })"
+    )
+    element = meet(reader, "en", "softmax")
+    expect(element.get_by_role("button", name="Copy link")).to_be_visible()
+    expect(element.get_by_role("button", name="Full screen")).to_have_count(0)
+
+
+def test_all_stand_on_one_page_where_each_keeps_its_own_state(reader: Reader) -> None:
+    page = reader.open("en", "explorables", "?softmax=0,0,1&pipeline=5")
+    for name in NAMES:
+        element = page.locator(f"explore-{name}")
+        element.scroll_into_view_if_needed()
+        expect(element.get_by_role("button", name="Copy link")).to_be_visible()
+        link = element.locator("xpath=following-sibling::p[1]").get_by_role("link")
+        expect(link).to_have_attribute("href", re.compile(rf"\.\./{piece(name).PAGE}/#"))
+    softmax, pipeline = page.locator("explore-softmax"), page.locator("explore-pipeline")
+    assert state_of(softmax)["z2"] == 1
+    softmax.get_by_label("Score of class 0").press("End")
+    rest(softmax)
+    assert page.evaluate("location.search") == "?pipeline=5&softmax=5,0,1"
+    page.evaluate(FOLLOW)
+    pipeline.get_by_role("button", name="Reset").press("Enter")
+    rest(pipeline)
+    assert page.evaluate("location.search") == "?softmax=5,0,1"
+    page.go_back()
+    page.wait_for_function("() => !location.hash")
+    rest(pipeline)
+    assert state_of(pipeline)["target"] == 5
+    assert state_of(softmax)["z0"] == 5

@@ -55,6 +55,36 @@ def test_a_missing_text_names_page_and_line(site: TinySite) -> None:
     assert "docs/en/other.md:4: the text name of explorables: toy: is missing" in site.faults()
 
 
+def test_any_page_may_show_an_explorable_whose_texts_one_page_has(site: TinySite) -> None:
+    plant(site, TEXTS)
+    site.page("index", f"First line.\n\n{TOY}")
+    site.build("en")
+    attributes = r"class=\"explorable\" id=\"explore-toy\" src=\"([^\"]*)\" texts='([^']*)'"
+    own = re.search(f"<explore-toy {attributes}>", site.read("index.html"))
+    others = re.search(f"<explore-toy {attributes}>", site.read("other/index.html"))
+    assert own and others
+    assert own[1] == "assets/explorables/toy.js"
+    assert own[2] == others[2]
+
+
+def test_an_explorable_whose_texts_no_page_has_names_page_and_line(site: TinySite) -> None:
+    plant(site, TEXTS)
+    path = site.root / "docs/en/other.md"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "explorables:" not in line), encoding="utf-8")
+    assert "docs/en/other.md:10: no page has the texts of <explore-toy>" in site.faults()
+
+
+def test_texts_that_two_pages_have_name_both(site: TinySite) -> None:
+    plant(site, TEXTS)
+    site.page("second", f"First line.\n\n{TOY}")
+    path = site.root / "docs/en/second.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\n---", f"\nexplorables:\n  toy: {json.dumps(TEXTS)}\n---", 1))
+    fault = "docs/en/second.md:5: the texts of toy stand in docs/en/other.md too; keep one"
+    assert fault in site.faults()
+
+
 def test_an_output_that_a_script_loads_is_published_or_missed(site: TinySite) -> None:
     plant(site, TEXTS)
     source = SOURCES["toy"] + 'fetch(new URL("data/other/numbers.json", import.meta.url));\n'
@@ -79,7 +109,6 @@ def test_an_output_that_a_script_loads_is_published_or_missed(site: TinySite) ->
         (ALONE, {"toy": TEXTS | {"name": " "}}, "explorables:", "name of .* not a text"),
         (ALONE, ["toy"], "explorables:", "must hold a name for each element"),
         (ALONE, {"toy": None}, "explorables:", "must hold a name for each element"),
-        (ALONE, {}, "<explore-toy>", "the text name of explorables: toy: is missing"),
         ("Text.", {"toy": TEXTS}, "explorables:", "title of .* is used nowhere"),
         ("\n\n<explore-top></explore-top>\n\n", {}, "<explore-top>", "no web/explorables/top.js"),
         (f"See {TOY}", {"toy": TEXTS}, "<explore-toy>", "must be empty and alone"),

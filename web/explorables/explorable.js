@@ -331,6 +331,7 @@ export class Explorable extends HTMLElement {
     this.setAttribute("aria-label", this.texts.title);
     const { texts } = this;
     const reset = this.button(texts.reset, () => this.#reset({}));
+    reset.className = "reset";
     const copy = this.button(texts.copy, () => this.#copy(copy), texts.copied);
     const full = this.button(texts.full, () => this.#fill(), texts.leave);
     this.onfullscreenchange = () => relabel(full, document.fullscreenElement === this ? texts.leave : texts.full);

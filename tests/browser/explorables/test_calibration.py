@@ -16,6 +16,7 @@ from tests.programs import load
 from verify import ROOT
 
 PAGE = "real_data"
+MISSION = [("temperature", "ArrowLeft", 4)]
 
 
 def program() -> Any:

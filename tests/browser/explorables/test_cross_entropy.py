@@ -10,6 +10,7 @@ from torch.distributions import Categorical, kl_divergence
 from tests.browser.reader import PHONE, Reader
 
 PAGE = "cross_entropy"
+MISSION = [("q0", "ArrowLeft", 50), ("q1", "ArrowRight", 15)]
 TARGETS = {"soft": [0.1, 0.6, 0.3], "label": [0.0, 1.0, 0.0], "even": [1 / 3, 1 / 3, 1 / 3]}
 
 

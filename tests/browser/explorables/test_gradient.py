@@ -4,13 +4,14 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 from torch import Tensor
 
 from tests.browser.reader import Reader
 from tests.programs import load
 
 PAGE = "gradients"
+MISSION = [("row", "ArrowRight", 2)]
 
 
 def expected(state: dict[str, Any]) -> dict[str, float | str]:
@@ -53,3 +54,52 @@ def test_a_step_goes_where_the_arrow_said(reader: Reader) -> None:
     step.press("Enter")
     expect(element.locator("[data-value=steps]")).to_have_text("20")
     expect(step).to_be_disabled()
+
+
+RECORD = """element => {
+  const loss = element.querySelector("[data-value=loss]");
+  window.shown = [];
+  new MutationObserver(() => shown.push(Number(loss.textContent)))
+    .observe(loss, { characterData: true, subtree: true });
+}"""
+
+
+def test_a_step_is_seen_on_its_way_and_another_change_ends_it(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-gradient")
+    announced = element.locator("[data-value=lossNext]").inner_text()
+    element.evaluate(RECORD)
+    element.get_by_role("button", name="Take a step").press("Enter")
+    expect(element.locator("[data-value=steps]")).to_have_text("1")
+    expect(element.locator("[data-value=loss]")).to_have_text(announced)
+    shown = reader.page.evaluate("shown")
+    assert len(shown) > 3 and shown == sorted(shown, reverse=True), "the loss falls on the way"
+    element.get_by_role("button", name="Take a step").press("Enter")
+    element.get_by_label("Steps from the start").press("Home")
+    reader.page.wait_for_timeout(900)
+    expect(element.locator("[data-value=steps]")).to_have_text("0")
+    expect(element.locator("[data-value=loss]")).to_have_text("0.9138")
+
+
+def test_without_motion_a_step_is_one_picture(browser: Browser, url: str) -> None:
+    reader = Reader(browser, url, reduced_motion="reduce")
+    element = reader.open("en", PAGE).locator("explore-gradient")
+    element.evaluate(RECORD)
+    element.get_by_role("button", name="Take a step").press("Enter")
+    reader.page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert len(reader.page.evaluate("shown")) == 1
+    reader.leave()
+
+
+def test_numbers_come_on_demand_in_the_place_of_arrows(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-gradient")
+    number, arrow = element.locator("[data-value=w12]"), element.locator("td .arrow").first
+    toggle = element.get_by_role("button", name="Numbers")
+    expect(arrow).to_be_visible()
+    expect(number).to_be_hidden()
+    toggle.press("Enter")
+    expect(toggle).to_have_attribute("aria-pressed", "true")
+    expect(number).to_be_visible()
+    expect(arrow).to_be_hidden()
+    up = element.evaluate("""element => [...element.querySelectorAll("td .arrow")]
+      .map(({ style }) => new DOMMatrix(style.transform).d > 0)""")
+    assert up == [False] * 10 + [True] * 5, "only the true class is pushed up"

@@ -1,16 +1,21 @@
 """The explorable of number types, by PyTorch."""
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 from typing import Any
 
+import pytest
 import torch
 from playwright.sync_api import expect
 from torch import Tensor
 
 from tests.browser.reader import Reader
+from verify import ROOT
 
 PAGE = "stability"
+MISSION = [("type", "float32", 1), ("gap", "ArrowRight", 18)]
 BITS = {  # a type of that size, and how many bits are the exponent's
     "float16": (torch.int16, 5),
     "bfloat16": (torch.int16, 8),
@@ -25,20 +30,19 @@ LOGS = """(element, states) => states.map(state => {
 })"""
 
 
-def expected(state: dict[str, Any]) -> dict[str, str]:
-    """Return what must be shown: each operation in float64, its result rounded to the type."""
-    dtype = getattr(torch, state["type"])
+def computed(dtype: torch.dtype, target: float, gap: float) -> dict[str, Tensor]:
+    """Return what each step gives: each operation in float64, its result rounded to the type."""
 
     def rounded(number: Tensor) -> Tensor:
         return number.to(dtype).double()
 
-    z = torch.tensor([state["target"], state["target"] + state["gap"]], dtype=torch.float64)
+    z = torch.tensor([target, target + gap], dtype=torch.float64)
     z = rounded(z)
     powers = rounded(z.exp())
     total = rounded(powers.sum())
     plain = rounded(powers / total)
     shifted = rounded(z.softmax(0))
-    steps = {
+    return {
         "z0": z[0],
         "z1": z[1],
         "exp": powers[1],
@@ -49,8 +53,42 @@ def expected(state: dict[str, Any]) -> dict[str, str]:
         "shiftedLog": rounded(shifted.log())[0],
         "log": rounded(z.log_softmax(0))[0],
     }
-    bits = {f"{name}Bits": bits_of(number.to(dtype)) for name, number in steps.items()}
-    return {name: told(number.item()) for name, number in steps.items()} | bits
+
+
+def expected(state: dict[str, Any]) -> dict[str, float | str]:
+    """Return what must be shown."""
+    dtype = getattr(torch, state["type"])
+    steps = computed(dtype, state["target"], state["gap"])
+    bits = {
+        f"{name}{part}": digits
+        for name, number in steps.items()
+        for part, digits in zip(
+            ("Sign", "Exponent", "Fraction"), bits_of(number.to(dtype)).split(), strict=True
+        )
+    }
+    breaks = {
+        "plainBreak": first_break(dtype, state["target"], "plainLog"),
+        "shiftedBreak": first_break(dtype, state["target"], "shiftedLog"),
+    }
+    return {name: told(number.item()) for name, number in steps.items()} | bits | breaks
+
+
+@cache
+def first_break(dtype: torch.dtype, target: float, log: str) -> float | str:
+    """Return the gap from which on a log is not finite, or what stands for none."""
+
+    def is_broken(gap: float) -> bool:
+        return not computed(dtype, target, gap)[log].isfinite()
+
+    whole, broken = 0.01, 1000.0
+    if not is_broken(broken):
+        return "–"
+    if is_broken(whole):
+        return whole
+    while broken - whole > 1e-6 * whole:
+        middle = (whole + broken) / 2
+        whole, broken = (whole, middle) if is_broken(middle) else (middle, broken)
+    return float(f"{broken:.3g}")
 
 
 def told(number: float) -> str:
@@ -112,3 +150,36 @@ def test_what_breaks_is_told(reader: Reader) -> None:
     expect(verdict).to_contain_text("Only log-softmax")
     target.press("End")
     expect(verdict).to_contain_text("overflowed")
+
+
+def test_the_marks_stand_where_the_program_of_the_page_found_the_breaks(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-precision")
+    found = re.findall(
+        r"(\w+) +(plain|softmax_then_log) +([\d.]+)",
+        (ROOT / "snippets/stability/largest_gap.out").read_text(encoding="utf-8"),
+    )
+    assert len(found) == 8
+    names = {"plain": ("plainBreak", "above"), "softmax_then_log": ("shiftedBreak", "below")}
+    for dtype, form, largest in found:
+        name, side = names[form]
+        element.get_by_role("radio", name=dtype, exact=True).check()
+        shown = float(element.locator(f"[data-value={name}]").inner_text())
+        assert shown == pytest.approx(float(largest), rel=0.01)
+        mark = element.locator(f".track .{side}")
+        share = float(mark.evaluate("mark => mark.style.getPropertyValue('--share')"))
+        assert share == pytest.approx((math.log10(shown) + 2) / 5, abs=0.003)
+    above, below = (
+        element.locator(f".track .{side}").bounding_box() for side in ("above", "below")
+    )
+    assert above and below and above["y"] + above["height"] < below["y"]
+    element.evaluate("element => { element.state = { type: 'float64', target: -1000 }; }")
+    expect(element.locator("[data-value=plainBreak]")).to_have_text("0.01")
+
+
+def test_fields_of_bits_differ_not_by_colour_alone(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-precision")
+    looks = element.evaluate("""element => ["Sign", "Exponent", "Fraction"].map(part => {
+      const style = getComputedStyle(element.querySelector(`[data-value=z0${part}]`));
+      return `${style.textDecorationLine} ${style.boxShadow !== "none"}`;
+    })""")
+    assert len(set(looks)) == 3

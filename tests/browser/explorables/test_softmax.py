@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.reader import SETTLED, Reader
 
 PAGE = "softmax"
+MISSION = [("z1", "End", 1), ("z2", "End", 1), ("z0", "Home", 1)]
 
 
 def expected(state: dict[str, Any]) -> dict[str, float | str]:
@@ -33,6 +34,8 @@ def test_the_answer_is_hidden_until_it_is_asked_for(reader: Reader) -> None:
     element.get_by_role("button", name="Predict").dblclick()  # which is one click
     expect(answer).to_have_text("?")
     expect(element.locator("circle")).to_be_hidden()
+    for name in ("Score of class 0", "Score of class 2", "Temperature"):
+        expect(element.get_by_label(name)).to_be_disabled()  # a guess is about one state
     guess.press("ArrowRight")
     expect(element.locator("[data-value=guess]")).to_have_text("0.51")
     element.get_by_role("button", name="Reveal").click()
@@ -41,6 +44,37 @@ def test_the_answer_is_hidden_until_it_is_asked_for(reader: Reader) -> None:
     assert abs(float(element.locator("[data-value=error]").inner_text()) - off) < 1e-4
     element.get_by_role("button", name="Reset").click()
     expect(answer).to_have_text("0.6652")
+
+
+def test_a_guess_is_made_at_temperature_1_and_is_over_with_the_next_change(reader: Reader) -> None:
+    element = reader.open("en", PAGE, "?softmax=1,2,3,4").locator("explore-softmax")
+    expect(element.locator("[data-value=temperature]")).to_have_text("4.0")
+    element.get_by_role("button", name="Predict").press("Enter")
+    expect(element.locator("[data-value=temperature]")).to_have_text("1.0")
+    element.get_by_role("button", name="Reveal").press("Enter")
+    expect(element.locator("[data-value=error]")).to_have_text(re.compile(r"^0\."))
+    element.get_by_label("Temperature").press("ArrowRight")
+    expect(element.locator("[data-value=error]")).to_have_text("–")
+
+
+ENDS = """element => [...element.querySelectorAll(".triangle text")]
+  .filter(({ textContent }) => textContent.startsWith("T"))
+  .map(text => [text.textContent, +text.getAttribute("x"), +text.getAttribute("y")])"""
+
+
+def test_the_ends_of_the_path_are_named_where_they_are(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-softmax")
+    corners = [(22, 172), (198, 172), (110, 20)]
+    for largest, corner in enumerate(corners):
+        scores = {f"z{i}": 2 if i == largest else 0.5 * i for i in range(3)}
+        element.evaluate("(element, state) => { element.state = state; }", scores)
+        (hot, *at_hot), (cold, *at_cold) = element.evaluate(ENDS)
+        assert (hot, cold) == ("T → ∞", "T → 0")
+        assert abs(at_hot[0] - 110) <= 30 and abs(at_hot[1] - 4 - 121) <= 16
+        assert abs(at_cold[0] - corner[0]) < 20 and abs(at_cold[1] - corner[1]) < 40
+    element.evaluate("element => { element.state = { z0: 3, z1: 3, z2: 1 }; }")
+    assert element.evaluate(ENDS)[0][0] == "T → ∞"
+    assert len(element.evaluate(ENDS)) == 1, "a tie leads to no corner"
 
 
 def test_the_point_is_where_it_is_dragged_to(reader: Reader) -> None:

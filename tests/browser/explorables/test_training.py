@@ -1,18 +1,22 @@
 """The explorable of training, by PyTorch."""
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+import pytest
 import torch
 import torch.nn.functional as F
 from playwright.sync_api import Browser, expect
 from torch import Tensor, nn
 
-from tests.browser.reader import SETTLED, Reader
+from tests.browser.reader import PHONE, SETTLED, Reader
 from verify import ROOT
 
 PAGE = "reading_the_log"
+MISSION = [("rate", "ArrowLeft", 20), ("epoch", "End", 1)]
+BOUND = ROOT / "snippets" / "reading_the_log" / "step_size_bound.out"
 LOG = ROOT / "snippets" / "walkthrough" / "training.out"
 ROWS = [[1, 2, 1, 1], [2, 1, 3, 2], [3, 1, 3, 4], [4, 1, 5, 5]]
 ROWS += [[1, 7, 5, 5], [1, 2, 5, 6], [1, 6, 6, 6], [1, 7, 7, 7]]
@@ -62,6 +66,7 @@ def expected(state: dict[str, Any]) -> dict[str, float | str]:
         "cost": cost[-1].item(),
         "rises": int((cost.diff() > 0).sum()),
         "right": f"{right} / 8",
+        "bound": float(re.findall(r"raw: .*bound ([\d.]+)", BOUND.read_text())[0]),
         "low": near.min().item(),
         "high": near.max().item(),
         "from": max(epoch - 24, 0),
@@ -98,7 +103,10 @@ def test_every_cost_of_the_log_and_of_twenty_other_starts_is_that_of_pytorch(
     element = reader.open("en", PAGE).locator("explore-training")
     starts = [("notes", 0), ("zero", 0), *(("random", seed) for seed in range(19))]
     for rate in (0.06, 0.1):
-        states = [{"rate": rate, "every": 1, "start": name, "seed": seed} for name, seed in starts]
+        states = [
+            {"rate": rate, "every": 1, "epoch": 1000, "start": name, "seed": seed}
+            for name, seed in starts
+        ]
         logs = element.evaluate(LOGS, states)
         costs = trained([start(name, seed) for name, seed in starts], rate)
         for name, shown, own in zip(starts, logs, costs, strict=True):
@@ -107,10 +115,62 @@ def test_every_cost_of_the_log_and_of_twenty_other_starts_is_that_of_pytorch(
         assert rising[0] == (492 if rate == 0.1 else 0), "the zigzag comes with the rate"
 
 
-def test_it_begins_with_the_log_of_the_program(reader: Reader) -> None:
+def test_it_begins_with_the_first_epoch_and_ends_with_the_log_of_the_program(
+    reader: Reader,
+) -> None:
     element = reader.open("en", PAGE).locator("explore-training")
-    expect(element.locator("[data-value=log]")).to_have_text(LOG.read_text().rstrip("\n"))
+    text = LOG.read_text().rstrip("\n")
+    log = element.locator("[data-value=log]")
+    expect(log).to_have_text(text.splitlines()[0])
+    element.get_by_label("Epoch").press("End")
+    expect(log).to_have_text(text)
     expect(element.locator("[data-value=rises]")).to_have_text("492")
+
+
+def test_a_link_that_leaves_out_the_epoch_means_the_last_as_it_always_did(reader: Reader) -> None:
+    for query, epoch in (("?training=0.1", 1000), ("?training=0.05,50", 1000), ("", 0)):
+        element = reader.open("en", PAGE, query).locator("explore-training")
+        assert element.evaluate("element => element.state.epoch") == epoch, query
+    for state, query in (
+        ({"epoch": 1000}, "?training=0.1"),
+        ({"rate": 0.05, "epoch": 0}, "?training=0.05,100,0"),
+        ({"rate": 0.1}, ""),
+    ):
+        element.evaluate("(element, state) => { element.state = state; }", state)
+        reader.page.evaluate(SETTLED)
+        assert reader.page.evaluate("location.search") == query
+
+
+def test_chips_set_the_rate_and_the_bound_is_marked_on_its_slider(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-training")
+    pressed = element.locator(".chips [aria-pressed=true]")
+    expect(pressed).to_have_text("0.1")
+    for rate in ("0.05", "0.2"):
+        element.get_by_role("button", name=rate, exact=True).press("Enter")
+        expect(pressed).to_have_text(rate)
+        assert element.evaluate("element => element.state.rate") == float(rate)
+    element.get_by_role("slider", name="Learning rate").press("ArrowLeft")
+    expect(pressed).to_have_count(0)
+    share = float(
+        element.locator(".track .mark").evaluate("mark => mark.style.getPropertyValue('--share')")
+    )
+    bound = float(element.locator("[data-value=bound]").inner_text())
+    assert share == pytest.approx(bound / 0.25)
+
+
+def test_a_phone_shows_the_curve_and_the_rows_with_the_button_that_runs(
+    browser: Browser, url: str
+) -> None:
+    reader = Reader(browser, url, PHONE)
+    for language in ("en", "ko"):
+        element = reader.open(language, PAGE).locator("explore-training")
+        top, bottom = element.evaluate("""element => {
+          const { top } = element.getBoundingClientRect();
+          return [".main", ".rows"].map(part =>
+            element.querySelector(part).getBoundingClientRect().bottom - top);
+        }""")
+        assert top < 200 and bottom < PHONE[1] - 100, "below the header"
+    reader.leave()
 
 
 def test_it_runs_pauses_and_goes_on_step_by_step(reader: Reader) -> None:
@@ -119,6 +179,7 @@ def test_it_runs_pauses_and_goes_on_step_by_step(reader: Reader) -> None:
     run = element.get_by_role("button", name="Run")
     pause = element.get_by_role("button", name="Pause")
     step = element.get_by_role("button", name="Step")
+    element.evaluate("element => { element.state = { epoch: 1000 }; }")
     step.click()
     expect(epoch).to_have_text("0")  # after the last
     step.press("Enter")
@@ -153,7 +214,7 @@ def test_without_motion_it_runs_in_ten_pictures(browser: Browser, url: str) -> N
 def test_controls_show_the_state_of_a_page_that_the_reader_comes_back_to(reader: Reader) -> None:
     page = reader.open("en", PAGE)
     element = page.locator("explore-training")
-    element.get_by_label("Learning rate").press("Home")
+    element.get_by_role("slider", name="Learning rate").press("Home")
     element.get_by_label("zeros").check()
     page.evaluate(SETTLED)
     assert page.evaluate("location.search")
@@ -161,5 +222,5 @@ def test_controls_show_the_state_of_a_page_that_the_reader_comes_back_to(reader:
     page.goto(reader.address("en", "about"))
     page.go_back()
     element.scroll_into_view_if_needed()
-    expect(element.get_by_label("Learning rate")).to_have_value("0.1")
+    expect(element.get_by_role("slider", name="Learning rate")).to_have_value("0.1")
     expect(element.get_by_label("of the log")).to_be_checked()
