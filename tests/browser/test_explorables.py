@@ -508,7 +508,7 @@ def test_a_link_is_copied_that_leads_to_the_state(reader: Reader) -> None:
     assert copy.evaluate("button => button.offsetWidth") == width, "what is beside it moves"
 
     page.evaluate("history.replaceState(null, '', '?other=1')")
-    element.get_by_label("Temperature").press("End")
+    element.get_by_role("slider", name="Temperature").press("End")
     copy.press("Enter")  # before the address has it
     expect(element.get_by_role("button", name="Copied")).to_be_visible()
     state = state_of(element)

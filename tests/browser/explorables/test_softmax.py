@@ -35,7 +35,7 @@ def test_the_answer_is_hidden_until_it_is_asked_for(reader: Reader) -> None:
     expect(answer).to_have_text("?")
     expect(element.locator("circle")).to_be_hidden()
     for name in ("Score of class 0", "Score of class 2", "Temperature"):
-        expect(element.get_by_label(name)).to_be_disabled()  # a guess is about one state
+        expect(element.get_by_role("slider", name=name)).to_be_disabled()  # a guess is about one state
     guess.press("ArrowRight")
     expect(element.locator("[data-value=guess]")).to_have_text("0.51")
     element.get_by_role("button", name="Reveal").click()
@@ -53,7 +53,7 @@ def test_a_guess_is_made_at_temperature_1_and_is_over_with_the_next_change(reade
     expect(element.locator("[data-value=temperature]")).to_have_text("1.0")
     element.get_by_role("button", name="Reveal").press("Enter")
     expect(element.locator("[data-value=error]")).to_have_text(re.compile(r"^0\."))
-    element.get_by_label("Temperature").press("ArrowRight")
+    element.get_by_role("slider", name="Temperature").press("ArrowRight")
     expect(element.locator("[data-value=error]")).to_have_text("–")
 
 
@@ -90,7 +90,7 @@ def test_the_point_is_where_it_is_dragged_to(reader: Reader) -> None:
     page.evaluate(SETTLED)
     shown = [float(element.locator(f"[data-value=p{i}]").inner_text()) for i in range(3)]
     assert shown == pytest.approx([0.5, 0.3, 0.2], abs=0.03)  # scores have one digit
-    page.mouse.move(area["x"] - 99, area["y"] + 2 * area["height"])
+    page.mouse.move(area["x"] - area["width"], area["y"] + 2 * area["height"])
     expect(element.locator("[data-value=p0]")).to_have_text(re.compile(r"^0\.99"))
     expect(element.get_by_role("status")).to_be_empty()
     element.get_by_role("button", name="Predict").press("Enter")
