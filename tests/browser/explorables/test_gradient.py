@@ -85,7 +85,7 @@ def test_without_motion_a_step_is_one_picture(browser: Browser, url: str) -> Non
     element = reader.open("en", PAGE).locator("explore-gradient")
     element.evaluate(RECORD)
     element.get_by_role("button", name="Take a step").press("Enter")
-    reader.page.evaluate("() => new Promise(requestAnimationFrame)")
+    reader.page.wait_for_timeout(300)
     assert len(reader.page.evaluate("shown")) == 1
     reader.leave()
 

@@ -35,7 +35,8 @@ def test_the_answer_is_hidden_until_it_is_asked_for(reader: Reader) -> None:
     expect(answer).to_have_text("?")
     expect(element.locator("circle")).to_be_hidden()
     for name in ("Score of class 0", "Score of class 2", "Temperature"):
-        expect(element.get_by_role("slider", name=name)).to_be_disabled()  # a guess is about one state
+        slider = element.get_by_role("slider", name=name)
+        expect(slider).to_be_disabled()  # a guess is about one state
     guess.press("ArrowRight")
     expect(element.locator("[data-value=guess]")).to_have_text("0.51")
     element.get_by_role("button", name="Reveal").click()
