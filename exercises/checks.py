@@ -87,7 +87,7 @@ class Solution:
             if isinstance(error, NotImplementedError) and not error.args:
                 raise Wrong(
                     "not begun. Write it above, run that, and check again.",
-                    "아직 쓰지 않았습니다. 위에 쓰고 실행한 다음 다시 검사하십시오.",
+                    "아직 작성하지 않았습니다. 위에 작성하고 실행한 다음 다시 검사하십시오.",
                 ) from None
             kind, what, line = type(error).__name__, str(error).strip(), self.line_of(error)
             inputs = described(arguments, most=3)
@@ -907,15 +907,15 @@ def find_start(yours: Solution) -> None:
             60,
             "the numbers stand at {wanted}, and {found} is returned. They were printed with four "
             "decimals: compare with a tolerance, not with ==.",
-            "수들은 {wanted}번부터 있는데 반환값은 {found}입니다. 소수점 아래 네 자리까지 찍힌 "
-            "수들이니, ==이 아니라 허용 오차를 두고 비교하십시오.",
+            "숫자들은 {wanted}번부터 있는데 반환값은 {found}입니다. 소수점 아래 네 자리까지 찍힌 "
+            "숫자들이니, ==이 아니라 허용 오차를 두고 비교하십시오.",
         ),
         (
             printed(195),
             195,
             "misses numbers at the very end: a stream of 200 has 196 places for 5 numbers, the last "
             "one {wanted}. The answer was {found}.",
-            "맨 끝에 있는 수들을 놓칩니다. 길이가 200이면 수 5개가 놓일 자리는 196개이고 마지막은 "
+            "맨 끝에 있는 숫자들을 놓칩니다. 길이가 200이면 숫자 5개가 놓일 자리는 196개이고 마지막은 "
             "{wanted}번입니다. 반환값은 {found}입니다.",
         ),
         (
@@ -930,21 +930,21 @@ def find_start(yours: Solution) -> None:
             0,
             "the numbers stand at the very beginning, and {found} is returned. 0 is a place, though "
             "Python takes it for false: ask `is None`.",
-            "수들이 맨 앞에 있는데 반환값은 {found}입니다. 0도 자리이지만 Python은 거짓으로 봅니다. "
+            "숫자들이 맨 앞에 있는데 반환값은 {found}입니다. 0도 자리이지만 Python은 거짓으로 봅니다. "
             "`is None`으로 물으십시오.",
         ),
         (
             printed(60).flip(0),
             None,
             "returns {found} for numbers that stand nowhere. Return None.",
-            "어디에도 없는 수들인데 반환값이 {found}입니다. None을 반환하십시오.",
+            "어디에도 없는 숫자들인데 반환값이 {found}입니다. None을 반환하십시오.",
         ),
         (
             printed(33, 15),
             33,
             "fails with 15 numbers: the answer was {found}, the place is {wanted}. How many there "
             "are must not be fixed.",
-            "수가 15개이면 틀립니다. 반환값은 {found}이고 자리는 {wanted}번입니다. 개수를 고정하지 "
+            "숫자가 15개이면 틀립니다. 반환값은 {found}이고 자리는 {wanted}번입니다. 개수를 고정하지 "
             "마십시오.",
         ),
     ]
@@ -981,7 +981,7 @@ def logsumexp(yours: Solution) -> None:
             lambda z: z.exp().sum(-1).log(),
             "overflows or underflows: the exponential of 1000 is inf, that of −1000 is 0. Subtract "
             "the largest score of each row first, and add it at the end.",
-            "오버플로나 언더플로가 납니다. 1000의 지수는 inf이고 −1000의 지수는 0입니다. 행마다 가장 "
+            "오버플로나 언더플로가 납니다. 지수함수 값이 1000에서는 inf이고 −1000에서는 0입니다. 행마다 가장 "
             "큰 점수를 먼저 빼고, 끝에 다시 더하십시오.",
         ),
         (
@@ -1172,7 +1172,7 @@ def weighted_loss(yours: Solution) -> None:
             lambda z, y, w: total(z, y, w) / (y >= 0).sum(),
             "divides by the number of rows that count. A weighted mean is divided by the sum of "
             "their weights.",
-            "세는 행의 수로 나누었습니다. 가중 평균은 그 행들의 가중치의 합으로 나눕니다.",
+            "계산에 넣는 행의 수로 나누었습니다. 가중 평균은 그 행들의 가중치의 합으로 나눕니다.",
         ),
         (
             lambda z, y, w: total(z, y, w) / w.sum(),
@@ -1273,7 +1273,7 @@ def token_loss(yours: Solution) -> None:
         (
             lambda s, y: F.cross_entropy(s.mT, y.clamp(min=0)),
             "counts the padding as class 0. Targets of −100 must count for nothing.",
-            "패딩을 클래스 0으로 셉니다. 정답이 −100인 곳은 세지 않아야 합니다.",
+            "패딩을 클래스 0으로 계산합니다. 정답이 −100인 곳은 세지 않아야 합니다.",
         ),
         (
             lambda s, y: F.cross_entropy(s.mT.softmax(1), y),
@@ -1761,14 +1761,14 @@ def vocabulary_parallel_loss(yours: Solution) -> None:
             "each process subtracts its own largest score before the exponentials are added up, so "
             "the sum mixes different shifts. All must subtract the same one: all_reduce with "
             '"max" first.',
-            "지수를 더하기 전에 프로세스마다 제 최댓값을 빼서, 서로 다른 기준이 합에 섞입니다. 모두 같은 "
+            "지수함수 값을 더하기 전에 프로세스마다 제 최댓값을 빼서, 서로 다른 기준이 합에 섞입니다. 모두 같은 "
             '값을 빼야 합니다. 먼저 "max"로 all_reduce 하십시오.',
         ),
         (
             lambda z, y, w: (z.exp().sum(1).log() - by_two(chosen)(z, y, w).sum(0)).mean(),
             "overflows with scores near 1000. Subtract the largest score of the row, over all "
             "processes, before the exponential.",
-            "점수가 1000쯤이면 오버플로가 납니다. 지수를 구하기 전에, 모든 프로세스를 통틀어 그 행에서 "
+            "점수가 1000쯤이면 오버플로가 납니다. 지수함수를 적용하기 전에, 모든 프로세스를 통틀어 그 행에서 "
             "가장 큰 점수를 빼십시오.",
         ),
         (
@@ -1797,7 +1797,7 @@ def vocabulary_parallel_loss(yours: Solution) -> None:
             ).mean(),
             "adds up the logarithms of the processes. The exponentials are what adds up; the "
             "logarithm comes once, at the end.",
-            "프로세스마다 구한 로그를 더했습니다. 더해야 하는 것은 지수이고, 로그는 끝에 한 번만 구합니다.",
+            "프로세스마다 구한 로그를 더했습니다. 더해야 하는 것은 지수함수 값이고, 로그는 끝에 한 번만 구합니다.",
         ),
         (
             lambda z, y, w: (z.logsumexp(1) - by_two(chosen)(z, y, w).sum(0)).sum(),
@@ -1824,7 +1824,7 @@ def vocabulary_parallel_loss(yours: Solution) -> None:
                 f"numbers a row. Three are enough: the largest score, the sum of exponentials, the "
                 f"score of the target.",
                 f"손실은 맞지만 프로세스마다 한 행에 수를 {numbers / rows / len(widths):g}개나 보냅니다. "
-                f"최댓값, 지수의 합, 정답의 점수, 이렇게 셋이면 됩니다.",
+                f"최댓값, 지수함수 값의 합, 정답의 점수, 이렇게 셋이면 됩니다.",
             )
 
 

@@ -2,10 +2,10 @@ import torch
 import torch.nn.functional as F
 from torch.autograd import functional
 
-x = [[1, 2, 1, 1], [2, 1, 3, 2], [3, 1, 3, 4], [4, 1, 5, 5]]
-x += [[1, 7, 5, 5], [1, 2, 5, 6], [1, 6, 6, 6], [1, 7, 7, 7]]
-x = torch.tensor(x, dtype=torch.float64)
-x = torch.hstack([x, torch.ones(8, 1)])
+rows = [[1, 2, 1, 1], [2, 1, 3, 2], [3, 1, 3, 4], [4, 1, 5, 5]]
+rows += [[1, 7, 5, 5], [1, 2, 5, 6], [1, 6, 6, 6], [1, 7, 7, 7]]
+x = torch.tensor(rows, dtype=torch.float64)
+x = torch.cat([x, torch.ones(8, 1)], dim=1)
 target = torch.tensor([2, 2, 2, 1, 1, 1, 0, 0])
 
 
@@ -15,10 +15,9 @@ def cost(parameters):
 
 def hessian(parameters):
     probability = torch.softmax(x @ parameters.view(3, 5).T, dim=1)
-    rows = zip(probability, x, strict=True)
     return sum(
         torch.kron(p.diag() - torch.outer(p, p), torch.outer(row, row))
-        for p, row in rows
+        for p, row in zip(probability, x, strict=True)
     ) / len(x)
 
 

@@ -17,5 +17,6 @@ print(f"mean of logits says class {models.mean(dim=0).argmax()}")
 mean = models.softmax(dim=1).mean(dim=0)
 print(f"mean of probabilities says class {mean.argmax()}")
 
-drawn = torch.distributions.Categorical(logits=logits).probs
-print("Categorical takes logits:", torch.allclose(drawn, probability))
+torch.manual_seed(0)
+draws = torch.distributions.Categorical(logits=logits).sample((10_000,))
+print("shares drawn from logits", draws.bincount() / len(draws))
