@@ -1,5 +1,6 @@
 import torch
 import torch.nn.functional as F
+from torch import nn
 from torch.autograd import functional
 
 rows = [[1, 2, 1, 1], [2, 1, 3, 2], [3, 1, 3, 4], [4, 1, 5, 5]]
@@ -33,3 +34,10 @@ print("zero eigenvalues:", int((eigenvalues.abs() < 1e-12).sum()))
 print("smallest of the rest:", f"{eigenvalues[5]:.5f}")
 print("largest:", f"{eigenvalues[-1]:.5f}")
 print("0.1 x largest:", f"{0.1 * eigenvalues[-1]:.4f}")
+
+torch.manual_seed(1)
+torch.rand(283)
+linear = nn.Linear(4, 3)
+start = torch.cat([linear.weight, linear.bias[:, None]], dim=1)
+largest = torch.linalg.eigvalsh(hessian(start.detach().double()))[-1]
+print(f"start of the log: {largest:.2f}, times 0.1: {0.1 * largest:.2f}")

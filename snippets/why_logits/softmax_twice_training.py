@@ -15,7 +15,7 @@ for name, colour in [("logits", "C0"), ("softmax twice", "C1")]:
     model = nn.Linear(4, 3)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
     losses, true_losses = [], []
-    print(f"{name}\n epoch    loss  true loss  correct")
+    print(f"{name}\n epoch    loss  true loss  correct  sure, last two rows")
     for epoch in range(1001):
         logits = model(x)
         scores = logits if name == "logits" else logits.softmax(dim=1)
@@ -25,12 +25,12 @@ for name, colour in [("logits", "C0"), ("softmax twice", "C1")]:
         true_losses.append(true_loss.item())
         if epoch % 200 == 0:
             correct = (logits.argmax(dim=1) == target).sum()
-            print(f"{epoch:6}  {loss:.4f}     {true_loss:.4f}  {correct}/8")
+            sure = logits.softmax(dim=1)[6:].amax(dim=1).tolist()
+            print(f"{epoch:6}  {loss:.4f}     {true_loss:.4f}", end="  ")
+            print(f"{correct}/8      {sure[0]:.5f}  {sure[1]:.5f}")
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    sure = logits.softmax(dim=1).amax(dim=1)[logits.argmax(dim=1) != target]
-    print("wrong answers, how sure:", [round(p, 5) for p in sure.tolist()])
     ax.plot(losses, colour, linewidth=0.8)
 ax.plot(true_losses, "C1--")
 ax.text(1000, 4.2, "softmax twice, true loss", color="C1", ha="right")

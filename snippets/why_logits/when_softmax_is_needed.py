@@ -7,9 +7,9 @@ print("probability", probability)
 same = logits.argmax() == probability.argmax()
 print("argmax of logits is argmax of probability:", same.item())
 
-cost = torch.tensor([[0.0, 1.0, 10.0], [1.0, 0.0, 1.0], [1.0, 1.0, 0.0]])
-expected = cost @ probability
-print("expected cost", expected)
+price = torch.tensor([[0.0, 1.0, 10.0], [1.0, 0.0, 1.0], [1.0, 1.0, 0.0]])
+expected = price @ probability
+print("expected price", expected)
 print(f"likeliest class {logits.argmax()}, cheapest {expected.argmin()}")
 
 models = torch.tensor([[8.0, 0.0, 0.0], [0.0, 3.0, 0.0], [0.0, 3.0, 0.0]])
