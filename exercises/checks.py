@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 try:
+    from torch.multiprocessing.reductions import StorageWeakRef
     from torch.utils._python_dispatch import TorchDispatchMode
 except ImportError:  # a page of the site has a small re-implementation of PyTorch
     TorchDispatchMode = None  # type: ignore[assignment,misc]  # mypy wants a class
@@ -104,8 +105,7 @@ class Solution:
                     f"입력 {key} 값을 바꿉니다. 원소에 대입하기, += 같은 연산자, 이름이 _로 끝나는 "
                     f"메서드는 제자리에서 값을 바꿉니다. 새 텐서를 만드십시오.",
                 )
-        is_array = hasattr(result, "__array__") and not isinstance(result, Tensor)
-        return torch.as_tensor(result) if is_array else result
+        return without_arrays(result)
 
     def line_of(self, error: Exception) -> int | None:
         """Return the line of the solution, counted from its `def`, that an error came from."""
@@ -186,15 +186,40 @@ class Solution:
                     "값은 맞지만 기울기가 거꾸로 흐르지 못해 학습에 쓸 수 없습니다. `.item()`, "
                     "`.detach()`, `.tolist()`, `torch.tensor`, `no_grad`가 기울기를 끊습니다.",
                 )
-            gradients += torch.autograd.grad(result.sum(), [given[name]])
+            try:
+                gradients += torch.autograd.grad(result.sum(), [given[name]], allow_unused=True)
+            except RuntimeError as error:
+                what = str(error).strip().partition("\n")[0]
+                raise Wrong(
+                    f"the value is right, but its gradient cannot be computed. Was a tensor "
+                    f"changed in place that the gradient needs? Make a new one. {what}",
+                    f"값은 맞지만 기울기를 계산할 수 없습니다. 기울기에 필요한 텐서를 제자리에서 바꾸지 "
+                    f"않았습니까? 새 텐서를 만드십시오. {what}",
+                ) from None
+            if gradients[-1] is None:
+                raise Wrong(
+                    f"the value is right, but no gradient flows back to {name}: the answer asks for "
+                    f"gradients anew, and no longer knows what it came from.",
+                    f"값은 맞지만 기울기가 {name}까지 역전파되지 않습니다. 반환값이 기울기를 새로 켰을 뿐, "
+                    f"무엇에서 나왔는지는 잊었습니다.",
+                )
         if not same(gradients[0], gradients[1]):
+            has_nan = bool((gradients[0].isnan() & ~gradients[1].isnan()).any())
             raise difference(
                 gradients[0],
                 gradients[1],
                 arguments,
-                f"the value is right, its gradient in {name} is not. ",
-                f"값은 맞지만 {name}에 대한 기울기가 틀립니다. ",
+                f"the value is right, its gradient in {name} is not. {NAN[0] if has_nan else ''}",
+                f"값은 맞지만 {name}에 대한 기울기가 틀립니다. {NAN[1] if has_nan else ''}",
             )
+
+
+NAN = (
+    "`torch.where` also differentiates the branch that it did not take, and 0 · inf is nan: make "
+    "what goes into that branch harmless, by a second `torch.where`. ",
+    "`torch.where`는 고르지 않은 쪽도 미분하며, 0 · inf는 nan입니다. `torch.where`를 한 번 더 써서 그쪽에 "
+    "들어가는 값을 무해하게 만드십시오. ",
+)
 
 
 def nothing() -> Wrong:
@@ -255,6 +280,7 @@ def as_tensors(answer: Any, right: Any) -> Any:
 
 def same(one: Any, other: Any, exactly: bool = False) -> bool:
     """Whether two answers agree, but for rounding unless `exactly`."""
+    one, other = without_arrays(one), without_arrays(other)
     if isinstance(one, tuple | list) and isinstance(other, tuple | list):
         return len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, Tensor) and isinstance(other, Tensor):
@@ -266,6 +292,12 @@ def same(one: Any, other: Any, exactly: bool = False) -> bool:
     if isinstance(one, float) and isinstance(other, float):
         return same(torch.tensor(one), torch.tensor(other), exactly)
     return type(one) is type(other) and (isinstance(one, nn.Module) or bool(one == other))
+
+
+def without_arrays(answer: Any) -> Any:
+    """Return an array as a tensor, anything else as it is."""
+    is_array = hasattr(answer, "__array__") and not isinstance(answer, Tensor)
+    return torch.as_tensor(answer) if is_array else answer
 
 
 def difference(
@@ -287,7 +319,9 @@ def difference(
     found, wanted = answer.detach().double(), right.detach().double()
     wrong = ~torch.isclose(found, wanted, rtol=1e-4, atol=1e-5, equal_nan=True)
     place = [int(i) for i in wrong.nonzero()[0]]
-    has, needs = f"{found[tuple(place)]:.4f}", f"{wanted[tuple(place)]:.4f}"
+    has, needs = (f"{float(numbers[tuple(place)]):.4f}" for numbers in (found, wanted))
+    if has == needs:
+        has, needs = (f"{float(numbers[tuple(place)]):.8f}" for numbers in (found, wanted))
     return Wrong(
         f"{english}for {inputs} the {f'element {place}' if place else 'result'} is {has}; "
         f"it should be {needs}.",
@@ -490,9 +524,51 @@ def cross_entropy(yours: Solution) -> None:
             "비트 단위의 비용입니다. 내트 단위로는 자연로그 `torch.log`를 씁니다.",
         ),
     ]
+
+    def guarded(epsilon: float, is_added: bool) -> Callable[..., Tensor]:
+        def loss(logits: Tensor, target: Tensor) -> Tensor:
+            p = logits.softmax(1)[range(len(target)), target]
+            return -(p + epsilon if is_added else p.clamp(min=epsilon)).log().mean()
+
+        return loss
+
+    far_apart: list[Slip] = [
+        *(
+            (
+                guarded(10.0**-digits, is_added),
+                "a small number beside the probability hides the infinity, and the loss stands "
+                "still however wrong the row is. Take the score less the log-sum-exp of its row.",
+                "확률에 더하거나 하한으로 둔 작은 수가 무한대를 감출 뿐이라, 행이 아무리 틀려도 손실이 "
+                "그대로입니다. 점수에서 그 행의 로그-합-지수를 빼십시오.",
+            )
+            for digits in range(5, 39)
+            for is_added in (True, False)
+        ),
+        (
+            guarded(0.0, is_added=True),
+            "gives inf where a score is 110 behind: its probability rounds to 0 before the "
+            "logarithm sees it. Take the score less the log-sum-exp of its row.",
+            "점수가 110만큼 뒤처진 곳에서 inf가 나옵니다. 로그를 취하기도 전에 확률이 0으로 반올림되기 "
+            "때문입니다. 점수에서 그 행의 로그-합-지수를 빼십시오.",
+        ),
+    ]
+    overflown: list[Slip] = [
+        (
+            lambda logits, target, value=value: log_p(logits, target).sum() + value,
+            "overflows where a score is 110: its exponential is inf. Subtract the largest score of "
+            "the row first, or call `logsumexp`.",
+            "점수가 110인 곳에서 오버플로가 납니다. 그 지수함수 값이 inf이기 때문입니다. 행마다 가장 큰 "
+            "점수를 먼저 빼거나 `logsumexp`를 부르십시오.",
+        )
+        for value in (math.nan, math.inf)
+    ]
     for rows, classes in [(4, 3), (5, 5), (7, 10)]:
         logits, target = draw(rows, classes), draw_classes(classes, rows)
         yours.expect(F.cross_entropy, slips, "logits", logits=logits, target=target)
+    wide = torch.tensor([[0.0, 110.0, 3.0], [1.0, 2.0, 3.0]])
+    for label, found in (1, overflown), (0, far_apart):
+        target = torch.tensor([label, 2])
+        yours.expect(F.cross_entropy, found, "logits", logits=wide, target=target)
 
 
 @task
@@ -500,7 +576,7 @@ def kl_divergence(yours: Solution) -> None:
     """Check `kl_divergence(p, q)`."""
 
     def reference(p: Tensor, q: Tensor) -> Tensor:
-        return torch.where(p > 0, p * (p / q).log(), 0).sum(-1)
+        return (torch.xlogy(p, p) - torch.xlogy(p, q)).sum(-1)
 
     slips: list[Slip] = [
         (
@@ -550,7 +626,32 @@ def kl_divergence(yours: Solution) -> None:
         p, q = draw(*shape).softmax(-1), draw(*shape).flip(0).sin().softmax(-1)
         yours.expect(reference, slips, p=p, q=q)
     p = torch.tensor([[0.0, 0.25, 0.75], [1.0, 0.0, 0.0]])
-    yours.expect(reference, slips, p=p, q=torch.tensor([[0.5, 0.25, 0.25], [0.2, 0.3, 0.5]]))
+    q = torch.tensor([[0.5, 0.25, 0.25], [0.2, 0.3, 0.5]])
+    yours.expect(reference, slips, "q", p=p, q=q)
+
+    def guarded(p: Tensor, q: Tensor, epsilon: float) -> Tensor:
+        return (p * ((p + epsilon) / (q + epsilon)).log()).sum(-1)
+
+    never: list[Slip] = [
+        *(
+            (
+                functools.partial(guarded, epsilon=10.0**-digits),
+                "a small number beside the probabilities makes an infinite divergence finite: where "
+                "q is 0 and p is not, Q calls impossible what happens.",
+                "확률에 더한 작은 수가 무한한 발산을 유한하게 만듭니다. q가 0이고 p가 0이 아닌 곳은, Q가 "
+                "불가능하다고 한 일이 일어나는 곳입니다.",
+            )
+            for digits in range(5, 39)
+        ),
+        (
+            lambda p, q: (p * (p / q).log()).nan_to_num().sum(-1),
+            "`nan_to_num` also turns inf into a number. Where q is 0 and p is not, the divergence is "
+            "infinite.",
+            "`nan_to_num`은 inf도 유한한 수로 바꿉니다. q가 0이고 p가 0이 아닌 곳에서 발산은 무한대입니다.",
+        ),
+    ]
+    p, q = torch.tensor([[0.5, 0.5, 0.0]]), torch.tensor([[0.5, 0.0, 0.5]])
+    yours.expect(reference, never, p=p, q=q)
 
 
 @task
@@ -1038,7 +1139,15 @@ def logsumexp(yours: Solution) -> None:
     inf = math.inf
     yours.expect(reference, slips, z=torch.tensor([[1000.0, 1001.0], [-1000.0, -999.0]]))
     yours.expect(reference, slips, z=torch.tensor([[0.0, -inf], [-500.0, 500.0]]))
-    yours.expect(reference, slips, z=torch.tensor([[1.0, 2.0], [-inf, -inf]]))
+
+    def masked(z: Tensor) -> Tensor:
+        top = z.amax(-1, keepdim=True).detach()
+        top = torch.where(top == -inf, 0, top)
+        total = (z - top).exp().sum(-1)
+        safe = torch.where(total > 0, total, 1)
+        return torch.where(total > 0, top.squeeze(-1) + safe.log(), -inf)
+
+    yours.expect(masked, slips, "z", z=torch.tensor([[1.0, 2.0], [-inf, -inf]]))
 
 
 @task
@@ -1299,15 +1408,25 @@ def as_logits(yours: Solution) -> None:
     """Check `as_logits(model)`."""
     x = draw(5, 4)
 
-    def made(*end: nn.Module) -> nn.Sequential:
+    def made(*middle: nn.Module) -> list[nn.Module]:
         torch.manual_seed(0)
-        return nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 3), *end)
+        return [nn.Linear(4, 8), *middle, nn.Linear(8, 3)]
 
-    for end in ((nn.Softmax(dim=1),), (nn.LogSoftmax(dim=1),), (), (nn.Softmax(dim=-1),)):
+    plain = made(nn.Tanh())
+    cases: list[tuple[list[nn.Module], list[nn.Module]]] = [
+        (plain, [nn.Softmax(dim=1)]),
+        (plain, [nn.LogSoftmax(dim=1)]),
+        (plain, []),
+        (plain, [nn.Softmax(dim=-1)]),
+        (made(nn.Softmax(dim=1)), []),
+        (made(nn.Tanh(), nn.Linear(8, 8), nn.ReLU()), [nn.Softmax(dim=1)]),
+        ([*plain, nn.Tanh()], [nn.LogSoftmax(dim=1)]),
+    ]
+    for layers, end in cases:
         yours.cases += 1
-        model = made(*end)
+        model = nn.Sequential(*layers, *end)
         last = type(model[-1]).__name__
-        scores, before = model[:3](x), model(x)
+        scores, before = nn.Sequential(*layers)(x), model(x)
         result = yours.run(model=model)
         if result is None:
             raise Wrong(
@@ -1321,7 +1440,7 @@ def as_logits(yours: Solution) -> None:
                 f"`nn.Sequential(...)`.",
                 f"반환값이 {kind} 형입니다. `nn.Sequential(...)` 같은 모듈을 반환하십시오.",
             )
-        if len(model) != 3 + len(end) or not same(model(x), before):
+        if len(model) != len(layers) + len(end) or not same(model(x), before):
             raise Wrong(
                 "changes the model that it was given. Whoever still uses it for probabilities gets "
                 "logits. Build a new container around the same layers.",
@@ -1376,8 +1495,10 @@ def logits_fault(answer: Any, scores: Tensor, last: str) -> Wrong:
             "확률의 로그를 구했습니다. 확률이 언더플로로 0이 되면 되돌릴 수 없습니다. 그 층을 빼십시오.",
         )
     return Wrong(
-        f"for a model that ends in {last}, the outputs are not the scores of its last linear layer.",
-        f"{last}로 끝나는 모델에서 출력이 마지막 선형층의 점수와 다릅니다.",
+        f"for a model that ends in {last}, the outputs are not its scores. Only a softmax at the very "
+        f"end goes; all that stands before it stays, wherever it stands.",
+        f"{last}로 끝나는 모델에서 출력이 그 점수와 다릅니다. 맨 끝의 소프트맥스만 빼고, 그 앞의 층은 어디에 "
+        f"있든 그대로 두십시오.",
     )
 
 
@@ -1487,7 +1608,7 @@ def pooled_mean(yours: Solution) -> None:
     """Check `pooled_mean(means, counts)`."""
 
     def reference(means: Tensor, counts: Tensor) -> Tensor:
-        return torch.where(counts > 0, means * counts, 0).sum() / counts.sum()
+        return torch.where(counts > 0, means * counts, 0.0).sum() / counts.sum()
 
     slips: list[Slip] = [
         (
@@ -1536,18 +1657,37 @@ def pooled_mean(yours: Solution) -> None:
         means = draw(len(counts)).abs() + 1
         means[torch.tensor(counts) == 0] = math.nan
         yours.expect(reference, slips, means=means, counts=torch.tensor(counts))
+    hides = (
+        "hides a shard that has rows and reports nan: it has diverged, and the mean must tell. Leave "
+        "out the shards without rows, by their counts, and no others.",
+        "행이 있는데도 nan을 보고하는 샤드를 감춥니다. 발산한 것이므로 평균에 드러나야 합니다. nan인지가 아니라 "
+        "행의 수를 보고, 행이 없는 샤드만 빼십시오.",
+    )
+    diverged: list[Slip] = [
+        (lambda means, counts: (means * counts).nansum() / counts.sum(), *hides),
+        (
+            lambda means, counts: (means * counts).nansum() / counts[~means.isnan()].sum(),
+            *hides,
+        ),
+    ]
+    means, rows = torch.tensor([1.5, math.nan, math.nan]), torch.tensor([3, 2, 0])
+    yours.expect(reference, diverged, means=means, counts=rows)
 
 
-def largest_logits(classes: int, work: Callable[[], Any]) -> int:
-    """Return the most rows that any tensor with one column a class has while some work is done."""
-    rows = 0
+def largest_logits(classes: int, weight: int, work: Callable[[], Any]) -> tuple[int, int]:
+    """Return how many rows of logits a tensor has at most while some work is done, and all together.
+
+    What has as many numbers as the weight is not counted in the second.
+    """
+    rows = held = 0
+    alive: dict[int, tuple[Any, int]] = {}
 
     class Watch(TorchDispatchMode):
         def __torch_dispatch__(
             self, function: Any, types: Any, arguments: Any = (), named: Any = None
         ) -> Any:
             """Do what is asked and look at what comes of it."""
-            nonlocal rows
+            nonlocal rows, held
             result = function(*arguments, **(named or {}))
             for one in result if isinstance(result, tuple | list) else [result]:
                 if (
@@ -1556,11 +1696,18 @@ def largest_logits(classes: int, work: Callable[[], Any]) -> int:
                     and classes in (one.shape[0], one.shape[-1])
                 ):
                     rows = max(rows, one.numel() // classes)
+                    if one.numel() == weight:
+                        continue  # the weight itself, or a copy
+                    weak = StorageWeakRef(one.untyped_storage())
+                    alive[weak.cdata] = weak, one.numel() // classes
+            for key in [key for key, (weak, _) in alive.items() if weak.expired()]:
+                del alive[key]
+            held = max(held, sum(count for _, count in alive.values()))
             return result
 
     with Watch():  # type: ignore[no-untyped-call]  # PyTorch gives it no types
         work()
-    return rows
+    return rows, held
 
 
 @task
@@ -1639,9 +1786,17 @@ def chunked_loss(yours: Solution) -> None:
                 "로짓이 한꺼번에 몇 개 만들어졌는지는 PyTorch가 있어야 알 수 있으므로 노트북에서 확인하십시오.",
             )
             continue
-        seen = largest_logits(30, functools.partial(yours.run, **arguments))
+        seen, held = largest_logits(30, 90, functools.partial(yours.run, **arguments))
         if seen > max(rows, 3):  # as many has the weight itself, transposed or copied
             raise memory_fault(seen, count, rows)
+        if held > 4 * rows + 3 and held >= count:
+            raise Wrong(
+                f"the loss is right, but the chunks are all kept: with {count} rows and rows={rows} "
+                f"there were logits for {held} rows at one time. Reduce each chunk to its loss "
+                f"before you make the next.",
+                f"손실은 맞지만 청크를 모두 들고 있습니다. {count}행에 rows={rows}일 때 {held}행의 로짓이 "
+                f"한꺼번에 있었습니다. 다음 청크를 만들기 전에 청크마다 손실까지 구하십시오.",
+            )
 
 
 def memory_fault(seen: int, count: int, rows: int) -> Wrong:
@@ -1798,6 +1953,13 @@ def vocabulary_parallel_loss(yours: Solution) -> None:
             "adds up the logarithms of the processes. The exponentials are what adds up; the "
             "logarithm comes once, at the end.",
             "프로세스마다 구한 로그를 더했습니다. 더해야 하는 것은 지수함수 값이고, 로그는 끝에 한 번만 구합니다.",
+        ),
+        (
+            lambda z, y, w: (z[:, : w[0]].logsumexp(1) - chosen(z[:, : w[0]], y, 0)).mean(),
+            "each process answers from its own classes: what `all_reduce` returns is not used. It "
+            "changes nothing in place; keep its result.",
+            "프로세스마다 자기 클래스만으로 답합니다. `all_reduce`가 돌려준 값을 쓰지 않았기 때문입니다. "
+            "제자리에서 바꾸지 않으므로 반환값을 받아 쓰십시오.",
         ),
         (
             lambda z, y, w: (z.logsumexp(1) - by_two(chosen)(z, y, w).sum(0)).sum(),
