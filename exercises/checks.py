@@ -215,10 +215,10 @@ class Solution:
 
 
 NAN = (
-    "`torch.where` also differentiates the branch that it did not take, and 0 · inf is nan: make "
-    "what goes into that branch harmless, by a second `torch.where`. ",
-    "`torch.where`는 고르지 않은 쪽도 미분하며, 0 · inf는 nan입니다. `torch.where`를 한 번 더 써서 그쪽에 "
-    "들어가는 값을 무해하게 만드십시오. ",
+    "On the way back 0 meets inf, often in the branch that a `torch.where` did not take, which is "
+    "differentiated too: make what goes into it harmless, by a second `torch.where`. ",
+    "역전파하다가 0과 inf가 곱해집니다. `torch.where`가 고르지 않은 쪽도 미분하므로 거기일 때가 많습니다. "
+    "`torch.where`를 한 번 더 써서 그쪽에 들어가는 값을 무해하게 만드십시오. ",
 )
 
 
@@ -336,6 +336,8 @@ def described(arguments: dict[str, Any], most: int = 12) -> str:
 
 def shown(value: Any, most: int) -> str:
     """Return a value as it reads best."""
+    if isinstance(value, list) and not all(isinstance(one, int) for one in value):
+        return say(f"a list of {len(value)}", f"길이 {len(value)}의 리스트")
     if isinstance(value, bool | int | float | list):
         return str(value)
     if not isinstance(value, Tensor):
@@ -997,7 +999,8 @@ def safe_rate(yours: Solution) -> None:
 def find_start(yours: Solution) -> None:
     """Check `find_start(stream, numbers)`."""
     stream = torch.rand(200, generator=torch.Generator().manual_seed(1))
-    stream[20] = stream[120]  # a decoy, which begins like the numbers from 120 on
+    stream[20:24] = stream[120:124]  # decoys, which begin and end like the numbers from 120 on
+    stream[41:45] = stream[121:125]
 
     def printed(first: int, count: int = 5) -> Tensor:
         return stream[first : first + count].double().mul(10_000).round().div(10_000).float()
@@ -1325,6 +1328,17 @@ def weighted_loss(yours: Solution) -> None:
         yours.expect(
             reference, slips, "logits", logits=logits, target=torch.tensor(target), weight=weight
         )
+    hidden: list[Slip] = [
+        (
+            lambda z, y, w: F.cross_entropy(z, y, w).nan_to_num(),
+            "`nan_to_num` also hides the nan of a model that has diverged. Only a batch without "
+            "targets costs 0.",
+            "`nan_to_num`은 발산한 모델의 nan까지 감춥니다. 비용이 0인 것은 정답이 하나도 없는 배치뿐입니다.",
+        ),
+    ]
+    logits, labels = draw(2, 4), torch.tensor([0, 1])
+    logits[0] = math.nan
+    yours.expect(reference, hidden, logits=logits, target=labels, weight=weight)
 
 
 @task
@@ -2014,3 +2028,263 @@ def parallel(
             "프로세스들이 서로 만나지 못합니다. 어느 하나가 `all_reduce`를 덜 부르거나, 다른 연산이나 "
             "다른 형태로 불러서 영원히 기다리게 됩니다. 정답을 갖고 있든 아니든 모두 똑같이 불러야 합니다.",
         ) from None
+
+
+@task
+def accumulate(yours: Solution) -> None:
+    """Check `accumulate(model, optimizer, batches)`."""
+    sizes = [5, 2, 1]
+    batches = list(zip(draw(8, 4).split(sizes), draw_classes(3, 8).split(sizes), strict=True))
+
+    def steps(one: Callable[..., Any]) -> tuple[list[Tensor], list[float], list[Any]]:
+        """Train a fresh model; return the parameters, the costs by reference and the answers."""
+        torch.manual_seed(0)
+        model = nn.Linear(4, 3)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+        costs, answers = [], []
+        for _ in range(2):
+            with torch.no_grad():
+                costs.append(F.cross_entropy(model(draw(8, 4)), draw_classes(3, 8)).item())
+            answers.append(one(model=model, optimizer=optimizer, batches=list(batches)))
+        return [p.detach().clone() for p in model.parameters()], costs, answers
+
+    def stepping(
+        shares: Callable[[int], float], clears: str = "before", steps_each: bool = False
+    ) -> list[Tensor]:
+        """Return the parameters after two calls that weigh the mean of each batch in some way."""
+
+        def one(model: nn.Module, optimizer: Any, batches: Any) -> None:
+            if clears == "before":
+                optimizer.zero_grad()
+            for x, target in batches:
+                if clears == "each":
+                    optimizer.zero_grad()
+                (shares(len(target)) * F.cross_entropy(model(x), target)).backward()
+                if steps_each:
+                    optimizer.step()
+            if not steps_each:
+                optimizer.step()
+
+        return steps(one)[0]
+
+    def share(n: int) -> float:
+        return n / 8
+
+    yours.cases = 2
+    parameters, costs, answers = steps(yours.run)
+    if not same(parameters, stepping(share)):
+        for led, english, korean in [
+            (
+                stepping(lambda n: 1 / 3),
+                "averages the means of the batches, so a row of a small batch counts more. Divide "
+                "the sum of the losses by the number of all rows.",
+                "배치마다 구한 평균을 다시 평균해, 작은 배치의 행이 더 무겁게 반영됩니다. 손실의 합을 모든 행의 "
+                "수로 나누십시오.",
+            ),
+            (
+                stepping(lambda n: 1.0),
+                "adds up the means of the batches: the step is too long, and a row of a small batch "
+                "counts more.",
+                "배치마다 구한 평균을 더했습니다. 스텝이 너무 길고, 작은 배치의 행이 더 무겁게 반영됩니다.",
+            ),
+            (
+                stepping(float),
+                "differentiates the sum of the losses. Divide by the number of all rows.",
+                "손실의 합을 미분했습니다. 모든 행의 수로 나누십시오.",
+            ),
+            (
+                stepping(share, clears="each"),
+                "clears the gradients before each batch, so only the last one is left. Clear once.",
+                "배치마다 기울기를 비워서 마지막 배치의 것만 남습니다. 한 번만 비우십시오.",
+            ),
+            (
+                stepping(share, clears="never"),
+                "never clears the gradients, so those of the call before are still in them.",
+                "기울기를 비우지 않아 지난번 호출의 기울기가 남아 있습니다.",
+            ),
+            *(
+                (
+                    stepping(weigh, clears=clears, steps_each=True),
+                    "makes a step for each batch. Let the gradients add up, and make one step.",
+                    "배치마다 스텝을 진행합니다. 기울기를 모두 더한 다음 한 스텝만 진행하십시오.",
+                )
+                for weigh in (share, lambda n: 1.0, lambda n: 1 / 3)
+                for clears in ("each", "before")
+            ),
+        ]:
+            if same(parameters, led):
+                raise Wrong(english, korean)
+        raise Wrong(
+            "the parameters after two calls are not those of one step a call on the mean over all "
+            "rows.",
+            "두 번 부른 뒤의 매개변수가, 한 번에 한 스텝씩 모든 행의 평균으로 진행한 것과 다릅니다.",
+        )
+    for cost, answer in zip(costs, answers, strict=True):
+        if answer is None:
+            raise nothing()
+        number, right = as_tensors(answer, torch.tensor(cost)), torch.tensor(cost)
+        if not same(number, right):
+            made = "trains well, but the cost is another: ", "학습은 잘 되지만 비용이 다릅니다. "
+            raise difference(number, right, {"batches": [len(y) for _, y in batches]}, *made)
+
+
+@task
+def token_accuracy(yours: Solution) -> None:
+    """Check `token_accuracy(scores, target)`."""
+
+    def hits(scores: Tensor, target: Tensor) -> Tensor:
+        return (scores.argmax(2) == target).float()
+
+    def reference(scores: Tensor, target: Tensor) -> Tensor:
+        return hits(scores, target).sum() / (target >= 0).sum()
+
+    slips: list[Slip] = [
+        (
+            lambda s, y: hits(s, y).mean(),
+            "counts the padding as wrong. Only targets that are not −100 are tokens.",
+            "패딩을 틀린 것으로 셉니다. −100이 아닌 정답만 토큰입니다.",
+        ),
+        (
+            lambda s, y: (hits(s, y) + (y < 0).float()).mean(),
+            "counts the padding as right. Only targets that are not −100 are tokens.",
+            "패딩을 맞은 것으로 셉니다. −100이 아닌 정답만 토큰입니다.",
+        ),
+        (
+            lambda s, y: (s.argmax(2) == y.clamp(min=0)).float().mean(),
+            "counts the padding as class 0. Leave it out of both counts.",
+            "패딩을 클래스 0으로 셉니다. 분자와 분모에서 모두 빼십시오.",
+        ),
+        (
+            lambda s, y: (hits(s, y).sum(1) / (y >= 0).sum(1)).mean(),
+            "takes the mean of the means of the sequences, so a token of a short one counts more.",
+            "시퀀스마다 구한 평균을 다시 평균해, 짧은 시퀀스의 토큰이 더 무겁게 반영됩니다.",
+        ),
+        (
+            lambda s, y: hits(s, y).sum(),
+            "this is how many are right. Divide by the number of tokens.",
+            "맞은 토큰의 수입니다. 토큰의 수로 나누십시오.",
+        ),
+        (
+            lambda s, y: 1 - reference(s, y),
+            "this is the share of wrong tokens.",
+            "틀린 토큰의 비율입니다.",
+        ),
+        (
+            lambda s, y: ((s.argmax(1) == y).float() * (y >= 0)).sum() / (y >= 0).sum(),
+            "looks for the largest score along the positions. The classes are the last axis.",
+            "가장 큰 점수를 위치 방향으로 찾습니다. 클래스는 마지막 축입니다.",
+        ),
+    ]
+    for length, classes, padding in [(5, 3, 0), (9, 4, 5), (11, 3, 4)]:
+        scores = draw(2, length, classes)
+        target = scores.argmax(2)
+        target[:, ::2] = draw_classes(classes, 2, length)[:, ::2]
+        if padding:
+            target[1, -padding:] = -100
+        yours.expect(reference, slips, scores=scores, target=target)
+
+
+@task
+def next_token_loss(yours: Solution) -> None:
+    """Check `next_token_loss(scores, tokens)`."""
+
+    def mean(scores: Tensor, tokens: Tensor) -> Tensor:
+        loss: Tensor = F.cross_entropy(scores.flatten(0, 1), tokens.flatten())
+        return loss
+
+    def reference(scores: Tensor, tokens: Tensor) -> Tensor:
+        return mean(scores[:, :-1], tokens[:, 1:])
+
+    def around(scores: Tensor, tokens: Tensor) -> Tensor:
+        return torch.cat([tokens[:, 1:], tokens[:, :1]], dim=1)
+
+    slips: list[Slip] = [
+        (
+            mean,
+            "compares each score with the token that the model has just read. It predicts the next "
+            "one: scores[:, :-1] and tokens[:, 1:].",
+            "점수를 모델이 방금 읽은 토큰과 비교합니다. 예측하는 것은 다음 토큰입니다. scores[:, :-1]과 "
+            "tokens[:, 1:]을 쓰십시오.",
+        ),
+        (
+            lambda s, y: mean(s[:, 1:], y[:, :-1]),
+            "is shifted the other way: each score is compared with the token before.",
+            "반대쪽으로 밀었습니다. 점수를 앞의 토큰과 비교합니다.",
+        ),
+        (
+            lambda s, y: mean(s, around(s, y)),
+            "the last score is compared with the first token. Nothing follows the last token: leave "
+            "its score out.",
+            "마지막 점수를 첫 토큰과 비교합니다. 마지막 토큰 뒤에는 아무것도 없으니 그 점수를 빼십시오.",
+        ),
+        (
+            lambda s, y: mean(s.flatten(0, 1)[None, :-1], y.flatten()[None, 1:]),
+            "shifts after the sequences were joined: the last token of one predicts the first of the "
+            "next. Shift within each.",
+            "시퀀스를 이어 붙인 다음 밀었습니다. 한 시퀀스의 마지막 점수가 다음 시퀀스의 첫 토큰을 예측하게 "
+            "됩니다. 시퀀스마다 미십시오.",
+        ),
+        (
+            lambda s, y: mean(s[:-1], y[1:]),
+            "shifts the sequences, not the positions: axis 0 is the batch.",
+            "위치가 아니라 시퀀스를 밀었습니다. 0번 축은 배치입니다.",
+        ),
+        (
+            lambda s, y: mean(s[:, :-1], y[:, 1:]) * (y.shape[1] - 1) / y.shape[1],
+            "divides by all positions. There is one prediction fewer in each sequence.",
+            "모든 위치의 수로 나누었습니다. 예측은 시퀀스마다 하나 적습니다.",
+        ),
+    ]
+    for count, length, classes in [(3, 6, 4), (2, 5, 5), (4, 2, 3)]:
+        scores, tokens = draw(count, length, classes), draw_classes(classes, count, length)
+        yours.expect(reference, slips, "scores", scores=scores, tokens=tokens)
+
+
+@task
+def fit_temperature(yours: Solution) -> None:
+    """Check `fit_temperature(logits, target)`."""
+
+    def best(logits: Tensor, target: Tensor) -> float:
+        """Return where the slope of the cost over the inverse temperature, which rises, is 0."""
+        low, high = 0.0, 20.0
+        true = logits[range(len(target)), target]
+        for _ in range(40):
+            middle = (low + high) / 2
+            expected = ((middle * logits).softmax(1) * logits).sum(1)
+            low, high = (low, middle) if (expected - true).mean() > 0 else (middle, high)
+        return 1 / high
+
+    for classes, sharpness in [(3, 0.5), (5, 2.0), (4, 1.0)]:
+        yours.cases += 1
+        logits = draw(300, classes)
+        noise = torch.rand(logits.shape, generator=torch.Generator().manual_seed(classes))
+        target = (logits - (-noise.clamp(min=1e-6).log()).log()).argmax(1)  # as softmax draws
+        logits = logits * sharpness
+        right = best(logits, target)
+        answer = yours.answer(logits=logits, target=target)
+        number = float(as_tensors(answer, torch.tensor(right)).sum())
+        shape = tuple(torch.as_tensor(answer).shape)
+        if shape:
+            raise Wrong(
+                f"returns shape {shape}; the temperature is one number.",
+                f"반환값의 형태가 {shape}입니다. 온도는 수 하나입니다.",
+            )
+        if abs(number - right) < 0.03 * right:
+            continue
+        if abs(number * right - 1) < 0.03:
+            raise Wrong(
+                "returns one over the temperature. Logits are divided by it, not multiplied.",
+                "온도의 역수를 반환합니다. 로짓에는 온도를 곱하는 것이 아니라 나눕니다.",
+            )
+        if not number > 0:
+            raise Wrong(
+                f"returns {number:.4f}; a temperature is positive.",
+                f"반환값이 {number:.4f}입니다. 온도는 양수입니다.",
+            )
+        costs = [F.cross_entropy(logits / t, target).item() for t in (number, right)]
+        raise Wrong(
+            f"with {classes} classes the temperature {number:.4f} costs {costs[0]:.4f}; {right:.4f} "
+            f"costs {costs[1]:.4f}, and that is the least. Look at more temperatures, more finely.",
+            f"클래스가 {classes}개일 때 온도 {number:.4f}의 비용은 {costs[0]:.4f}인데, {right:.4f}의 "
+            f"비용이 {costs[1]:.4f}로 가장 작습니다. 더 넓고 촘촘하게 찾으십시오.",
+        )

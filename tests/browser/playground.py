@@ -117,6 +117,10 @@ def wrong(task: str) -> list[str]:
 
 # A slip in each solution: what stands there, and what stands there instead.
 SLIPS = {
+    "accumulate": (" / rows", ""),
+    "fit_temperature": ("1 / inverse", "inverse"),
+    "next_token_loss": ("tokens[:, 1:]", "tokens[:, :-1]"),
+    "token_accuracy": ("is_right[is_real]", "is_right"),
     "as_logits": ("layers.pop()", "pass"),
     "binary_loss": ("[torch.zeros_like(z), z]", "[z, torch.zeros_like(z)]"),
     "calibration_error": ("gap.abs()", "gap"),
