@@ -32,12 +32,14 @@ eigenvalues = torch.linalg.eigvalsh(by_hand)
 print("negative eigenvalues:", int((eigenvalues < -1e-12).sum()))
 print("zero eigenvalues:", int((eigenvalues.abs() < 1e-12).sum()))
 print("smallest of the rest:", f"{eigenvalues[5]:.5f}")
-print("largest:", f"{eigenvalues[-1]:.5f}")
-print("0.1 x largest:", f"{0.1 * eigenvalues[-1]:.4f}")
 
 torch.manual_seed(1)
 torch.rand(283)
 linear = nn.Linear(4, 3)
 start = torch.cat([linear.weight, linear.bias[:, None]], dim=1)
-largest = torch.linalg.eigvalsh(hessian(start.detach().double()))[-1]
-print(f"start of the log: {largest:.2f}, times 0.1: {0.1 * largest:.2f}")
+for name, point in (
+    ("zero", zero),
+    ("the log's start", start.detach().double()),
+):
+    largest = torch.linalg.eigvalsh(hessian(point))[-1]
+    print(f"largest at {name}: {largest:.5f}, x 0.1: {0.1 * largest:.4f}")

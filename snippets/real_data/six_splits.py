@@ -5,19 +5,32 @@ from sklearn.model_selection import train_test_split
 
 images, labels = load_digits(return_X_y=True)
 
-print("split  wrong, C = 1  C = 100  cost, C = 1  C = 100")
-for seed in range(6):
+
+def calibration_error(confidence, correct, bins):
+    place = np.minimum((confidence * bins).astype(int), bins - 1)
+    gap = np.bincount(place, correct - confidence)
+    return abs(gap).sum() / len(correct)
+
+
+for seed in reversed(range(6)):
     x, x_test, target, target_test = train_test_split(
         images / 16, labels, stratify=labels, random_state=seed
     )
-    wrong, costs = [], []
+    print(f"split {seed}:", end="")
     for C in (1, 100):
         model = LogisticRegression(C=C, tol=1e-6, max_iter=2000).fit(x, target)
         probability = model.predict_proba(x_test)
-        wrong.append((probability.argmax(axis=1) != target_test).sum())
-        right = probability[range(len(x_test)), target_test]
-        costs.append(-np.log(right).mean())
-    print(
-        f"{seed:5}  {wrong[0]:12}  {wrong[1]:7}"
-        f"  {costs[0]:11.3f}  {costs[1]:7.3f}"
-    )
+        correct = probability.argmax(axis=1) == target_test
+        cost = -np.log(probability[range(450), target_test]).mean()
+        print(f"  C = {C}: {(~correct).sum()} wrong, cost {cost:.3f}", end="")
+    print()
+
+confidence = probability.max(axis=1)
+for bins in (5, 10, 50):
+    error = calibration_error(confidence, correct, bins)
+    print(f"split 0, C = 100, {bins:2} bins: error {error:.3f}")
+rng = np.random.default_rng(0)
+honest = rng.random((10_000, 450)) < confidence
+errors = [calibration_error(confidence, right, 10) for right in honest]
+print(f"honest, 10 bins: mean error {np.mean(errors):.3f},", end=" ")
+print(f"95 of 100 below {np.quantile(errors, 0.95):.3f}")
