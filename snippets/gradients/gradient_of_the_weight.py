@@ -20,10 +20,8 @@ logits = model(x)
 F.cross_entropy(logits, target).backward()
 
 weight_gradient, bias_gradient = gradient(x, target, logits.detach())
-print("gradient of the weight (one row a class):")
-print(weight_gradient)
-print("gradient of the bias:")
-print(bias_gradient)
+print("gradient of the weight, one row a class, and of the bias:")
+print(weight_gradient, bias_gradient, sep="\n")
 same = torch.allclose(weight_gradient, model.weight.grad, atol=1e-6)
 print("same as autograd:", same)
 
