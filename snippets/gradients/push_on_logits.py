@@ -15,7 +15,8 @@ for i in range(3):
     ends = {"xy": (i, target[i]), "xytext": (i, probability[i])}
     ax.annotate("", **ends, arrowprops=arrow)
     middle = (target[i] + probability[i]) / 2
-    ax.text(i + 0.29, middle, f"{push[i]:+.4f}", va="center")
+    label = f"{push[i]:+.4f}".replace("-", "−")
+    ax.text(i + 0.29, middle, label, va="center")
 ax.set_xticks(range(3), ["class 0\n(the target)", "class 1", "class 2"])
 ax.set(xlim=(-0.4, 2.8), yticks=[0, 0.5, 1])
 ax.set_ylabel("bar: probability p, line: y")
