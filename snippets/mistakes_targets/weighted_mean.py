@@ -13,8 +13,8 @@ one_hot = F.one_hot(target, 3).float()
 as_rows = F.cross_entropy(logits, one_hot, weight)
 print(f"the same targets, one-hot: {as_rows:.4f}")
 for name, y in ("class numbers", target), ("one-hot", one_hot):
-    loss = F.cross_entropy(logits, y, weight, label_smoothing=0.1)
-    print(f"label smoothing 0.1, {name}: {loss:.4f}")
+    smooth = F.cross_entropy(logits, y, weight, label_smoothing=0.1)
+    print(f"label smoothing 0.1, {name}: {smooth:.4f}")
 
 one_row = F.cross_entropy(logits[1:], target[1:], weight)
 unweighted = F.cross_entropy(logits[1:], target[1:])
