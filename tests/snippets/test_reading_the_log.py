@@ -55,8 +55,8 @@ def test_the_costs_between_the_lines() -> None:
 
 def test_other_intervals_show_as_many_rises_as_the_page_says() -> None:
     costs = torch.tensor(load("reading_the_log/every_epoch").costs)
-    rises = {n: int((costs[::n].diff() > 0).sum()) for n in (100, 99, 33, 9)}
-    assert rises == {100: 0, 99: 1, 33: 11, 9: 49}
+    rises = {n: int((costs[::n].diff() > 0).sum()) for n in (100, 99, 33)}
+    assert rises == {100: 0, 99: 1, 33: 11}
 
 
 def test_the_printed_points_are_local_maxima_while_it_zigzags() -> None:
