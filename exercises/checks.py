@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 try:
+    from torch.multiprocessing.reductions import StorageWeakRef
     from torch.utils._python_dispatch import TorchDispatchMode
 except ImportError:  # a page of the site has a small re-implementation of PyTorch
     TorchDispatchMode = None  # type: ignore[assignment,misc]  # mypy wants a class
@@ -87,7 +88,7 @@ class Solution:
             if isinstance(error, NotImplementedError) and not error.args:
                 raise Wrong(
                     "not begun. Write it above, run that, and check again.",
-                    "아직 쓰지 않았습니다. 위에 쓰고 실행한 다음 다시 검사하십시오.",
+                    "아직 작성하지 않았습니다. 위에 작성하고 실행한 다음 다시 검사하십시오.",
                 ) from None
             kind, what, line = type(error).__name__, str(error).strip(), self.line_of(error)
             inputs = described(arguments, most=3)
@@ -104,8 +105,7 @@ class Solution:
                     f"입력 {key} 값을 바꿉니다. 원소에 대입하기, += 같은 연산자, 이름이 _로 끝나는 "
                     f"메서드는 제자리에서 값을 바꿉니다. 새 텐서를 만드십시오.",
                 )
-        is_array = hasattr(result, "__array__") and not isinstance(result, Tensor)
-        return torch.as_tensor(result) if is_array else result
+        return without_arrays(result)
 
     def line_of(self, error: Exception) -> int | None:
         """Return the line of the solution, counted from its `def`, that an error came from."""
@@ -186,15 +186,40 @@ class Solution:
                     "값은 맞지만 기울기가 거꾸로 흐르지 못해 학습에 쓸 수 없습니다. `.item()`, "
                     "`.detach()`, `.tolist()`, `torch.tensor`, `no_grad`가 기울기를 끊습니다.",
                 )
-            gradients += torch.autograd.grad(result.sum(), [given[name]])
+            try:
+                gradients += torch.autograd.grad(result.sum(), [given[name]], allow_unused=True)
+            except RuntimeError as error:
+                what = str(error).strip().partition("\n")[0]
+                raise Wrong(
+                    f"the value is right, but its gradient cannot be computed. Was a tensor "
+                    f"changed in place that the gradient needs? Make a new one. {what}",
+                    f"값은 맞지만 기울기를 계산할 수 없습니다. 기울기에 필요한 텐서를 제자리에서 바꾸지 "
+                    f"않았습니까? 새 텐서를 만드십시오. {what}",
+                ) from None
+            if gradients[-1] is None:
+                raise Wrong(
+                    f"the value is right, but no gradient flows back to {name}: the answer asks for "
+                    f"gradients anew, and no longer knows what it came from.",
+                    f"값은 맞지만 기울기가 {name}까지 역전파되지 않습니다. 반환값이 기울기를 새로 켰을 뿐, "
+                    f"무엇에서 나왔는지는 잊었습니다.",
+                )
         if not same(gradients[0], gradients[1]):
+            has_nan = bool((gradients[0].isnan() & ~gradients[1].isnan()).any())
             raise difference(
                 gradients[0],
                 gradients[1],
                 arguments,
-                f"the value is right, its gradient in {name} is not. ",
-                f"값은 맞지만 {name}에 대한 기울기가 틀립니다. ",
+                f"the value is right, its gradient in {name} is not. {NAN[0] if has_nan else ''}",
+                f"값은 맞지만 {name}에 대한 기울기가 틀립니다. {NAN[1] if has_nan else ''}",
             )
+
+
+NAN = (
+    "On the way back 0 meets inf, often in the branch that a `torch.where` did not take, which is "
+    "differentiated too: make what goes into it harmless, by a second `torch.where`. ",
+    "역전파하다가 0과 inf가 곱해집니다. `torch.where`가 고르지 않은 쪽도 미분하므로 거기일 때가 많습니다. "
+    "`torch.where`를 한 번 더 써서 그쪽에 들어가는 값을 무해하게 만드십시오. ",
+)
 
 
 def nothing() -> Wrong:
@@ -255,6 +280,7 @@ def as_tensors(answer: Any, right: Any) -> Any:
 
 def same(one: Any, other: Any, exactly: bool = False) -> bool:
     """Whether two answers agree, but for rounding unless `exactly`."""
+    one, other = without_arrays(one), without_arrays(other)
     if isinstance(one, tuple | list) and isinstance(other, tuple | list):
         return len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, Tensor) and isinstance(other, Tensor):
@@ -266,6 +292,12 @@ def same(one: Any, other: Any, exactly: bool = False) -> bool:
     if isinstance(one, float) and isinstance(other, float):
         return same(torch.tensor(one), torch.tensor(other), exactly)
     return type(one) is type(other) and (isinstance(one, nn.Module) or bool(one == other))
+
+
+def without_arrays(answer: Any) -> Any:
+    """Return an array as a tensor, anything else as it is."""
+    is_array = hasattr(answer, "__array__") and not isinstance(answer, Tensor)
+    return torch.as_tensor(answer) if is_array else answer
 
 
 def difference(
@@ -287,7 +319,9 @@ def difference(
     found, wanted = answer.detach().double(), right.detach().double()
     wrong = ~torch.isclose(found, wanted, rtol=1e-4, atol=1e-5, equal_nan=True)
     place = [int(i) for i in wrong.nonzero()[0]]
-    has, needs = f"{found[tuple(place)]:.4f}", f"{wanted[tuple(place)]:.4f}"
+    has, needs = (f"{float(numbers[tuple(place)]):.4f}" for numbers in (found, wanted))
+    if has == needs:
+        has, needs = (f"{float(numbers[tuple(place)]):.8f}" for numbers in (found, wanted))
     return Wrong(
         f"{english}for {inputs} the {f'element {place}' if place else 'result'} is {has}; "
         f"it should be {needs}.",
@@ -302,6 +336,8 @@ def described(arguments: dict[str, Any], most: int = 12) -> str:
 
 def shown(value: Any, most: int) -> str:
     """Return a value as it reads best."""
+    if isinstance(value, list) and not all(isinstance(one, int) for one in value):
+        return say(f"a list of {len(value)}", f"길이 {len(value)}의 리스트")
     if isinstance(value, bool | int | float | list):
         return str(value)
     if not isinstance(value, Tensor):
@@ -490,9 +526,51 @@ def cross_entropy(yours: Solution) -> None:
             "비트 단위의 비용입니다. 내트 단위로는 자연로그 `torch.log`를 씁니다.",
         ),
     ]
+
+    def guarded(epsilon: float, is_added: bool) -> Callable[..., Tensor]:
+        def loss(logits: Tensor, target: Tensor) -> Tensor:
+            p = logits.softmax(1)[range(len(target)), target]
+            return -(p + epsilon if is_added else p.clamp(min=epsilon)).log().mean()
+
+        return loss
+
+    far_apart: list[Slip] = [
+        *(
+            (
+                guarded(10.0**-digits, is_added),
+                "a small number beside the probability hides the infinity, and the loss stands "
+                "still however wrong the row is. Take the score less the log-sum-exp of its row.",
+                "확률에 더하거나 하한으로 둔 작은 수가 무한대를 감출 뿐이라, 행이 아무리 틀려도 손실이 "
+                "그대로입니다. 점수에서 그 행의 로그-합-지수를 빼십시오.",
+            )
+            for digits in range(5, 39)
+            for is_added in (True, False)
+        ),
+        (
+            guarded(0.0, is_added=True),
+            "gives inf where a score is 110 behind: its probability rounds to 0 before the "
+            "logarithm sees it. Take the score less the log-sum-exp of its row.",
+            "점수가 110만큼 뒤처진 곳에서 inf가 나옵니다. 로그를 취하기도 전에 확률이 0으로 반올림되기 "
+            "때문입니다. 점수에서 그 행의 로그-합-지수를 빼십시오.",
+        ),
+    ]
+    overflown: list[Slip] = [
+        (
+            lambda logits, target, value=value: log_p(logits, target).sum() + value,
+            "overflows where a score is 110: its exponential is inf. Subtract the largest score of "
+            "the row first, or call `logsumexp`.",
+            "점수가 110인 곳에서 오버플로가 납니다. 그 지수함수 값이 inf이기 때문입니다. 행마다 가장 큰 "
+            "점수를 먼저 빼거나 `logsumexp`를 부르십시오.",
+        )
+        for value in (math.nan, math.inf)
+    ]
     for rows, classes in [(4, 3), (5, 5), (7, 10)]:
         logits, target = draw(rows, classes), draw_classes(classes, rows)
         yours.expect(F.cross_entropy, slips, "logits", logits=logits, target=target)
+    wide = torch.tensor([[0.0, 110.0, 3.0], [1.0, 2.0, 3.0]])
+    for label, found in (1, overflown), (0, far_apart):
+        target = torch.tensor([label, 2])
+        yours.expect(F.cross_entropy, found, "logits", logits=wide, target=target)
 
 
 @task
@@ -500,7 +578,7 @@ def kl_divergence(yours: Solution) -> None:
     """Check `kl_divergence(p, q)`."""
 
     def reference(p: Tensor, q: Tensor) -> Tensor:
-        return torch.where(p > 0, p * (p / q).log(), 0).sum(-1)
+        return (torch.xlogy(p, p) - torch.xlogy(p, q)).sum(-1)
 
     slips: list[Slip] = [
         (
@@ -550,7 +628,32 @@ def kl_divergence(yours: Solution) -> None:
         p, q = draw(*shape).softmax(-1), draw(*shape).flip(0).sin().softmax(-1)
         yours.expect(reference, slips, p=p, q=q)
     p = torch.tensor([[0.0, 0.25, 0.75], [1.0, 0.0, 0.0]])
-    yours.expect(reference, slips, p=p, q=torch.tensor([[0.5, 0.25, 0.25], [0.2, 0.3, 0.5]]))
+    q = torch.tensor([[0.5, 0.25, 0.25], [0.2, 0.3, 0.5]])
+    yours.expect(reference, slips, "q", p=p, q=q)
+
+    def guarded(p: Tensor, q: Tensor, epsilon: float) -> Tensor:
+        return (p * ((p + epsilon) / (q + epsilon)).log()).sum(-1)
+
+    never: list[Slip] = [
+        *(
+            (
+                functools.partial(guarded, epsilon=10.0**-digits),
+                "a small number beside the probabilities makes an infinite divergence finite: where "
+                "q is 0 and p is not, Q calls impossible what happens.",
+                "확률에 더한 작은 수가 무한한 발산을 유한하게 만듭니다. q가 0이고 p가 0이 아닌 곳은, Q가 "
+                "불가능하다고 한 일이 일어나는 곳입니다.",
+            )
+            for digits in range(5, 39)
+        ),
+        (
+            lambda p, q: (p * (p / q).log()).nan_to_num().sum(-1),
+            "`nan_to_num` also turns inf into a number. Where q is 0 and p is not, the divergence is "
+            "infinite.",
+            "`nan_to_num`은 inf도 유한한 수로 바꿉니다. q가 0이고 p가 0이 아닌 곳에서 발산은 무한대입니다.",
+        ),
+    ]
+    p, q = torch.tensor([[0.5, 0.5, 0.0]]), torch.tensor([[0.5, 0.0, 0.5]])
+    yours.expect(reference, never, p=p, q=q)
 
 
 @task
@@ -896,7 +999,8 @@ def safe_rate(yours: Solution) -> None:
 def find_start(yours: Solution) -> None:
     """Check `find_start(stream, numbers)`."""
     stream = torch.rand(200, generator=torch.Generator().manual_seed(1))
-    stream[20] = stream[120]  # a decoy, which begins like the numbers from 120 on
+    stream[20:24] = stream[120:124]  # decoys, which begin and end like the numbers from 120 on
+    stream[41:45] = stream[121:125]
 
     def printed(first: int, count: int = 5) -> Tensor:
         return stream[first : first + count].double().mul(10_000).round().div(10_000).float()
@@ -907,15 +1011,15 @@ def find_start(yours: Solution) -> None:
             60,
             "the numbers stand at {wanted}, and {found} is returned. They were printed with four "
             "decimals: compare with a tolerance, not with ==.",
-            "수들은 {wanted}번부터 있는데 반환값은 {found}입니다. 소수점 아래 네 자리까지 찍힌 "
-            "수들이니, ==이 아니라 허용 오차를 두고 비교하십시오.",
+            "숫자들은 {wanted}번부터 있는데 반환값은 {found}입니다. 소수점 아래 네 자리까지 찍힌 "
+            "숫자들이니, ==이 아니라 허용 오차를 두고 비교하십시오.",
         ),
         (
             printed(195),
             195,
             "misses numbers at the very end: a stream of 200 has 196 places for 5 numbers, the last "
             "one {wanted}. The answer was {found}.",
-            "맨 끝에 있는 수들을 놓칩니다. 길이가 200이면 수 5개가 놓일 자리는 196개이고 마지막은 "
+            "맨 끝에 있는 숫자들을 놓칩니다. 길이가 200이면 숫자 5개가 놓일 자리는 196개이고 마지막은 "
             "{wanted}번입니다. 반환값은 {found}입니다.",
         ),
         (
@@ -930,21 +1034,21 @@ def find_start(yours: Solution) -> None:
             0,
             "the numbers stand at the very beginning, and {found} is returned. 0 is a place, though "
             "Python takes it for false: ask `is None`.",
-            "수들이 맨 앞에 있는데 반환값은 {found}입니다. 0도 자리이지만 Python은 거짓으로 봅니다. "
+            "숫자들이 맨 앞에 있는데 반환값은 {found}입니다. 0도 자리이지만 Python은 거짓으로 봅니다. "
             "`is None`으로 물으십시오.",
         ),
         (
             printed(60).flip(0),
             None,
             "returns {found} for numbers that stand nowhere. Return None.",
-            "어디에도 없는 수들인데 반환값이 {found}입니다. None을 반환하십시오.",
+            "어디에도 없는 숫자들인데 반환값이 {found}입니다. None을 반환하십시오.",
         ),
         (
             printed(33, 15),
             33,
             "fails with 15 numbers: the answer was {found}, the place is {wanted}. How many there "
             "are must not be fixed.",
-            "수가 15개이면 틀립니다. 반환값은 {found}이고 자리는 {wanted}번입니다. 개수를 고정하지 "
+            "숫자가 15개이면 틀립니다. 반환값은 {found}이고 자리는 {wanted}번입니다. 개수를 고정하지 "
             "마십시오.",
         ),
     ]
@@ -981,7 +1085,7 @@ def logsumexp(yours: Solution) -> None:
             lambda z: z.exp().sum(-1).log(),
             "overflows or underflows: the exponential of 1000 is inf, that of −1000 is 0. Subtract "
             "the largest score of each row first, and add it at the end.",
-            "오버플로나 언더플로가 납니다. 1000의 지수는 inf이고 −1000의 지수는 0입니다. 행마다 가장 "
+            "오버플로나 언더플로가 납니다. 지수함수 값이 1000에서는 inf이고 −1000에서는 0입니다. 행마다 가장 "
             "큰 점수를 먼저 빼고, 끝에 다시 더하십시오.",
         ),
         (
@@ -1038,7 +1142,15 @@ def logsumexp(yours: Solution) -> None:
     inf = math.inf
     yours.expect(reference, slips, z=torch.tensor([[1000.0, 1001.0], [-1000.0, -999.0]]))
     yours.expect(reference, slips, z=torch.tensor([[0.0, -inf], [-500.0, 500.0]]))
-    yours.expect(reference, slips, z=torch.tensor([[1.0, 2.0], [-inf, -inf]]))
+
+    def masked(z: Tensor) -> Tensor:
+        top = z.amax(-1, keepdim=True).detach()
+        top = torch.where(top == -inf, 0, top)
+        total = (z - top).exp().sum(-1)
+        safe = torch.where(total > 0, total, 1)
+        return torch.where(total > 0, top.squeeze(-1) + safe.log(), -inf)
+
+    yours.expect(masked, slips, "z", z=torch.tensor([[1.0, 2.0], [-inf, -inf]]))
 
 
 @task
@@ -1172,7 +1284,7 @@ def weighted_loss(yours: Solution) -> None:
             lambda z, y, w: total(z, y, w) / (y >= 0).sum(),
             "divides by the number of rows that count. A weighted mean is divided by the sum of "
             "their weights.",
-            "세는 행의 수로 나누었습니다. 가중 평균은 그 행들의 가중치의 합으로 나눕니다.",
+            "계산에 넣는 행의 수로 나누었습니다. 가중 평균은 그 행들의 가중치의 합으로 나눕니다.",
         ),
         (
             lambda z, y, w: total(z, y, w) / w.sum(),
@@ -1216,6 +1328,17 @@ def weighted_loss(yours: Solution) -> None:
         yours.expect(
             reference, slips, "logits", logits=logits, target=torch.tensor(target), weight=weight
         )
+    hidden: list[Slip] = [
+        (
+            lambda z, y, w: F.cross_entropy(z, y, w).nan_to_num(),
+            "`nan_to_num` also hides the nan of a model that has diverged. Only a batch without "
+            "targets costs 0.",
+            "`nan_to_num`은 발산한 모델의 nan까지 감춥니다. 비용이 0인 것은 정답이 하나도 없는 배치뿐입니다.",
+        ),
+    ]
+    logits, labels = draw(2, 4), torch.tensor([0, 1])
+    logits[0] = math.nan
+    yours.expect(reference, hidden, logits=logits, target=labels, weight=weight)
 
 
 @task
@@ -1273,7 +1396,7 @@ def token_loss(yours: Solution) -> None:
         (
             lambda s, y: F.cross_entropy(s.mT, y.clamp(min=0)),
             "counts the padding as class 0. Targets of −100 must count for nothing.",
-            "패딩을 클래스 0으로 셉니다. 정답이 −100인 곳은 세지 않아야 합니다.",
+            "패딩을 클래스 0으로 계산합니다. 정답이 −100인 곳은 세지 않아야 합니다.",
         ),
         (
             lambda s, y: F.cross_entropy(s.mT.softmax(1), y),
@@ -1299,15 +1422,25 @@ def as_logits(yours: Solution) -> None:
     """Check `as_logits(model)`."""
     x = draw(5, 4)
 
-    def made(*end: nn.Module) -> nn.Sequential:
+    def made(*middle: nn.Module) -> list[nn.Module]:
         torch.manual_seed(0)
-        return nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 3), *end)
+        return [nn.Linear(4, 8), *middle, nn.Linear(8, 3)]
 
-    for end in ((nn.Softmax(dim=1),), (nn.LogSoftmax(dim=1),), (), (nn.Softmax(dim=-1),)):
+    plain = made(nn.Tanh())
+    cases: list[tuple[list[nn.Module], list[nn.Module]]] = [
+        (plain, [nn.Softmax(dim=1)]),
+        (plain, [nn.LogSoftmax(dim=1)]),
+        (plain, []),
+        (plain, [nn.Softmax(dim=-1)]),
+        (made(nn.Softmax(dim=1)), []),
+        (made(nn.Tanh(), nn.Linear(8, 8), nn.ReLU()), [nn.Softmax(dim=1)]),
+        ([*plain, nn.Tanh()], [nn.LogSoftmax(dim=1)]),
+    ]
+    for layers, end in cases:
         yours.cases += 1
-        model = made(*end)
+        model = nn.Sequential(*layers, *end)
         last = type(model[-1]).__name__
-        scores, before = model[:3](x), model(x)
+        scores, before = nn.Sequential(*layers)(x), model(x)
         result = yours.run(model=model)
         if result is None:
             raise Wrong(
@@ -1321,7 +1454,7 @@ def as_logits(yours: Solution) -> None:
                 f"`nn.Sequential(...)`.",
                 f"반환값이 {kind} 형입니다. `nn.Sequential(...)` 같은 모듈을 반환하십시오.",
             )
-        if len(model) != 3 + len(end) or not same(model(x), before):
+        if len(model) != len(layers) + len(end) or not same(model(x), before):
             raise Wrong(
                 "changes the model that it was given. Whoever still uses it for probabilities gets "
                 "logits. Build a new container around the same layers.",
@@ -1376,8 +1509,10 @@ def logits_fault(answer: Any, scores: Tensor, last: str) -> Wrong:
             "확률의 로그를 구했습니다. 확률이 언더플로로 0이 되면 되돌릴 수 없습니다. 그 층을 빼십시오.",
         )
     return Wrong(
-        f"for a model that ends in {last}, the outputs are not the scores of its last linear layer.",
-        f"{last}로 끝나는 모델에서 출력이 마지막 선형층의 점수와 다릅니다.",
+        f"for a model that ends in {last}, the outputs are not its scores. Only a softmax at the very "
+        f"end goes; all that stands before it stays, wherever it stands.",
+        f"{last}로 끝나는 모델에서 출력이 그 점수와 다릅니다. 맨 끝의 소프트맥스만 빼고, 그 앞의 층은 어디에 "
+        f"있든 그대로 두십시오.",
     )
 
 
@@ -1487,7 +1622,7 @@ def pooled_mean(yours: Solution) -> None:
     """Check `pooled_mean(means, counts)`."""
 
     def reference(means: Tensor, counts: Tensor) -> Tensor:
-        return torch.where(counts > 0, means * counts, 0).sum() / counts.sum()
+        return torch.where(counts > 0, means * counts, 0.0).sum() / counts.sum()
 
     slips: list[Slip] = [
         (
@@ -1536,18 +1671,37 @@ def pooled_mean(yours: Solution) -> None:
         means = draw(len(counts)).abs() + 1
         means[torch.tensor(counts) == 0] = math.nan
         yours.expect(reference, slips, means=means, counts=torch.tensor(counts))
+    hides = (
+        "hides a shard that has rows and reports nan: it has diverged, and the mean must tell. Leave "
+        "out the shards without rows, by their counts, and no others.",
+        "행이 있는데도 nan을 보고하는 샤드를 감춥니다. 발산한 것이므로 평균에 드러나야 합니다. nan인지가 아니라 "
+        "행의 수를 보고, 행이 없는 샤드만 빼십시오.",
+    )
+    diverged: list[Slip] = [
+        (lambda means, counts: (means * counts).nansum() / counts.sum(), *hides),
+        (
+            lambda means, counts: (means * counts).nansum() / counts[~means.isnan()].sum(),
+            *hides,
+        ),
+    ]
+    means, rows = torch.tensor([1.5, math.nan, math.nan]), torch.tensor([3, 2, 0])
+    yours.expect(reference, diverged, means=means, counts=rows)
 
 
-def largest_logits(classes: int, work: Callable[[], Any]) -> int:
-    """Return the most rows that any tensor with one column a class has while some work is done."""
-    rows = 0
+def largest_logits(classes: int, weight: int, work: Callable[[], Any]) -> tuple[int, int]:
+    """Return how many rows of logits a tensor has at most while some work is done, and all together.
+
+    What has as many numbers as the weight is not counted in the second.
+    """
+    rows = held = 0
+    alive: dict[int, tuple[Any, int]] = {}
 
     class Watch(TorchDispatchMode):
         def __torch_dispatch__(
             self, function: Any, types: Any, arguments: Any = (), named: Any = None
         ) -> Any:
             """Do what is asked and look at what comes of it."""
-            nonlocal rows
+            nonlocal rows, held
             result = function(*arguments, **(named or {}))
             for one in result if isinstance(result, tuple | list) else [result]:
                 if (
@@ -1556,11 +1710,18 @@ def largest_logits(classes: int, work: Callable[[], Any]) -> int:
                     and classes in (one.shape[0], one.shape[-1])
                 ):
                     rows = max(rows, one.numel() // classes)
+                    if one.numel() == weight:
+                        continue  # the weight itself, or a copy
+                    weak = StorageWeakRef(one.untyped_storage())
+                    alive[weak.cdata] = weak, one.numel() // classes
+            for key in [key for key, (weak, _) in alive.items() if weak.expired()]:
+                del alive[key]
+            held = max(held, sum(count for _, count in alive.values()))
             return result
 
     with Watch():  # type: ignore[no-untyped-call]  # PyTorch gives it no types
         work()
-    return rows
+    return rows, held
 
 
 @task
@@ -1639,9 +1800,17 @@ def chunked_loss(yours: Solution) -> None:
                 "로짓이 한꺼번에 몇 개 만들어졌는지는 PyTorch가 있어야 알 수 있으므로 노트북에서 확인하십시오.",
             )
             continue
-        seen = largest_logits(30, functools.partial(yours.run, **arguments))
+        seen, held = largest_logits(30, 90, functools.partial(yours.run, **arguments))
         if seen > max(rows, 3):  # as many has the weight itself, transposed or copied
             raise memory_fault(seen, count, rows)
+        if held > 4 * rows + 3 and held >= count:
+            raise Wrong(
+                f"the loss is right, but the chunks are all kept: with {count} rows and rows={rows} "
+                f"there were logits for {held} rows at one time. Reduce each chunk to its loss "
+                f"before you make the next.",
+                f"손실은 맞지만 청크를 모두 들고 있습니다. {count}행에 rows={rows}일 때 {held}행의 로짓이 "
+                f"한꺼번에 있었습니다. 다음 청크를 만들기 전에 청크마다 손실까지 구하십시오.",
+            )
 
 
 def memory_fault(seen: int, count: int, rows: int) -> Wrong:
@@ -1761,14 +1930,14 @@ def vocabulary_parallel_loss(yours: Solution) -> None:
             "each process subtracts its own largest score before the exponentials are added up, so "
             "the sum mixes different shifts. All must subtract the same one: all_reduce with "
             '"max" first.',
-            "지수를 더하기 전에 프로세스마다 제 최댓값을 빼서, 서로 다른 기준이 합에 섞입니다. 모두 같은 "
+            "지수함수 값을 더하기 전에 프로세스마다 제 최댓값을 빼서, 서로 다른 기준이 합에 섞입니다. 모두 같은 "
             '값을 빼야 합니다. 먼저 "max"로 all_reduce 하십시오.',
         ),
         (
             lambda z, y, w: (z.exp().sum(1).log() - by_two(chosen)(z, y, w).sum(0)).mean(),
             "overflows with scores near 1000. Subtract the largest score of the row, over all "
             "processes, before the exponential.",
-            "점수가 1000쯤이면 오버플로가 납니다. 지수를 구하기 전에, 모든 프로세스를 통틀어 그 행에서 "
+            "점수가 1000쯤이면 오버플로가 납니다. 지수함수를 적용하기 전에, 모든 프로세스를 통틀어 그 행에서 "
             "가장 큰 점수를 빼십시오.",
         ),
         (
@@ -1797,7 +1966,14 @@ def vocabulary_parallel_loss(yours: Solution) -> None:
             ).mean(),
             "adds up the logarithms of the processes. The exponentials are what adds up; the "
             "logarithm comes once, at the end.",
-            "프로세스마다 구한 로그를 더했습니다. 더해야 하는 것은 지수이고, 로그는 끝에 한 번만 구합니다.",
+            "프로세스마다 구한 로그를 더했습니다. 더해야 하는 것은 지수함수 값이고, 로그는 끝에 한 번만 구합니다.",
+        ),
+        (
+            lambda z, y, w: (z[:, : w[0]].logsumexp(1) - chosen(z[:, : w[0]], y, 0)).mean(),
+            "each process answers from its own classes: what `all_reduce` returns is not used. It "
+            "changes nothing in place; keep its result.",
+            "프로세스마다 자기 클래스만으로 답합니다. `all_reduce`가 돌려준 값을 쓰지 않았기 때문입니다. "
+            "제자리에서 바꾸지 않으므로 반환값을 받아 쓰십시오.",
         ),
         (
             lambda z, y, w: (z.logsumexp(1) - by_two(chosen)(z, y, w).sum(0)).sum(),
@@ -1824,7 +2000,7 @@ def vocabulary_parallel_loss(yours: Solution) -> None:
                 f"numbers a row. Three are enough: the largest score, the sum of exponentials, the "
                 f"score of the target.",
                 f"손실은 맞지만 프로세스마다 한 행에 수를 {numbers / rows / len(widths):g}개나 보냅니다. "
-                f"최댓값, 지수의 합, 정답의 점수, 이렇게 셋이면 됩니다.",
+                f"최댓값, 지수함수 값의 합, 정답의 점수, 이렇게 셋이면 됩니다.",
             )
 
 
@@ -1852,3 +2028,263 @@ def parallel(
             "프로세스들이 서로 만나지 못합니다. 어느 하나가 `all_reduce`를 덜 부르거나, 다른 연산이나 "
             "다른 형태로 불러서 영원히 기다리게 됩니다. 정답을 갖고 있든 아니든 모두 똑같이 불러야 합니다.",
         ) from None
+
+
+@task
+def accumulate(yours: Solution) -> None:
+    """Check `accumulate(model, optimizer, batches)`."""
+    sizes = [5, 2, 1]
+    batches = list(zip(draw(8, 4).split(sizes), draw_classes(3, 8).split(sizes), strict=True))
+
+    def steps(one: Callable[..., Any]) -> tuple[list[Tensor], list[float], list[Any]]:
+        """Train a fresh model; return the parameters, the costs by reference and the answers."""
+        torch.manual_seed(0)
+        model = nn.Linear(4, 3)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+        costs, answers = [], []
+        for _ in range(2):
+            with torch.no_grad():
+                costs.append(F.cross_entropy(model(draw(8, 4)), draw_classes(3, 8)).item())
+            answers.append(one(model=model, optimizer=optimizer, batches=list(batches)))
+        return [p.detach().clone() for p in model.parameters()], costs, answers
+
+    def stepping(
+        shares: Callable[[int], float], clears: str = "before", steps_each: bool = False
+    ) -> list[Tensor]:
+        """Return the parameters after two calls that weigh the mean of each batch in some way."""
+
+        def one(model: nn.Module, optimizer: Any, batches: Any) -> None:
+            if clears == "before":
+                optimizer.zero_grad()
+            for x, target in batches:
+                if clears == "each":
+                    optimizer.zero_grad()
+                (shares(len(target)) * F.cross_entropy(model(x), target)).backward()
+                if steps_each:
+                    optimizer.step()
+            if not steps_each:
+                optimizer.step()
+
+        return steps(one)[0]
+
+    def share(n: int) -> float:
+        return n / 8
+
+    yours.cases = 2
+    parameters, costs, answers = steps(yours.run)
+    if not same(parameters, stepping(share)):
+        for led, english, korean in [
+            (
+                stepping(lambda n: 1 / 3),
+                "averages the means of the batches, so a row of a small batch counts more. Divide "
+                "the sum of the losses by the number of all rows.",
+                "배치마다 구한 평균을 다시 평균해, 작은 배치의 행이 더 무겁게 반영됩니다. 손실의 합을 모든 행의 "
+                "수로 나누십시오.",
+            ),
+            (
+                stepping(lambda n: 1.0),
+                "adds up the means of the batches: the step is too long, and a row of a small batch "
+                "counts more.",
+                "배치마다 구한 평균을 더했습니다. 스텝이 너무 길고, 작은 배치의 행이 더 무겁게 반영됩니다.",
+            ),
+            (
+                stepping(float),
+                "differentiates the sum of the losses. Divide by the number of all rows.",
+                "손실의 합을 미분했습니다. 모든 행의 수로 나누십시오.",
+            ),
+            (
+                stepping(share, clears="each"),
+                "clears the gradients before each batch, so only the last one is left. Clear once.",
+                "배치마다 기울기를 비워서 마지막 배치의 것만 남습니다. 한 번만 비우십시오.",
+            ),
+            (
+                stepping(share, clears="never"),
+                "never clears the gradients, so those of the call before are still in them.",
+                "기울기를 비우지 않아 지난번 호출의 기울기가 남아 있습니다.",
+            ),
+            *(
+                (
+                    stepping(weigh, clears=clears, steps_each=True),
+                    "makes a step for each batch. Let the gradients add up, and make one step.",
+                    "배치마다 스텝을 진행합니다. 기울기를 모두 더한 다음 한 스텝만 진행하십시오.",
+                )
+                for weigh in (share, lambda n: 1.0, lambda n: 1 / 3)
+                for clears in ("each", "before")
+            ),
+        ]:
+            if same(parameters, led):
+                raise Wrong(english, korean)
+        raise Wrong(
+            "the parameters after two calls are not those of one step a call on the mean over all "
+            "rows.",
+            "두 번 부른 뒤의 매개변수가, 한 번에 한 스텝씩 모든 행의 평균으로 진행한 것과 다릅니다.",
+        )
+    for cost, answer in zip(costs, answers, strict=True):
+        if answer is None:
+            raise nothing()
+        number, right = as_tensors(answer, torch.tensor(cost)), torch.tensor(cost)
+        if not same(number, right):
+            made = "trains well, but the cost is another: ", "학습은 잘 되지만 비용이 다릅니다. "
+            raise difference(number, right, {"batches": [len(y) for _, y in batches]}, *made)
+
+
+@task
+def token_accuracy(yours: Solution) -> None:
+    """Check `token_accuracy(scores, target)`."""
+
+    def hits(scores: Tensor, target: Tensor) -> Tensor:
+        return (scores.argmax(2) == target).float()
+
+    def reference(scores: Tensor, target: Tensor) -> Tensor:
+        return hits(scores, target).sum() / (target >= 0).sum()
+
+    slips: list[Slip] = [
+        (
+            lambda s, y: hits(s, y).mean(),
+            "counts the padding as wrong. Only targets that are not −100 are tokens.",
+            "패딩을 틀린 것으로 셉니다. −100이 아닌 정답만 토큰입니다.",
+        ),
+        (
+            lambda s, y: (hits(s, y) + (y < 0).float()).mean(),
+            "counts the padding as right. Only targets that are not −100 are tokens.",
+            "패딩을 맞은 것으로 셉니다. −100이 아닌 정답만 토큰입니다.",
+        ),
+        (
+            lambda s, y: (s.argmax(2) == y.clamp(min=0)).float().mean(),
+            "counts the padding as class 0. Leave it out of both counts.",
+            "패딩을 클래스 0으로 셉니다. 분자와 분모에서 모두 빼십시오.",
+        ),
+        (
+            lambda s, y: (hits(s, y).sum(1) / (y >= 0).sum(1)).mean(),
+            "takes the mean of the means of the sequences, so a token of a short one counts more.",
+            "시퀀스마다 구한 평균을 다시 평균해, 짧은 시퀀스의 토큰이 더 무겁게 반영됩니다.",
+        ),
+        (
+            lambda s, y: hits(s, y).sum(),
+            "this is how many are right. Divide by the number of tokens.",
+            "맞은 토큰의 수입니다. 토큰의 수로 나누십시오.",
+        ),
+        (
+            lambda s, y: 1 - reference(s, y),
+            "this is the share of wrong tokens.",
+            "틀린 토큰의 비율입니다.",
+        ),
+        (
+            lambda s, y: ((s.argmax(1) == y).float() * (y >= 0)).sum() / (y >= 0).sum(),
+            "looks for the largest score along the positions. The classes are the last axis.",
+            "가장 큰 점수를 위치 방향으로 찾습니다. 클래스는 마지막 축입니다.",
+        ),
+    ]
+    for length, classes, padding in [(5, 3, 0), (9, 4, 5), (11, 3, 4)]:
+        scores = draw(2, length, classes)
+        target = scores.argmax(2)
+        target[:, ::2] = draw_classes(classes, 2, length)[:, ::2]
+        if padding:
+            target[1, -padding:] = -100
+        yours.expect(reference, slips, scores=scores, target=target)
+
+
+@task
+def next_token_loss(yours: Solution) -> None:
+    """Check `next_token_loss(scores, tokens)`."""
+
+    def mean(scores: Tensor, tokens: Tensor) -> Tensor:
+        loss: Tensor = F.cross_entropy(scores.flatten(0, 1), tokens.flatten())
+        return loss
+
+    def reference(scores: Tensor, tokens: Tensor) -> Tensor:
+        return mean(scores[:, :-1], tokens[:, 1:])
+
+    def around(scores: Tensor, tokens: Tensor) -> Tensor:
+        return torch.cat([tokens[:, 1:], tokens[:, :1]], dim=1)
+
+    slips: list[Slip] = [
+        (
+            mean,
+            "compares each score with the token that the model has just read. It predicts the next "
+            "one: scores[:, :-1] and tokens[:, 1:].",
+            "점수를 모델이 방금 읽은 토큰과 비교합니다. 예측하는 것은 다음 토큰입니다. scores[:, :-1]과 "
+            "tokens[:, 1:]을 쓰십시오.",
+        ),
+        (
+            lambda s, y: mean(s[:, 1:], y[:, :-1]),
+            "is shifted the other way: each score is compared with the token before.",
+            "반대쪽으로 밀었습니다. 점수를 앞의 토큰과 비교합니다.",
+        ),
+        (
+            lambda s, y: mean(s, around(s, y)),
+            "the last score is compared with the first token. Nothing follows the last token: leave "
+            "its score out.",
+            "마지막 점수를 첫 토큰과 비교합니다. 마지막 토큰 뒤에는 아무것도 없으니 그 점수를 빼십시오.",
+        ),
+        (
+            lambda s, y: mean(s.flatten(0, 1)[None, :-1], y.flatten()[None, 1:]),
+            "shifts after the sequences were joined: the last token of one predicts the first of the "
+            "next. Shift within each.",
+            "시퀀스를 이어 붙인 다음 밀었습니다. 한 시퀀스의 마지막 점수가 다음 시퀀스의 첫 토큰을 예측하게 "
+            "됩니다. 시퀀스마다 미십시오.",
+        ),
+        (
+            lambda s, y: mean(s[:-1], y[1:]),
+            "shifts the sequences, not the positions: axis 0 is the batch.",
+            "위치가 아니라 시퀀스를 밀었습니다. 0번 축은 배치입니다.",
+        ),
+        (
+            lambda s, y: mean(s[:, :-1], y[:, 1:]) * (y.shape[1] - 1) / y.shape[1],
+            "divides by all positions. There is one prediction fewer in each sequence.",
+            "모든 위치의 수로 나누었습니다. 예측은 시퀀스마다 하나 적습니다.",
+        ),
+    ]
+    for count, length, classes in [(3, 6, 4), (2, 5, 5), (4, 2, 3)]:
+        scores, tokens = draw(count, length, classes), draw_classes(classes, count, length)
+        yours.expect(reference, slips, "scores", scores=scores, tokens=tokens)
+
+
+@task
+def fit_temperature(yours: Solution) -> None:
+    """Check `fit_temperature(logits, target)`."""
+
+    def best(logits: Tensor, target: Tensor) -> float:
+        """Return where the slope of the cost over the inverse temperature, which rises, is 0."""
+        low, high = 0.0, 20.0
+        true = logits[range(len(target)), target]
+        for _ in range(40):
+            middle = (low + high) / 2
+            expected = ((middle * logits).softmax(1) * logits).sum(1)
+            low, high = (low, middle) if (expected - true).mean() > 0 else (middle, high)
+        return 1 / high
+
+    for classes, sharpness in [(3, 0.5), (5, 2.0), (4, 1.0)]:
+        yours.cases += 1
+        logits = draw(300, classes)
+        noise = torch.rand(logits.shape, generator=torch.Generator().manual_seed(classes))
+        target = (logits - (-noise.clamp(min=1e-6).log()).log()).argmax(1)  # as softmax draws
+        logits = logits * sharpness
+        right = best(logits, target)
+        answer = yours.answer(logits=logits, target=target)
+        number = float(as_tensors(answer, torch.tensor(right)).sum())
+        shape = tuple(torch.as_tensor(answer).shape)
+        if shape:
+            raise Wrong(
+                f"returns shape {shape}; the temperature is one number.",
+                f"반환값의 형태가 {shape}입니다. 온도는 수 하나입니다.",
+            )
+        if abs(number - right) < 0.03 * right:
+            continue
+        if abs(number * right - 1) < 0.03:
+            raise Wrong(
+                "returns one over the temperature. Logits are divided by it, not multiplied.",
+                "온도의 역수를 반환합니다. 로짓에는 온도를 곱하는 것이 아니라 나눕니다.",
+            )
+        if not number > 0:
+            raise Wrong(
+                f"returns {number:.4f}; a temperature is positive.",
+                f"반환값이 {number:.4f}입니다. 온도는 양수입니다.",
+            )
+        costs = [F.cross_entropy(logits / t, target).item() for t in (number, right)]
+        raise Wrong(
+            f"with {classes} classes the temperature {number:.4f} costs {costs[0]:.4f}; {right:.4f} "
+            f"costs {costs[1]:.4f}, and that is the least. Look at more temperatures, more finely.",
+            f"클래스가 {classes}개일 때 온도 {number:.4f}의 비용은 {costs[0]:.4f}인데, {right:.4f}의 "
+            f"비용이 {costs[1]:.4f}로 가장 작습니다. 더 넓고 촘촘하게 찾으십시오.",
+        )

@@ -13,7 +13,9 @@ def logsumexp(z):
 def logsumexp(z):
     largest = z.amax(dim=-1, keepdim=True)
     shift = torch.where(largest == -torch.inf, 0, largest).detach()
-    return shift.squeeze(-1) + (z - shift).exp().sum(dim=-1).log()
+    total = (z - shift).exp().sum(dim=-1)
+    log_total = torch.where(total > 0, total, 1).log()
+    return torch.where(total > 0, shift.squeeze(-1) + log_total, -torch.inf)
 
 
 # --8<-- [end:solution]

@@ -18,6 +18,7 @@ from builder.stage.metadata import as_markdown, publish_lists
 from builder.stage.notebooks import publish_notebook
 from builder.stage.programs import publish_programs, shown_programs
 from builder.stage.sources import Source, read_sources
+from builder.stage.versions import versions
 from verify import Problem
 from verify.guards import check_questions
 
@@ -79,6 +80,8 @@ def stage_page(
     meta = {key: value for key, value in source.meta.items() if key != "explorables"}
     if edition.has_repository and (day := changed(source, edition.root)):
         meta["changed"] = day
+    if said := versions(edition, programs, text):
+        meta["versions"] = said
     head = yaml.safe_dump(meta, allow_unicode=True)
     body = with_explorables(source, with_map(source, text, edition, ordered), texts, edition)
     edition.write(source.name, f"---\n{head}---\n{body}")

@@ -1,11 +1,12 @@
 import torch
 import torch.nn.functional as F
+from torch import nn
 from torch.autograd import functional
 
-x = [[1, 2, 1, 1], [2, 1, 3, 2], [3, 1, 3, 4], [4, 1, 5, 5]]
-x += [[1, 7, 5, 5], [1, 2, 5, 6], [1, 6, 6, 6], [1, 7, 7, 7]]
-x = torch.tensor(x, dtype=torch.float64)
-x = torch.hstack([x, torch.ones(8, 1)])
+rows = [[1, 2, 1, 1], [2, 1, 3, 2], [3, 1, 3, 4], [4, 1, 5, 5]]
+rows += [[1, 7, 5, 5], [1, 2, 5, 6], [1, 6, 6, 6], [1, 7, 7, 7]]
+x = torch.tensor(rows, dtype=torch.float64)
+x = torch.cat([x, torch.ones(8, 1)], dim=1)
 target = torch.tensor([2, 2, 2, 1, 1, 1, 0, 0])
 
 
@@ -15,10 +16,9 @@ def cost(parameters):
 
 def hessian(parameters):
     probability = torch.softmax(x @ parameters.view(3, 5).T, dim=1)
-    rows = zip(probability, x, strict=True)
     return sum(
         torch.kron(p.diag() - torch.outer(p, p), torch.outer(row, row))
-        for p, row in rows
+        for p, row in zip(probability, x, strict=True)
     ) / len(x)
 
 
@@ -32,5 +32,14 @@ eigenvalues = torch.linalg.eigvalsh(by_hand)
 print("negative eigenvalues:", int((eigenvalues < -1e-12).sum()))
 print("zero eigenvalues:", int((eigenvalues.abs() < 1e-12).sum()))
 print("smallest of the rest:", f"{eigenvalues[5]:.5f}")
-print("largest:", f"{eigenvalues[-1]:.5f}")
-print("0.1 x largest:", f"{0.1 * eigenvalues[-1]:.4f}")
+
+torch.manual_seed(1)
+torch.rand(283)
+linear = nn.Linear(4, 3)
+start = torch.cat([linear.weight, linear.bias[:, None]], dim=1)
+for name, point in (
+    ("zero", zero),
+    ("the log's start", start.detach().double()),
+):
+    largest = torch.linalg.eigvalsh(hessian(point))[-1]
+    print(f"largest at {name}: {largest:.5f}, x 0.1: {0.1 * largest:.4f}")

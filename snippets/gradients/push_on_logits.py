@@ -11,17 +11,14 @@ ax.bar(range(3), probability, width=0.5, color="C0", alpha=0.35)
 for i in range(3):
     color = "C2" if push[i] > 0 else "C1"
     ax.hlines(target[i], i - 0.25, i + 0.25, color=color, linewidth=3)
-    ax.annotate(
-        "",
-        xy=(i, target[i]),
-        xytext=(i, probability[i]),
-        arrowprops={"arrowstyle": "->", "color": color, "linewidth": 2},
-    )
+    arrow = {"arrowstyle": "->", "color": color, "linewidth": 2}
+    ends = {"xy": (i, target[i]), "xytext": (i, probability[i])}
+    ax.annotate("", **ends, arrowprops=arrow)
     middle = (target[i] + probability[i]) / 2
-    ax.text(i + 0.29, middle, f"{push[i]:+.4f}", va="center")
-ax.set_xlim(-0.4, 2.8)
+    label = f"{push[i]:+.4f}".replace("-", "−")
+    ax.text(i + 0.29, middle, label, va="center")
 ax.set_xticks(range(3), ["class 0\n(the target)", "class 1", "class 2"])
-ax.set_yticks([0, 0.5, 1])
+ax.set(xlim=(-0.4, 2.8), yticks=[0, 0.5, 1])
 ax.set_ylabel("bar: probability p, line: y")
 ax.spines[["top", "right"]].set_visible(False)
 plt.show()

@@ -3,6 +3,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+
+def signed(number):
+    return f"{number:+.3f}".replace("-", "−")
+
+
 x, target = torch.tensor([2.0, 1.0, 3.0, 2.0]), torch.tensor(2)
 
 torch.manual_seed(1)
@@ -30,9 +35,9 @@ for k in range(3):
         cell = plt.Rectangle((j, k), 1, 1, alpha=abs(strength) / 2, **style)
         ax.add_patch(cell)
         place = {"ha": "center", "va": "center"}
-        ax.text(j + 0.5, k + 0.5, f"{push[k, j]:+.3f}", **place)
+        ax.text(j + 0.5, k + 0.5, signed(push[k, j]), **place)
 ax.set_xticks(torch.arange(4) + 0.5, [f"x = {v:.0f}" for v in x])
-ax.set_yticks(torch.arange(3) + 0.5, [f"y − p = {w:+.3f}" for w in wrong])
+ax.set_yticks(torch.arange(3) + 0.5, [f"y − p = {signed(w)}" for w in wrong])
 ax.tick_params(length=0, labeltop=True, labelbottom=False)
 ax.set(xlim=(0, 4), ylim=(3, 0))
 ax.spines[:].set_visible(False)

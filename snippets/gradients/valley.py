@@ -30,7 +30,5 @@ for start in ([-2.5, 2.0], [-0.5, 2.5], [2.8, -1.8]):
     print(f"sum {z.sum():.4f}, cost {cost(z):.4f}")
 ax.text(-0.7, -2.6, "valley: z₀ − z₁ = ln 3", color="C2", rotation=45)
 ax.axline((0, -1.0986), slope=1, color="C2", linewidth=2)
-ax.set_xlabel("logit z₀")
-ax.set_ylabel("logit z₁")
-ax.set_aspect("equal")
+ax.set(xlabel="logit z₀", ylabel="logit z₁", aspect="equal")
 plt.show()

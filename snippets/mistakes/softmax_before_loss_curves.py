@@ -6,8 +6,8 @@ import torch.nn.functional as F
 
 rows = [[1, 2, 1, 1], [2, 1, 3, 2], [3, 1, 3, 4], [4, 1, 5, 5]]
 rows += [[1, 7, 5, 5], [1, 2, 5, 6], [1, 6, 6, 6], [1, 7, 7, 7]]
-x_train = torch.tensor(rows, dtype=torch.float32)
-y_train = torch.tensor([2, 2, 2, 1, 1, 1, 0, 0])
+x = torch.tensor(rows, dtype=torch.float32)
+target = torch.tensor([2, 2, 2, 1, 1, 1, 0, 0])
 
 
 def train(output):
@@ -16,8 +16,8 @@ def train(output):
     optimizer = torch.optim.SGD([weight, bias], lr=0.05)
     losses = []
     for _ in range(501):
-        logits = F.linear(x_train, weight, bias)
-        loss = F.cross_entropy(output(logits), y_train)
+        logits = F.linear(x, weight, bias)
+        loss = F.cross_entropy(output(logits), target)
         losses.append(loss.item())
         optimizer.zero_grad()
         loss.backward()

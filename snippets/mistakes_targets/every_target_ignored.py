@@ -10,3 +10,9 @@ print("mean over the epoch:", losses.mean().item())
 
 losses[1].backward()
 print("gradient of the second:", logits.grad.tolist())
+
+mask = batches[1] != -100
+rows = F.cross_entropy(logits, batches[1].clamp(min=0), reduction="none")
+by_hand = (rows * mask).sum() / mask.sum()
+(gradient,) = torch.autograd.grad(by_hand, logits)
+print(f"by hand: loss {by_hand.item()}, gradient {gradient[0].tolist()}")

@@ -19,8 +19,8 @@ def with_ones(x):
     return torch.cat([x, torch.ones(len(x), 1)], dim=1)
 
 
-def largest_eigenvalue(x):
-    return torch.linalg.eigvalsh(x.T @ x / len(x))[-1].item()
+def eigenvalues(x):
+    return torch.linalg.eigvalsh(x.T @ x / len(x)).flip(0).tolist()
 
 
 def descend(x, lr):
@@ -34,8 +34,9 @@ def descend(x, lr):
 
 
 def report(name, x, rates):
-    top = largest_eigenvalue(x)
+    top, *rest = eigenvalues(x)
     print(f"{name}: largest eigenvalue {top:.4f}, bound {4 / top:.4f}")
+    print("  the others", *(f"{value:.2f}" for value in rest))
     for lr in rates:
         costs = descend(x, lr)
         rises = (costs.diff() > 0).sum()

@@ -20,10 +20,13 @@ def tree(n, size):
 
 large, small = 8_000_000_000 * 2, 15 * 4
 print("milliseconds machines transfer  + ring  + tree")
-for name, size in ("16 GB", large), ("60 bytes", small):
+cases = ("16 GB", large), ("16 GB / 8", large / 8), ("60 bytes", small)
+for name, size in cases:
     for n in 2, 64, 1000:
         times = transfer(n, size), ring(n, size), tree(n, size)
         print(f"{name:12} {n:8,}", *(f"{1000 * t:8.3f}" for t in times))
+state = 2 + 2 + 4 + 4 + 4  # weight, gradient, master copy, Adam's two means
+print(f"8 billion parameters x {state} bytes = {8 * state} GB")
 
 machines = [2 ** (k / 2) for k in range(2, 29)]
 fig, ax = plt.subplots(layout="constrained")

@@ -11,6 +11,7 @@ for name, rows, features, classes in cases:
         size = rows * width * 4
         print(f"  {what:6} {rows:,} x {width:,} x 4 bytes = {size:,}")
     print(f"  ratio  {classes:,} / {features:,} = {classes / features:.2f}")
+print(f"80 GB hold the logits of {80e9 / size:.0f} such sequences")
 
 fig, ax = plt.subplots(layout="constrained")
 places = [(0.8, "left"), (0.8, "left"), (10, "right")]

@@ -21,6 +21,6 @@ print(f"  256 x 32 images = {256 * 32} a step")
 print(f"  linear rule 0.1 x {256 * 32} / 256 = {0.1 * 256 * 32 / 256:.1f}")
 
 tokens = 1000 * 8192
-print("language model, 1,000 machines")
+print("language model, 1,000 processes, one sequence each")
 print(f"  1,000 x 8,192 tokens = {tokens:,} a step")
 print(f"  15 x 10^12 tokens are {15 * 10**12 // tokens:,} steps")

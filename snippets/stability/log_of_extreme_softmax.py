@@ -17,3 +17,6 @@ loss.backward()
 print("log_softmax   ", logits.log_softmax(dim=1).tolist()[0])
 print("  loss        ", loss.item())
 print("  gradient    ", logits.grad.tolist()[0])
+
+x = torch.tensor([100.0, 0.0, -100.0])
+print("no shift      ", (x - x.exp().sum(-1).log()).tolist())

@@ -34,6 +34,7 @@ print(f"zero weights   {zero_weights:.6f}")
 print(f"ln 3           {math.log(3):.6f}")
 print(f"random starts  {costs.min():.2f} to {costs.max():.2f}")
 print(f"their median   {costs.median():.2f}")
+print(f"above ln 3     {int((costs > math.log(3)).sum())} of 1000")
 
 fig, ax = plt.subplots(layout="constrained")
 ax.hist(costs, bins=37, color="C0", alpha=0.5)

@@ -3,7 +3,7 @@ import torch.nn.functional as F
 
 target = torch.tensor([0])
 
-for gap in (2.0, 20.0, 200.0):
+for gap in (2.0, 20.0, 95.0, 200.0):
     print(f"the wrong class leads by {gap:.0f}")
 
     logits = torch.tensor([[0.0, gap]], requires_grad=True)

@@ -9,17 +9,18 @@ def floor(classes):
     return math.log(1 + (classes - 1) / math.e)
 
 
-def loss_of_perfect_softmax(classes):
+def loss_of_sure_softmax(classes, target):
     probability = torch.zeros(1, classes, dtype=torch.float64)
     probability[0, 0] = 1
-    return F.cross_entropy(probability, torch.tensor([0])).item()
+    return F.cross_entropy(probability, torch.tensor([target])).item()
 
 
-print("classes  guessing   floor  measured")
+print("classes  guessing   floor     right   wrong")
 for classes in (2, 3, 4, 10, 100, 1000):
     print(
         f"{classes:7}  {math.log(classes):8.4f}  {floor(classes):6.4f}"
-        f"  {loss_of_perfect_softmax(classes):8.4f}"
+        f"  {loss_of_sure_softmax(classes, 0):8.4f}"
+        f"  {loss_of_sure_softmax(classes, 1):6.4f}"
     )
 
 numbers = [2 * 10 ** (step / 10) for step in range(38)]

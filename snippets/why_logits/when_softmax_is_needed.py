@@ -7,9 +7,9 @@ print("probability", probability)
 same = logits.argmax() == probability.argmax()
 print("argmax of logits is argmax of probability:", same.item())
 
-cost = torch.tensor([[0.0, 1.0, 10.0], [1.0, 0.0, 1.0], [1.0, 1.0, 0.0]])
-expected = cost @ probability
-print("expected cost", expected)
+price = torch.tensor([[0.0, 1.0, 10.0], [1.0, 0.0, 1.0], [1.0, 1.0, 0.0]])
+expected = price @ probability
+print("expected price", expected)
 print(f"likeliest class {logits.argmax()}, cheapest {expected.argmin()}")
 
 models = torch.tensor([[8.0, 0.0, 0.0], [0.0, 3.0, 0.0], [0.0, 3.0, 0.0]])
@@ -17,5 +17,6 @@ print(f"mean of logits says class {models.mean(dim=0).argmax()}")
 mean = models.softmax(dim=1).mean(dim=0)
 print(f"mean of probabilities says class {mean.argmax()}")
 
-drawn = torch.distributions.Categorical(logits=logits).probs
-print("Categorical takes logits:", torch.allclose(drawn, probability))
+torch.manual_seed(0)
+draws = torch.distributions.Categorical(logits=logits).sample((10_000,))
+print("shares drawn from logits", draws.bincount() / len(draws))

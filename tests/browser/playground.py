@@ -117,6 +117,10 @@ def wrong(task: str) -> list[str]:
 
 # A slip in each solution: what stands there, and what stands there instead.
 SLIPS = {
+    "accumulate": (" / rows", ""),
+    "fit_temperature": ("1 / inverse", "inverse"),
+    "next_token_loss": ("tokens[:, 1:]", "tokens[:, :-1]"),
+    "token_accuracy": ("is_right[is_real]", "is_right"),
     "as_logits": ("layers.pop()", "pass"),
     "binary_loss": ("[torch.zeros_like(z), z]", "[z, torch.zeros_like(z)]"),
     "calibration_error": ("gap.abs()", "gap"),
@@ -125,8 +129,8 @@ SLIPS = {
     "find_start": ("places[0].item()", "places[-1].item() + 1"),
     "gradients": (" / len(x)", ""),
     "is_sound": ("50.0", "1.0"),
-    "kl_divergence": ("(p / q)", "(q / p)"),
-    "logsumexp": ("shift.squeeze(-1) + ", ""),
+    "kl_divergence": ("torch.xlogy(p, p) - ", ""),
+    "logsumexp": ("shift.squeeze(-1) + log_total", "log_total"),
     "pooled_mean": ("(means[filled] * counts[filled]).sum() / counts.sum()", "means.mean()"),
     "reheat": ("/ temperature", "* temperature"),
     "safe_rate": ("4 /", "2 /"),

@@ -371,7 +371,7 @@ def test_an_exercise_is_solved_in_the_page_and_stays_solved(reader: Reader, lang
     name = "exercises/softmax"
     edit(page, name)
     write(page, section("softmax", "stub"))
-    not_begun = {"en": "not begun", "ko": "아직 쓰지 않았습니다"}[language]
+    not_begun = {"en": "not begun", "ko": "아직 작성하지 않았습니다"}[language]
     assert not_begun in run(page, name)
     write(page, section("softmax", "solution"))
     right = {"en": "right, in all 4 cases", "ko": "맞았습니다. 4가지 경우"}[language]

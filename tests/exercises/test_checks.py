@@ -9,7 +9,7 @@ from torch import Tensor
 
 from tests.exercises.notebooks import TASKS, defined, said
 
-NOT_BEGUN = {"en": "not begun. Write it above", "ko": "아직 쓰지 않았습니다."}
+NOT_BEGUN = {"en": "not begun. Write it above", "ko": "아직 작성하지 않았습니다."}
 
 
 def changes_its_input(z: Tensor) -> Tensor:

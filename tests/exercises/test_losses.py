@@ -1,10 +1,12 @@
 """Each typical mistake in softmax, temperature, cross-entropy and KL divergence has its message."""
 
+from typing import Any
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from tests.exercises.notebooks import assert_told_apart
+from tests.exercises.notebooks import assert_told_apart, said
 
 
 def test_softmax() -> None:
@@ -56,6 +58,11 @@ def test_cross_entropy() -> None:
             "softmax runs over the rows": lambda z, y: F.nll_loss(z.log_softmax(0), y),
             "the cost in bits": lambda z, y: -p_y(z, y).log2().mean(),
             "no gradient flows back": lambda z, y: F.cross_entropy(z, y).item(),
+            "its probability rounds to 0": lambda z, y: -p_y(z, y).log().mean(),
+            "a small number beside": lambda z, y: -(p_y(z, y) + 1e-8).log().mean(),
+            "its exponential is inf": lambda z, y: F.nll_loss(
+                (z.exp() / z.exp().sum(1, keepdim=True)).log(), y
+            ),
         },
     )
 
@@ -72,5 +79,56 @@ def test_kl_divergence() -> None:
             "in bits": lambda p, q: (p * (p / q).log2()).sum(-1),
             "without weights": lambda p, q: (p / q).log().sum(-1),
             "sums over all rows": lambda p, q: F.kl_div(q.log(), p, reduction="sum"),
+            "often in the branch that a": lambda p, q: torch.where(p > 0, p * (p / q).log(), 0).sum(
+                -1
+            ),
+            "an infinite divergence finite": lambda p, q: (p * ((p + 1e-8) / (q + 1e-8)).log()).sum(
+                -1
+            ),
+            "no gradient flows back to q": lambda p, q: (
+                (torch.xlogy(p, p) - torch.xlogy(p, q)).sum(-1).detach().requires_grad_()
+            ),
         },
     )
+
+
+def test_kl_divergence_by_two_wheres_is_right() -> None:
+    def twice(p: Tensor, q: Tensor) -> Tensor:
+        ratio = torch.where(p > 0, p, 1) / q
+        return torch.where(p > 0, p * ratio.log(), 0).sum(-1)
+
+    assert said("kl_divergence", twice).startswith("right")
+
+
+def test_nan_to_num_hides_an_infinite_divergence() -> None:
+    def hidden(p: Tensor, q: Tensor) -> Tensor:
+        where_p = torch.where(p > 0, p, 1)
+        return torch.where(p > 0, p * (where_p / q).log(), 0).nan_to_num().sum(-1)
+
+    assert "also turns inf into a number" in said("kl_divergence", hidden)
+
+
+def test_an_infinity_hidden_by_any_small_number_is_named() -> None:
+    for epsilon in (1e-7, 1e-12, 1e-30):
+        for guard in (lambda p, e=epsilon: p + e, lambda p, e=epsilon: p.clamp(min=e)):
+
+            def guarded(z: Tensor, y: Tensor, guard: Any = guard) -> Tensor:
+                p = z.softmax(1)[torch.arange(len(y)), y]
+                loss: Tensor = -guard(p).log().mean()
+                return loss
+
+            assert "a small number beside" in said("cross_entropy", guarded)
+
+
+def test_a_gradient_that_cannot_be_computed_is_named() -> None:
+    def in_place(z: Tensor, y: Tensor) -> Tensor:
+        p = z.exp()
+        square = p * p
+        p += 1
+        return F.cross_entropy(z, y) + 0 * square.sum()
+
+    def begun_anew(z: Tensor, y: Tensor) -> Tensor:
+        return torch.tensor(F.cross_entropy(z, y).item(), requires_grad=True)
+
+    assert "changed in place that the gradient needs" in said("cross_entropy", in_place)
+    assert "no gradient flows back to logits" in said("cross_entropy", begun_anew)

@@ -70,6 +70,7 @@ def test_pooled_mean() -> None:
             "the median": lambda m, n: m.median(),
             "the largest shard alone": lambda m, n: m[n.argmax()],
             "the small shards count most": lambda m, n: (m / n).sum() / (1 / n).sum(),
+            "it has diverged, and the mean must tell": lambda m, n: (m * n).nansum() / n.sum(),
         },
     )
 
@@ -99,9 +100,15 @@ def test_chunked_loss() -> None:
         parts = [loss(a, w, y[: len(a)]) for a in h.split(rows)]
         return torch.stack(parts).sum() / len(y)
 
+    def all_kept(h: Tensor, w: Tensor, y: Tensor, rows: int) -> Tensor:
+        logits = [part @ w.T for part in h.split(rows)]
+        losses = map(functools.partial(F.cross_entropy, reduction="sum"), logits, y.split(rows))
+        return torch.stack(list(losses)).sum() / len(y)
+
     assert_told_apart(
         "chunked_loss",
         {
+            "the chunks are all kept": all_kept,
             "the mean of the chunks' means": mean_of_means,
             "leaves out the rows after the last whole chunk": only_whole,
             "the sum over the rows": lambda h, w, y, rows: loss(h, w, y),
@@ -161,9 +168,18 @@ def test_vocabulary_parallel_loss() -> None:
     def other_shapes(z: Tensor, y: Tensor, first: int, reduce: Reduce) -> Tensor:
         return F.cross_entropy(reduce(z), y)
 
+    def in_vain(z: Tensor, y: Tensor, first: int, reduce: Reduce) -> Tensor:
+        largest, target_score = z.amax(1), chosen(z, y, first)
+        reduce(largest, "max")
+        total = (z - largest[:, None]).exp().sum(1)
+        reduce(total, "sum")
+        reduce(target_score, "sum")
+        return finish(largest, total, target_score)
+
     assert_told_apart(
         "vocabulary_parallel_loss",
         {
+            "what `all_reduce` returns is not used": in_vain,
             "the sum mixes different shifts": own_shift,
             "overflows with scores near 1000": unshifted,
             "It must add 0": clamped,

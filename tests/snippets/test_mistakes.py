@@ -65,8 +65,8 @@ def test_both_curves_start_together_and_fall_at_every_step() -> None:
 @pytest.mark.parametrize("name", ["right", "wrong"])
 def test_curves_are_those_of_gradient_descent_by_hand(name: str) -> None:
     program = load("mistakes/softmax_before_loss_curves")
-    x = np.hstack([program.x_train.numpy(), np.ones((8, 1))]).astype(np.float64)
-    one_hot = np.eye(3)[program.y_train.numpy()]
+    x = np.hstack([program.x.numpy(), np.ones((8, 1))]).astype(np.float64)
+    one_hot = np.eye(3)[program.target.numpy()]
     weight = np.zeros((3, 5))
     losses = []
     for _ in range(501):

@@ -25,7 +25,7 @@ PROPERTY = settings(deadline=None, max_examples=50)
 bound = load("reading_the_log/step_size_bound")
 walk = load("reading_the_log/curvature_along_the_way")
 x, target = walk.x, walk.target
-top = bound.largest_eigenvalue(x)
+top = bound.eigenvalues(x)[0]
 
 
 def cost(parameters: Tensor) -> Tensor:
@@ -53,10 +53,10 @@ def test_the_costs_between_the_lines() -> None:
     assert (costs[99], costs[100]) == pytest.approx((0.648535, 0.703490), abs=1e-6)
 
 
-def test_an_interval_of_99_shows_the_zigzag() -> None:
+def test_other_intervals_show_as_many_rises_as_the_page_says() -> None:
     costs = torch.tensor(load("reading_the_log/every_epoch").costs)
-    assert (costs[::100].diff() < 0).all()
-    assert (costs[::99].diff() > 0).any()
+    rises = {n: int((costs[::n].diff() > 0).sum()) for n in (100, 99, 33)}
+    assert rises == {100: 0, 99: 1, 33: 11}
 
 
 def test_the_printed_points_are_local_maxima_while_it_zigzags() -> None:

@@ -180,7 +180,10 @@ def test_softmax_before_the_loss_stays_above_the_floor(batch: tuple[Tensor, Tens
 @pytest.mark.parametrize("classes", [1, 2, 3, 4, 10, 1000, 50_257])
 def test_a_perfect_softmax_reaches_the_floor(classes: int) -> None:
     program = load("why_logits/softmax_twice_floor")
-    assert program.loss_of_perfect_softmax(classes) == pytest.approx(program.floor(classes))
+    floor = program.floor(classes)
+    assert program.loss_of_sure_softmax(classes, 0) == pytest.approx(floor)
+    if classes > 1:  # a wrong answer
+        assert program.loss_of_sure_softmax(classes, 1) == pytest.approx(floor + 1)
 
 
 @quick
@@ -229,12 +232,12 @@ def test_training_through_softmax_twice_reports_a_fall_and_hides_a_rise() -> Non
 
 def test_the_rows_left_wrong_by_softmax_twice_end_more_wrong_than_they_began() -> None:
     program = load("why_logits/softmax_twice_training")
-    wrong = program.logits.argmax(dim=1) != program.y_train
+    wrong = program.logits.argmax(dim=1) != program.target
     torch.manual_seed(1)
     torch.rand(283)
-    start = torch.nn.Linear(4, 3)(program.x_train)
-    before = F.cross_entropy(start, program.y_train, reduction="none")[wrong]
-    after = F.cross_entropy(program.logits, program.y_train, reduction="none")[wrong]
+    start = torch.nn.Linear(4, 3)(program.x)
+    before = F.cross_entropy(start, program.target, reduction="none")[wrong]
+    after = F.cross_entropy(program.logits, program.target, reduction="none")[wrong]
     assert wrong.sum() == 2
     assert (after > before).all()
 
@@ -247,7 +250,7 @@ def test_the_start_of_the_training_is_that_of_the_published_log() -> None:
 def test_the_cheapest_answer_has_the_least_expected_cost() -> None:
     program = load("why_logits/when_softmax_is_needed")
     probability = softmax(program.logits.numpy())
-    expected = [sum(p * c for p, c in zip(probability, row, strict=True)) for row in program.cost]
+    expected = [sum(p * c for p, c in zip(probability, row, strict=True)) for row in program.price]
     torch.testing.assert_close(program.expected, torch.tensor(expected))
 
 

@@ -1,0 +1,29 @@
+"""Says which versions of Python and its packages the outputs of a page come from."""
+
+import platform
+import re
+from importlib.metadata import version
+
+from builder.edition import Edition
+
+PACKAGES = {
+    "torch": ("PyTorch", "torch"),
+    "numpy": ("NumPy", "numpy"),
+    "sklearn": ("scikit-learn", "scikit-learn"),
+    "matplotlib": ("Matplotlib", "matplotlib"),
+}
+IMPORTED = re.compile(r"^(?:import|from) (\w+)", re.M)
+SAID = {"en": "Outputs from {}", "ko": "출력에 쓴 것: {}"}
+
+
+def versions(edition: Edition, programs: dict[str, str], text: str) -> str:
+    """Return the line for a page of these programs, or of cells; nothing if it runs none."""
+    sources = [(edition.root / uri).read_text(encoding="utf-8") for uri in programs.values()]
+    imported = {name for source in [*sources, text] for name in IMPORTED.findall(source)}
+    if not sources and "torch" not in imported:
+        return ""
+    named = [f"Python {platform.python_version()}"]
+    for module, (name, package) in PACKAGES.items():
+        if module in imported:
+            named.append(f"{name} {version(package).partition('+')[0]}")
+    return SAID[edition.language].format(", ".join(named))
