@@ -7,13 +7,13 @@ const WIDTH = 220; // of the drawing
 const CORNERS = [
   [22, 172],
   [198, 172],
-  [110, 20],
+  [110, 23],
 ];
 // Where the end of the path is named, beside the corner that it leads to.
 const ENDS = [
   { x: 35, y: 140, class: "end" },
   { x: 185, y: 140, class: "start" },
-  { x: 120, y: 26, class: "start" },
+  { x: 120, y: 29, class: "start" },
 ];
 const LEAST = 1e-4; // the smallest chance that the point can be dragged to
 const CENTRE = place([1 / 3, 1 / 3, 1 / 3]);

@@ -65,13 +65,13 @@ ENDS = """element => [...element.querySelectorAll(".triangle text")]
 
 def test_the_ends_of_the_path_are_named_where_they_are(reader: Reader) -> None:
     element = reader.open("en", PAGE).locator("explore-softmax")
-    corners = [(22, 172), (198, 172), (110, 20)]
+    corners = [(22, 172), (198, 172), (110, 23)]
     for largest, corner in enumerate(corners):
         scores = {f"z{i}": 2 if i == largest else 0.5 * i for i in range(3)}
         element.evaluate("(element, state) => { element.state = state; }", scores)
         (hot, *at_hot), (cold, *at_cold) = element.evaluate(ENDS)
         assert (hot, cold) == ("T → ∞", "T → 0")
-        assert abs(at_hot[0] - 110) <= 30 and abs(at_hot[1] - 4 - 121) <= 16
+        assert abs(at_hot[0] - 110) <= 30 and abs(at_hot[1] - 4 - 122) <= 16
         assert abs(at_cold[0] - corner[0]) < 20 and abs(at_cold[1] - corner[1]) < 40
     element.evaluate("element => { element.state = { z0: 3, z1: 3, z2: 1 }; }")
     assert element.evaluate(ENDS)[0][0] == "T → ∞"
