@@ -39,7 +39,7 @@ DRAWN = re.compile(r'<(svg|script|style)\b.*?</\1>|<div class="math-block".*?</d
 FORMULA = re.compile(r"<math\b[^>]*>(.*?)</math>", re.S)
 LONGEST_FORMULA = 12  # longer ones are no words to look for or to read in an excerpt
 HEADING = re.compile(r"h[1-3]")
-SKIPPED = {"headerlink", "download"}
+SKIPPED = {"headerlink", "download", "cite", "take"}
 VOID = {"br", "hr", "img", "input", "wbr", "col", "link", "meta", "source"}
 INLINE = {"a", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup", "wbr"}
 

@@ -72,6 +72,24 @@ def test_a_link_preview_shows_the_page(site: TinySite) -> None:
     assert link["href"] == told["og:url"]
 
 
+def test_a_page_says_how_to_cite_it(site: TinySite) -> None:
+    site.build()
+    other, home = (
+        BeautifulSoup(site.read(f"ko/{name}index.html"), "html.parser").select_one(".cite")
+        for name in ("other/", "")
+    )
+    assert other and other.p and other.pre and home and home.p
+    address = "https://example.org/softmax/ko/"
+    assert other.p.get_text() == f"소프트맥스 분류 (1970). Title of other. {address}other/"
+    assert " ".join(home.p.get_text().split()) == f"소프트맥스 분류 (1970). {address}"
+    assert dict(re.findall(r"(\w+) = \{+(.*?)\}+", other.pre.get_text())) == {
+        "author": "소프트맥스 분류",
+        "title": "Title of other",
+        "year": "1970",
+        "url": f"{address}other/",
+    }
+
+
 def test_robots_are_told_both_sitemaps(site: TinySite) -> None:
     site.build()
     robots = site.read("robots.txt")
