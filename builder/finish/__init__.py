@@ -6,6 +6,7 @@ from pathlib import Path
 from builder.edition import Edition, to_root
 from builder.finish.bars import with_links, with_tasks
 from builder.finish.code import with_folds, with_light_code
+from builder.finish.figures import complete_figures
 from builder.finish.font import publish_font
 from builder.stage import Staged
 from builder.stage.notebooks import with_link
@@ -34,3 +35,4 @@ def finish(site: Path, edition: Edition, pages: list[Staged]) -> None:
         path.write_text(html, encoding="utf-8")
         (site / source.name).write_text(page.markdown, encoding="utf-8")
     publish_font(site)
+    complete_figures(site, edition.root)

@@ -10,7 +10,7 @@ from tests.browser.reader import Reader
 
 NOT_FOR_PAPER = (
     ".md-header, .md-sidebar, .md-footer, .download, .headerlink, .md-code__nav, "
-    ".quick-check :is(input, button, output), .cite :is(summary, pre)"
+    ".quick-check :is(input, button, output), .cite :is(summary, pre), .take"
 )
 SHOWN = """selector => [...document.querySelectorAll(selector)]
   .filter(element => element.checkVisibility()).map(element => element.className)"""
