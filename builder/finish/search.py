@@ -28,7 +28,7 @@ WEIGHTS = (
     (r"glossary", 0.75),
     (r"exercises_\w+", 0.6),
     (r"lost_start", 0.75),
-    (r"checking|about|index", 0.5),
+    (r"checking|changelog|about|index", 0.5),
     (r".*", 1.0),
 )
 LINKS_ONLY = "read-next"
