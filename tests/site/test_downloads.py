@@ -98,5 +98,6 @@ def test_the_licences_of_what_is_shipped_are_published(site: TinySite) -> None:
     site.build("en")
     holders = {"material": "Martin Donath", "icons": "Pictogrammers", "font-awesome": "Fonticons"}
     holders |= {"pagefind": "Pagefind", "python": "NumPy Developers"}
+    holders |= {"nanum-gothic": "NHN", "workbox": "Google"}
     for name, holder in holders.items():
         assert holder in site.read(f"assets/licences/{name}.txt")
