@@ -422,3 +422,19 @@ document.addEventListener("kept", () => {
   isKept = true;
   showProgress();
 });
+
+/** Have the browser keep what is read, and this page, which it met before it could. */
+async function keepPages() {
+  const { controller, ready } = navigator.serviceWorker;
+  const root = language === "ko" ? "../.." : "..";
+  await navigator.serviceWorker.register(new URL(`${root}/offline.js`, import.meta.url));
+  if (controller) return;
+  const { active } = await ready;
+  const urlsToCache = [location.href, ...performance.getEntriesByType("resource").map((entry) => entry.name)];
+  active?.postMessage({ type: "CACHE_URLS", payload: { urlsToCache } });
+}
+
+// Only web/finish.mjs says that the site is finished, and makes offline.js.
+if (typeof IS_FINISHED !== "undefined" && "serviceWorker" in navigator) {
+  addEventListener("load", () => keepPages().catch(console.error));
+}
