@@ -176,7 +176,7 @@ def measure(browser_path: str, addresses: list[str]) -> list[dict[str, int]]:
 
 def visit(browser: Browser, address: str) -> dict[str, int]:
     """What `measure` says of one address."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
     page = context.new_page()
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))

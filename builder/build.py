@@ -146,6 +146,7 @@ def build(
             secure(new)
             if is_finished:
                 run_node("finish.mjs", None, str(new))
+                run_node("cards.mjs", None, str(new))
         if is_finished:
             build_playground(root, new)
             if len(languages) == len(PATHS):

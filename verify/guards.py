@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
@@ -46,6 +47,7 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
         *check_fences_are_run(every_page),
         *check_numbers(every_page, root),
         *check_questions(every_page),
+        *check_changelog(every_page),
         *check_links(pages),
         *check_spelling(root),
         *check_languages_agree(pages),
@@ -106,6 +108,23 @@ def check_questions(pages: list[Page]) -> Iterator[Problem]:
         for question in page.questions:
             for line, message in faults(question, printed):
                 yield Problem(page.path, line, message)
+
+
+def check_changelog(pages: list[Page]) -> Iterator[Problem]:
+    """Every section of the changelog begins with its day, the newest first."""
+    for page in pages:
+        latest = date.max
+        for number, line in enumerate(page.prose.split("\n"), 1):
+            if not page.path.endswith("/changelog.md") or not line.startswith("## "):
+                continue
+            day, colon, _ = line[3:].partition(": ")
+            try:
+                if not colon or date.fromisoformat(day) > latest:
+                    raise ValueError
+                latest = date.fromisoformat(day)
+            except ValueError:
+                message = f"{line} must begin with a day, none before a later one: ## 2026-11-22: …"
+                yield Problem(page.path, number, message)
 
 
 def check_links(pages: Pages) -> Iterator[Problem]:

@@ -1,10 +1,12 @@
 /**
  * Makes the scripts and stylesheets of a built site lighter: those of the site lose what no browser
- * needs, those of the theme the rules that can match nothing. Its directory is the argument.
+ * needs, those of the theme the rules that can match nothing. Adds what keeps pages for reading offline. Its directory
+ * is the argument.
  */
+import { createHash } from "node:crypto";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
-import { extname } from "node:path";
-import { transform } from "esbuild";
+import { extname, join } from "node:path";
+import { build, transform } from "esbuild";
 import { PurgeCSS } from "purgecss";
 
 const site = process.argv[2];
@@ -22,6 +24,18 @@ for (const { file, css } of purged) writeFileSync(/** @type {string} */ (file), 
 
 for (const file of files("{,ko/}assets/{,explorables/}*.{css,js}")) {
   const loader = extname(file) === ".css" ? "css" : "js";
-  const { code } = await transform(readFileSync(file, "utf8"), { loader, minify: true, charset: "utf8" });
+  const { code } = await transform(readFileSync(file, "utf8"), { loader, minify: true, charset: "utf8", define: { IS_FINISHED: "true" } });
   writeFileSync(file, code);
 }
+
+// A browser takes the worker anew when a byte of it has changed, and its messages with it.
+const messages = createHash("sha256");
+for (const file of files("{,ko/}503.html")) messages.update(readFileSync(file));
+await build({
+  entryPoints: [join(import.meta.dirname, "offline/worker.js")],
+  outfile: `${site}/offline.js`,
+  banner: { js: `// ${messages.digest("hex").slice(0, 16)}` },
+  define: { "process.env.NODE_ENV": '"production"' },
+  bundle: true,
+  minify: true,
+});

@@ -6,12 +6,14 @@ from pathlib import Path
 from builder.edition import Edition, to_root
 from builder.finish.bars import with_links, with_tasks
 from builder.finish.code import with_folds, with_light_code
+from builder.finish.figures import complete_figures
 from builder.finish.font import publish_font
 from builder.stage import Staged
 from builder.stage.notebooks import with_link
 from builder.stage.programs import needs_of_programs
 
 EXTERNAL = re.compile(r'<a (?=[^>]*href="https?://)(?![^>]*\srel=)')
+INDENTED = re.compile(r"(<(pre|script)\b.*?</\2>)|\s*\n\s*", re.S)
 
 
 def finish(site: Path, edition: Edition, pages: list[Staged]) -> None:
@@ -29,6 +31,8 @@ def finish(site: Path, edition: Edition, pages: list[Staged]) -> None:
         html = EXTERNAL.sub('<a rel="external" ', html)  # on paper they say where they lead
         if page.has_notebook:
             html = with_link(html, source, up, edition.language)
+        html = INDENTED.sub(lambda found: found[1] or "\n", html)  # half a kilobyte, compressed
         path.write_text(html, encoding="utf-8")
         (site / source.name).write_text(page.markdown, encoding="utf-8")
     publish_font(site)
+    complete_figures(site, edition.root)

@@ -16,7 +16,7 @@ POLICY = {
     "img-src": "'self' data:",  # the theme's icons are data: in its stylesheet
     "font-src": "'self'",
     "connect-src": "'self'",  # the index of the search, the next page, and Python
-    "worker-src": "'self'",  # the search, and Python
+    "worker-src": "'self'",  # the search, Python, and what keeps pages
     "base-uri": "'none'",
     "form-action": "'none'",
 }

@@ -28,7 +28,7 @@ WEIGHTS = (
     (r"glossary", 0.75),
     (r"exercises_\w+", 0.6),
     (r"lost_start", 0.75),
-    (r"checking|about|index", 0.5),
+    (r"checking|changelog|about|index", 0.5),
     (r".*", 1.0),
 )
 LINKS_ONLY = "read-next"
@@ -39,7 +39,7 @@ DRAWN = re.compile(r'<(svg|script|style)\b.*?</\1>|<div class="math-block".*?</d
 FORMULA = re.compile(r"<math\b[^>]*>(.*?)</math>", re.S)
 LONGEST_FORMULA = 12  # longer ones are no words to look for or to read in an excerpt
 HEADING = re.compile(r"h[1-3]")
-SKIPPED = {"headerlink", "download"}
+SKIPPED = {"headerlink", "download", "cite", "take"}
 VOID = {"br", "hr", "img", "input", "wbr", "col", "link", "meta", "source"}
 INLINE = {"a", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup", "wbr"}
 

@@ -1,4 +1,7 @@
-"""Puts figures into the page itself, so that they take its colours and its font."""
+"""Puts figures into the page itself, so that they take its colours and its font.
+
+A caption ends with a link to the file, beside which site.js puts a button for a picture of it.
+"""
 
 import html
 import re
@@ -12,6 +15,8 @@ from builder.markdown import Rewrite
 IMAGE = re.compile(
     r'(?P<p><p>)?<img alt="(?P<alt>[^"]*)" src="(?:\.\./)*(?P<src>[^"]*\.svg)" ?/?>(?(p)</p>)'
 )
+CAPTION = re.compile(r'(src="([^"]*\.svg)"(?:(?!</?figure>).)*)(?=</figcaption>)', re.S)
+FILE = r'\1<p class="take"><a href="\2" download>SVG</a></p>'
 SVG = re.compile(r"<svg\b.*</svg>", re.S)  # leaves out the XML declaration
 
 
@@ -40,7 +45,7 @@ def with_figures(root: Path, text: str) -> str:
         drawn = svg[0].removeprefix("<svg").replace(" href=", " xlink:href=")
         return f'<svg role="img" aria-label="{image["alt"]}"{drawn}'
 
-    return IMAGE.sub(figure, text)
+    return IMAGE.sub(figure, CAPTION.sub(FILE, text))
 
 
 def makeExtension(**given: object) -> Figures:

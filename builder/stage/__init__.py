@@ -20,7 +20,7 @@ from builder.stage.programs import publish_programs, shown_programs
 from builder.stage.sources import Source, read_sources
 from builder.stage.versions import versions
 from verify import Problem
-from verify.guards import check_questions
+from verify.guards import check_changelog, check_questions
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def stage_page(
     edition: Edition, source: Source, figures: dict[str, str], texts: Texts, ordered: list[Source]
 ) -> Staged:
     """Write one page, with its notebook; `texts` are those of all explorables."""
-    for problem in check_questions([source.page]):
+    for problem in (*check_questions([source.page]), *check_changelog([source.page])):
         raise problem
     check_figures(source, figures)
     programs = shown_programs(source)

@@ -9,7 +9,7 @@ from builder.packages import licences
 
 THEME = distribution("mkdocs-material")
 ICONS = "material/templates/.icons"
-PAGEFIND = Path(__file__).parents[2] / "web/node_modules/pagefind/LICENSE/LICENSE"
+MODULES = Path(__file__).parents[2] / "web/node_modules"
 
 
 def publish_licences(edition: Edition) -> None:
@@ -18,7 +18,9 @@ def publish_licences(edition: Edition) -> None:
         "material.txt": next(p for p in THEME.files or () if p.match("licenses/LICENSE")),
         "icons.txt": f"{ICONS}/material/LICENSE",
         "font-awesome.txt": f"{ICONS}/fontawesome/LICENSE.txt",
-        "pagefind.txt": PAGEFIND,
+        "nanum-gothic.txt": MODULES / "@expo-google-fonts/nanum-gothic/LICENSE_FONT",
+        "pagefind.txt": MODULES / "pagefind/LICENSE/LICENSE",
+        "workbox.txt": MODULES / "workbox-core/LICENSE",
     }
     edition.write("assets/licences/python.txt", licences())
     for name, source in sources.items():

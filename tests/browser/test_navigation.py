@@ -260,7 +260,7 @@ def test_nothing_is_missing_without_javascript(browser: Browser, url: str) -> No
         assert_whole(reader.page, source)
         # The build adds what the cells of an exercise print.
         outputs = [fence for fence in source.fences if "output" in fence.flags]
-        shown = reader.page.locator("article pre code").count()
+        shown = reader.page.locator("article :not(.cite) > pre code").count()
         shown_outputs = reader.page.locator("article .output pre code").count()
         assert shown - shown_outputs == len(source.fences) - len(outputs)
         assert shown_outputs >= len(outputs)

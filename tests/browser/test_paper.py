@@ -10,7 +10,7 @@ from tests.browser.reader import Reader
 
 NOT_FOR_PAPER = (
     ".md-header, .md-sidebar, .md-footer, .download, .headerlink, .md-code__nav, "
-    ".quick-check :is(input, button, output)"
+    ".quick-check :is(input, button, output), .cite :is(summary, pre), .take"
 )
 SHOWN = """selector => [...document.querySelectorAll(selector)]
   .filter(element => element.checkVisibility()).map(element => element.className)"""
@@ -49,6 +49,8 @@ def test_a_page_on_paper_is_its_text_alone(browser: Browser, url: str, language:
     page.emulate_media(media="print")
     assert page.evaluate(SHOWN, NOT_FOR_PAPER) == []
     assert page.evaluate(SHOWN, "svg.figure")
+    page.locator(".cite").evaluate("details => { details.open = true }")  # as it is on paper
+    assert page.locator(".cite p").inner_text().endswith(f" {page.url}")
     told = page.evaluate(ADDRESSES)
     elsewhere = [where for where, _ in told if urlsplit(where).netloc != urlsplit(url).netloc]
     assert 0 < len(elsewhere) < len(told)

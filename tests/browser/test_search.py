@@ -348,7 +348,7 @@ def test_without_a_find_all_pages_are_offered(reader: Reader, language: str) -> 
 def test_without_its_index_the_page_lives_on(
     browser: Browser, url: str, language: str, how: str
 ) -> None:
-    context = browser.new_context()
+    context = browser.new_context(service_workers="block")
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -400,7 +400,7 @@ def test_it_works_at_another_place_too(browser: Browser, url: str, language: str
 def test_it_works_at_an_unknown_address(
     browser: Browser, built_site: Path, url: str, language: str
 ) -> None:
-    context = browser.new_context()
+    context = browser.new_context(service_workers="block")
     page = context.new_page()
     there = f"{url}{'' if language == 'en' else 'ko/'}lost/deep/"
     answer = built_site / "404.html"  # as a host answers that knows only this one

@@ -73,6 +73,7 @@ def test_a_page_links_to_its_source_and_says_when_it_changed(
     page = site.read("ko/other/index.html")
     assert f'<a href="{edit}/ko/other.md" rel="edit noopener">이 페이지를 편집</a>' in page
     assert '<time datetime="2026-03-04">' in page  # its program changed then
+    assert "<p>소프트맥스 분류 (2026-03-04). " in page
     assert f'href="{edit}/en/index.md"' in site.read("index.html")
     assert '<time datetime="2026-01-02">' in site.read("index.html")
     assert 'data-md-component="source"' not in page  # the theme's script would ask for its stars
@@ -97,5 +98,6 @@ def test_the_licences_of_what_is_shipped_are_published(site: TinySite) -> None:
     site.build("en")
     holders = {"material": "Martin Donath", "icons": "Pictogrammers", "font-awesome": "Fonticons"}
     holders |= {"pagefind": "Pagefind", "python": "NumPy Developers"}
+    holders |= {"nanum-gothic": "NHN", "workbox": "Google"}
     for name, holder in holders.items():
         assert holder in site.read(f"assets/licences/{name}.txt")

@@ -64,12 +64,44 @@ def test_a_link_preview_shows_the_page(site: TinySite) -> None:
     assert told["og:description"] == 'A "page" & </b>'
     assert told["og:url"] == "https://example.org/softmax/ko/other/"
     assert (told["og:locale"], told["og:locale:alternate"]) == ("ko_KR", "en_US")
-    assert told["og:image"] == "https://example.org/softmax/assets/card.png"
-    card = Image.open(BytesIO((site.site / "assets/card.png").read_bytes()))
-    assert card.size == (int(told["og:image:width"]), int(told["og:image:height"]))
+    assert told["og:image"] == "https://example.org/softmax/ko/other/card.png"
+    assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
     link = page.find("link", rel="canonical")
     assert link is not None
     assert link["href"] == told["og:url"]
+
+
+def test_each_page_has_a_card_with_its_title(site: TinySite) -> None:
+    site.is_finished = True
+    site.page("other", "Text.", "ko")
+    path = site.root / "docs/ko/other.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Title of other", "다른 것"), "utf-8")
+    site.build()
+    cards = [(site.site / path / "card.png").read_bytes() for path in ("", "other", "ko/other")]
+    pictures = [Image.open(BytesIO(card)).convert("RGB") for card in cards]
+    assert {picture.size for picture in pictures} == {(1200, 630)}
+    # The title is white, on the ground of its third of the card.
+    whites = [picture.crop((80, 80, 1100, 200)).getcolors(9999) or [] for picture in pictures]
+    assert all({colour: n for n, colour in found}[255, 255, 255] > 2000 for found in whites)
+    assert len(set(cards)) == 3
+
+
+def test_a_page_says_how_to_cite_it(site: TinySite) -> None:
+    site.build()
+    other, home = (
+        BeautifulSoup(site.read(f"ko/{name}index.html"), "html.parser").select_one(".cite")
+        for name in ("other/", "")
+    )
+    assert other and other.p and other.pre and home and home.p
+    address = "https://example.org/softmax/ko/"
+    assert other.p.get_text() == f"소프트맥스 분류 (1970). Title of other. {address}other/"
+    assert " ".join(home.p.get_text().split()) == f"소프트맥스 분류 (1970). {address}"
+    assert dict(re.findall(r"(\w+) = \{+(.*?)\}+", other.pre.get_text())) == {
+        "author": "소프트맥스 분류",
+        "title": "Title of other",
+        "year": "1970",
+        "url": f"{address}other/",
+    }
 
 
 def test_robots_are_told_both_sitemaps(site: TinySite) -> None:

@@ -104,6 +104,25 @@ def test_a_figure_stands_in_the_page_with_its_alternative_text(site: TinySite) -
     assert "<em>this</em>" in page[page.index("<figcaption") :]
 
 
+def test_the_file_of_a_figure_stands_alone(site: TinySite) -> None:
+    path = site.root / "snippets/other/bars.svg"
+    figure = path.read_text(encoding="utf-8").replace("0 0 9 9", "0 0 9 6")
+    path.write_text(figure.replace("/></svg>", ' style="fill:var(--figure-1)"/></svg>'), "utf-8")
+    text = FIGURE.format(alt="A bar") + "\n/// caption\nSee.\n///"
+    for language in ("en", "ko"):
+        site.page("other", text, language)
+    site.build()
+    page = BeautifulSoup(site.read("ko/other/index.html"), "html.parser")
+    (link,) = page.select("figcaption .take a[download]")
+    assert link["href"] == "../snippets/other/bars.svg"
+    for folder in ("", "ko/"):
+        svg = site.read(f"{folder}snippets/other/bars.svg")
+        given = 'font-family="sans-serif" color="#222a31" height="6"'
+        assert re.match(rf'<svg {given} [^>]*width="9"', svg)
+        assert 'style="fill:#be4b08"' in svg
+    assert "fill:var(--figure-1)" in site.read("other/index.html")
+
+
 def test_a_missing_figure_names_the_page(site: TinySite) -> None:
     site.page("other", "![A bar](snippets/other/lost.svg)")
     said = "docs/en: Doc file 'other.md' contains a link 'snippets/other/lost.svg', but the target"

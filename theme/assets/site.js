@@ -3,7 +3,7 @@
 const language = document.documentElement.lang;
 const name = language === "ko" ? "코드" : "Code";
 
-/** Name the buttons of code blocks, which have many names alike, for readers who hear the page. */
+/** Name the buttons of code blocks and figures, which have many names alike, for readers who hear the page. */
 function nameButtons() {
   document.querySelectorAll(".md-code__nav").forEach((row, index) => {
     row.setAttribute("aria-label", `${name} ${index + 1}`);
@@ -14,7 +14,41 @@ function nameButtons() {
     button.setAttribute("data-name", program);
     button.setAttribute("aria-label", `${button.textContent}: ${program.replace(/.*\//, "")}`);
   }
+  for (const link of document.querySelectorAll(".take a:only-child")) {
+    const figure = (link.getAttribute("href") ?? "").replace(/.*\/|\.svg$/g, "");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "PNG";
+    link.after(button);
+    for (const each of [link, button]) each.setAttribute("aria-label", `${each.textContent}: ${figure}`);
+  }
 }
+
+/**
+ * Save the figure of a link as a picture, which is drawn here, for only here are fonts for its text.
+ * @param {HTMLAnchorElement} link
+ */
+async function savePicture(link) {
+  const figure = new Image();
+  figure.src = link.href;
+  await figure.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = 1600;
+  canvas.height = Math.round((canvas.width * figure.height) / figure.width);
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(figure, 0, 0, canvas.width, canvas.height);
+  const saved = document.createElement("a");
+  saved.href = canvas.toDataURL();
+  saved.download = link.href.replace(/.*\/|svg$/g, "") + "png";
+  saved.click();
+}
+
+document.addEventListener("click", ({ target }) => {
+  const link = target instanceof Element && target.matches(".take button") && target.previousElementSibling;
+  if (link instanceof HTMLAnchorElement) savePicture(link);
+});
 
 let hasFont = document.querySelector("script[src$='/math.js']") !== null;
 
@@ -388,3 +422,19 @@ document.addEventListener("kept", () => {
   isKept = true;
   showProgress();
 });
+
+/** Have the browser keep what is read, and this page, which it met before it could. */
+async function keepPages() {
+  const { controller, ready } = navigator.serviceWorker;
+  const root = language === "ko" ? "../.." : "..";
+  await navigator.serviceWorker.register(new URL(`${root}/offline.js`, import.meta.url));
+  if (controller) return;
+  const { active } = await ready;
+  const urlsToCache = [location.href, ...performance.getEntriesByType("resource").map((entry) => entry.name)];
+  active?.postMessage({ type: "CACHE_URLS", payload: { urlsToCache } });
+}
+
+// Only web/finish.mjs says that the site is finished, and makes offline.js.
+if (typeof IS_FINISHED !== "undefined" && "serviceWorker" in navigator) {
+  addEventListener("load", () => keepPages().catch(console.error));
+}

@@ -1,0 +1,2 @@
+/** Given by web/finish.mjs. */
+declare const IS_FINISHED: true;
