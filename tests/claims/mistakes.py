@@ -3,9 +3,42 @@ import math
 from tests.claims.claims import Claims, printed, read_text
 from tests.programs import load
 
-WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen".split()
-KOREAN = "영 한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯".split()
+WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+]
+KOREAN = [
+    "영",
+    "한",
+    "두",
+    "세",
+    "네",
+    "다섯",
+    "여섯",
+    "일곱",
+    "여덟",
+    "아홉",
+    "열",
+    "열한",
+    "열두",
+    "열세",
+    "열네",
+    "열다섯",
+]
 
 
 def entries(name: str) -> int:
@@ -137,7 +170,7 @@ for english, korean in (
         "the probabilities of a row do not sum to 1, or change with the other rows | softmax over "
         "the wrong dimension",
         "한 행의 확률을 더해도 1이 아니거나, 다른 행에 따라 확률이 바뀐다 | 엉뚱한 차원의 "
-    "소프트맥스",
+        "소프트맥스",
     ),
     (
         "sequences as long as there are classes, and the loss makes no sense | sequence scores",
