@@ -191,7 +191,7 @@ page.says(
     starts=int(printed(SEARCH, r"^starts (\d+),")),
     near=near,
     one=WORDS[matches],
-    one_ko={1: "하나"}[matches],
+    one_ko={1: "하나"}.get(matches),
     eleven=eleven,
     eleven_ko=eleven_ko,
     seed=seed,
@@ -204,8 +204,8 @@ page.says(
     "자리의 {thousands_ko} 배입니다.",
     near=near,
     miss=miss,
-    thousands={4: "thousands"}[len(times)],
-    thousands_ko={4: "수천"}[len(times)],
+    thousands={4: "thousands"}.get(len(times)),
+    thousands_ko={4: "수천"}.get(len(times)),
 )
 page.says(
     "The miss of {near} starts at each of the {eleven} lines, on a logarithmic axis. At line 0 "
@@ -365,8 +365,8 @@ page.says(
     fifteen=fifteen,
     fifteen_ko=fifteen_ko,
     costs=costs,
-    sixth={"1e-6": "sixth"}[agreed],
-    sixth_ko={"1e-6": "여섯"}[agreed],
+    sixth={"1e-6": "sixth"}.get(agreed),
+    sixth_ko={"1e-6": "여섯"}.get(agreed),
     eleven=eleven,
     eleven_ko=eleven_ko,
 )

@@ -205,7 +205,7 @@ page.says(
     third=third,
     many=printed(EVERY, rf"every {third}: (\d+) of"),
     lines=printed(EVERY, rf"every {third}: \d+ of (\d+)"),
-    lines_ko={"30": "서른"}[printed(EVERY, rf"every {third}: \d+ of (\d+)")],
+    lines_ko={"30": "서른"}.get(printed(EVERY, rf"every {third}: \d+ of (\d+)")),
 )
 
 # The step is too long
@@ -371,7 +371,7 @@ page.says(
     top=top,
     second=others[0],
     three=WORDS[sum(float(other) < 1 for other in others)],
-    three_ko={3: "셋"}[sum(float(other) < 1 for other in others)],
+    three_ko={3: "셋"}.get(sum(float(other) < 1 for other in others)),
 )
 
 # Steep on one side, shallow on the other
