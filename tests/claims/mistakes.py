@@ -43,6 +43,13 @@ page.says(
     many_korean=fifteen_korean,
 )
 page.says(
+    "Every entry has the same parts: the symptom, the program that fails and what it prints "
+    "today, older wordings of the message, the cause, the mended program, and a public "
+    "thread where somebody met it.",
+    "항목은 모두 같은 순서로 되어 있습니다. 증상, 틀린 프로그램과 지금 그것이 출력하는 것, "
+    "메시지의 예전 문구, 까닭, 고친 프로그램, 그리고 누군가 같은 일을 겪은 공개 글입니다.",
+)
+page.says(
     "The entries stand on {pages} pages: targets, shapes and probabilities.",
     "항목은 정답에 관한 실수, 형태에 관한 실수, 확률에 관한 실수 {pages_korean} 페이지에 나뉘어 "
     "있습니다.",

@@ -109,10 +109,12 @@ page.says(
 )
 best = load("mistakes_probabilities/softmax_before_loss").logits.softmax(dim=1)[0]
 page.says(
-    "`F.cross_entropy` applies softmax itself. What it receives as logits then lies between "
+    "**Older wordings.** There is no message. **Why.** `F.cross_entropy` applies softmax "
+    "itself. What it receives as logits then lies between "
     "{low:.0f} and {high:.0f}, so no score leads another by more than {lead:.0f}. The best "
     r"that it can see is ({best}), and the loss of that is $\ln(1 + 2/e)$.",
-    "`F.cross_entropy`는 소프트맥스(softmax)를 스스로 적용합니다. 모델이 소프트맥스를 먼저 "
+    "**예전 문구.** 메시지는 없습니다. **원인.** `F.cross_entropy`는 소프트맥스(softmax)를 "
+    "스스로 적용합니다. 모델이 소프트맥스를 먼저 "
     "적용하면 로짓으로 받는 수가 {low:.0f}과 {high:.0f} 사이에 있어, 어느 점수도 다른 "
     "점수를 {lead:.0f}보다 크게 앞서지 못합니다. 받을 수 있는 가장 좋은 점수가 "
     r"({best})이고, 그 손실은 $\ln(1 + 2/e)$입니다.",
@@ -212,10 +214,12 @@ page.says(
     push=pushes[1],
 )
 page.says(
-    "`F.nll_loss` takes no logarithm. It picks the number at the target and changes its "
+    "**Older wordings.** There is no message. **Why.** `F.nll_loss` takes no logarithm. It "
+    "picks the number at the target and changes its "
     "sign. Of log-probabilities that is the negative log-likelihood. Of probabilities it is "
     "$-p_y$, never below {lowest}.",
-    "`F.nll_loss`는 로그를 취하지 않습니다. 정답(target) 자리의 수를 골라 부호를 바꿀 "
+    "**예전 문구.** 메시지는 없습니다. **원인.** `F.nll_loss`는 로그를 취하지 않습니다. "
+    "정답(target) 자리의 수를 골라 부호를 바꿀 "
     "뿐입니다. 받은 것이 로그 확률이면 그 값이 음의 로그 가능도(negative "
     "log-likelihood)입니다. 확률이면 그 값은 $-p_y$이고 {lowest}보다 작아지지 않습니다.",
     lowest=lowest,

@@ -2,7 +2,7 @@ import math
 
 import torch
 
-from tests.claims.claims import Claims, printed
+from tests.claims.claims import Claims, printed, read_text
 from tests.claims.mistakes import counts, entries, korean_word, word
 from tests.programs import load
 
@@ -31,13 +31,14 @@ page.says(
     "로짓(logits)과 형태가 같은 정답은 확률이고, 확률은 부동소수점형입니다. 클래스 차원이 "
     "없는 정답은 클래스 번호이고, 번호는 $0$부터 $K - 1$까지의 정수형입니다.",
 )
+before_means = read_text("en", page.page).source.split("## Every target")[0].count("**Symptom.**")
 page.says(
     "The first {first} mistakes break one of these rules. The last two are about the mean "
     "that the loss takes.",
     "처음 {first_korean} 실수는 이 규칙을 어긴 것입니다. 나머지 둘은 손실이 내는 평균에 "
     "관한 것입니다.",
-    first=word(mistakes - 2),
-    first_korean=korean_word(mistakes - 2),
+    first=word(before_means),
+    first_korean=korean_word(before_means),
 )
 
 # In one minute
@@ -366,10 +367,12 @@ page.says(
     heavy=max(weights),
 )
 page.says(
-    r"The loss is a weighted mean. With $\ell_n$ for the plain loss of row $n$, it divides "
+    "**Older wordings.** There is no message. **Why.** The loss is a weighted mean. With "
+    r"$\ell_n$ for the plain loss of row $n$, it divides "
     "by the sum of the weights of the targets, not by the number of rows: $$L = "
     r"\frac{\sum_n w_{y_n} \ell_n}{\sum_n w_{y_n}}$$ That is so for class numbers only.",
-    r"이 손실은 가중 평균입니다. 가중치를 주지 않은 $n$번째 행의 손실을 $\ell_n$이라고 하면, "
+    "**예전 문구.** 메시지는 없습니다. **원인.** 이 손실은 가중 평균입니다. 가중치를 주지 "
+    r"않은 $n$번째 행의 손실을 $\ell_n$이라고 하면, "
     r"행의 수가 아니라 정답들의 가중치를 더한 값으로 나눕니다. $$L = \frac{\sum_n w_{y_n} "
     r"\ell_n}{\sum_n w_{y_n}}$$ 정답이 클래스 번호일 때만 그렇습니다.",
 )
