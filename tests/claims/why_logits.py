@@ -51,7 +51,7 @@ page.states(
     because="the least that a negative logarithm can be, and what rounding does",
 )
 infinity = -torch.tensor(0.0).log().item()
-of_probabilities = F.nll_loss(torch.tensor([[0.9, 0.1]]), torch.tensor([0]))
+of_probabilities = F.nll_loss(torch.tensor([[0.9, 0.1]]), torch.tensor([0])).item()
 page.says(
     'negative: "The loss needs log-probabilities. Of probabilities it makes a number {below} 0, '
     'and raises no error."',
