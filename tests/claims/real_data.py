@@ -77,15 +77,16 @@ page.says(
     "다루는 방식을 살펴봅니다.",
 )
 page.states(
-    "Two questions, both on rows that were kept out of training: how often is the model right, "
-    "and how sure is it?",
-    "## 1분 요약 {#in-one-minute} 학습에서 빼 둔 행으로 두 가지를 묻습니다. 모델은 얼마나 자주 "
-    "맞고, 얼마나 확신합니까?",
+    "## In one minute",
+    "## 1분 요약 {#in-one-minute}",
     because="the name of a section",
 )
 page.says(
-    "Where the mean confidence is above the accuracy, the probabilities promise too much.",
-    "평균 확신도가 정확도보다 높으면 그 확률은 믿을 수 있는 것보다 높습니다.",
+    "Two questions, both on rows that were kept out of training: how often is the model right, "
+    "and how sure is it? Where the mean confidence is above the accuracy, the probabilities "
+    "promise too much.",
+    "학습에서 빼 둔 행으로 두 가지를 묻습니다. 모델은 얼마나 자주 맞고, 얼마나 확신합니까? 평균 "
+    "확신도가 정확도보다 높으면 그 확률은 믿을 수 있는 것보다 높습니다.",
 )
 start = "real_data/cost_at_the_start"
 log = float(printed(start, r"^ln 10 = (.*)"))
