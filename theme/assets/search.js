@@ -568,7 +568,7 @@ function marked(text, marks) {
 /** The pages of this language, as the menu lists them. */
 function showPages() {
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (
-    document.querySelectorAll(".md-nav--primary > .md-nav__list > .md-nav__item > a.md-nav__link")
+    document.querySelectorAll(".md-nav--primary a.md-nav__link:not(.md-nav--secondary *)")
   );
   list.replaceChildren(
     ...[...links].map((link) => {
