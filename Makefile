@@ -54,8 +54,8 @@ setup: .venv/set-up web/node_modules/set-up .playground_cache/set-up ## install 
 	       "if it could not reach a host, run this again with a network." >&2; exit 1; }
 	@touch $@
 
-.playground_cache/set-up: web/node_modules/set-up builder/packages.py
-	@$(BIN)/python -m builder.packages
+.playground_cache/set-up: web/node_modules/set-up playground/publish.py
+	@$(BIN)/python -m playground.publish
 	@touch $@
 
 %/node_modules/set-up: %/package-lock.json .venv/set-up

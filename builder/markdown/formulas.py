@@ -4,9 +4,6 @@ import html
 import json
 import re
 
-from markdown import Extension, Markdown
-
-from builder.markdown import Rewrite
 from builder.node import run_node
 
 PLACEHOLDER = re.compile(
@@ -27,14 +24,6 @@ def render(formulas: list[Formula]) -> None:
     """
     if new := [item for item in dict.fromkeys(formulas) if item not in rendered]:
         rendered.update(zip(new, json.loads(run_node("math.mjs", new)), strict=True))
-
-
-class Formulas(Extension):
-    """Needs pymdownx.arithmatex with `generic: true`."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Register what puts MathML in place of TeX."""
-        md.postprocessors.register(Rewrite(md, with_mathml), "formulas", 0)
 
 
 def with_mathml(text: str) -> str:
@@ -61,13 +50,7 @@ def markup(placeholder: re.Match[str]) -> str:
     found = rendered[tex, is_display]
     if "error" in found:
         raise ValueError(f"formula {tex}: {found['error']}")
+    before, mathml, after = placeholder["before"], found["mathml"], placeholder["after"]
     if is_display:
-        box = f'<div class="math-block">{found["mathml"]}</div>'
-        return f"{placeholder['before']}{box}{placeholder['after']}"
-    text = f"{placeholder['before']}{found['mathml']}{placeholder['after']}"
-    return f'<span class="math">{text}</span>'
-
-
-def makeExtension(**given: object) -> Formulas:
-    """Return the extension, for its name in a configuration."""
-    return Formulas(**given)
+        return f'{before}<div class="math-block">{mathml}</div>{after}'
+    return f'<span class="math">{before}{mathml}{after}</span>'
