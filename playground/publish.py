@@ -12,6 +12,7 @@ import subprocess
 import sys
 import urllib.request
 import zipfile
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -98,6 +99,7 @@ def from_carrier(directory: Path) -> str:
     return str(directory)
 
 
+@cache
 def licences() -> str:
     """Return the licences of all that runs in a page, each after the name of its file."""
     texts: list[str] = []

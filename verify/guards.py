@@ -12,7 +12,7 @@ from pathlib import Path
 
 from verify import ROOT, Problem
 from verify.pages import LANGUAGES, Found, Page, expand, programs_for, read_page, read_pages
-from verify.programs import Program, find_programs, nearest
+from verify.programs import Program, find_programs
 from verify.questions import faults
 
 Pages = dict[str, dict[str, Page]]  # by language, then by file name
@@ -48,7 +48,6 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
         *check_numbers(every_page, root),
         *check_questions(every_page),
         *check_changelog(every_page),
-        *check_links(pages),
         *check_spelling(root),
         *check_languages_agree(pages),
         *check_no_orphans(pages, programs, root),
@@ -125,16 +124,6 @@ def check_changelog(pages: list[Page]) -> Iterator[Problem]:
             except ValueError:
                 message = f"{line} must begin with a day, none before a later one: ## 2026-11-22: …"
                 yield Problem(page.path, number, message)
-
-
-def check_links(pages: Pages) -> Iterator[Problem]:
-    """Every link to another page leads to one."""
-    for there in pages.values():
-        for page in there.values():
-            for link in page.links:
-                name = link.text.partition("#")[0]
-                if name.endswith(".md") and ":" not in name and name not in there:
-                    yield Problem(page.path, link.line, f"no page {name}{nearest(name, there)}")
 
 
 def check_spelling(root: Path) -> Iterator[Problem]:

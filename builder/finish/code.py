@@ -3,6 +3,7 @@
 import ast
 import html
 import re
+from functools import cache
 
 from builder.words import WORDS
 
@@ -44,6 +45,7 @@ def with_folds(page: str, language: str) -> str:
     return BLOCK.sub(folded, page)
 
 
+@cache  # both languages have the same programs, and a rebuild has most of them again
 def fold(program: str) -> tuple[str, int]:
     """Return what is folded at the beginning of a program, and how many lines that are.
 

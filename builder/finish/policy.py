@@ -27,21 +27,7 @@ INLINE = re.compile(
     r"<script\b(?![^>]*(?:\ssrc=|application/json))[^>]*>(.*?)</script>", re.S | re.I
 )
 HANDLER = re.compile(r"""<\w[^>]*?\s(on[a-z]+)\s*=\s*["']|href="(javascript:)""", re.I)
-HEADERS = """\
-# Read by Netlify, Cloudflare Pages and other hosts; the policy is that of each page's <meta>.
-/*
-  Content-Security-Policy: {policy}; frame-ancestors 'none'
-  Referrer-Policy: no-referrer
-  X-Content-Type-Options: nosniff
-# Search and Python run WebAssembly in workers, which have their own policy. Some hosts would add a
-# second header and hold them to both; the lines with ! make them drop the first.
-/pagefind/*
-  ! Content-Security-Policy
-  Content-Security-Policy: {worker_policy}; frame-ancestors 'none'
-/assets/playground/*
-  ! Content-Security-Policy
-  Content-Security-Policy: {worker_policy}; frame-ancestors 'none'
-"""
+HEADERS = Path(__file__).with_name("headers.txt").read_text(encoding="utf-8")
 
 
 def secure(site: Path, is_served: bool = False) -> None:
