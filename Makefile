@@ -37,7 +37,7 @@ benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Li
 	@$(BIN)/python -m benchmarks.explorables
 
 clean:
-	rm -rf .venv web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .card_cache .notebook_cache .playground_cache .hypothesis
+	rm -rf .venv web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .build_cache .card_cache .notebook_cache .playground_cache .hypothesis
 
 # Each half of the set-up is done again only when its manifest changed.
 .PHONY: setup

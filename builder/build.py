@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from builder.finish.policy import secure
 from builder.history import git
 from builder.node import run_node
 from builder.stage import stage
+from playground.publish import FOLDER as PLAYGROUND
 from playground.publish import publish_playground
 from verify import Problem
 
@@ -112,16 +114,23 @@ def build(
         raise BuildFailed
     os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time())  # MkDocs takes it for today
     site.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".site-", dir=site.parent) as temporary, told():
-        new = Path(temporary, "new")
+    with (
+        TemporaryDirectory(prefix=".site-", dir=site.parent) as temporary,
+        ThreadPoolExecutor() as pool,  # Node works meanwhile
+        told(),
+    ):
+        new, extra = Path(temporary, "new"), Path(temporary, "extra")
+        playground = pool.submit(publish_playground, extra) if is_finished else None
         for language in languages:
             build_language(root, language, new / PATHS[language], site_url)
         secure(new, is_served)
-        if is_finished:
+        if playground:
+            index = pool.submit(search.write_index, root, new) if len(languages) > 1 else None
             run_node("finish.mjs", None, str(new))
-            publish_playground(new)
-            if len(languages) == len(PATHS):
-                search.write_index(root, new)
+            playground.result()
+            (extra / PLAYGROUND).rename(new / PLAYGROUND)
+            if index:
+                index.result()
         if "en" not in languages:
             new, site = new / "ko", site / "ko"
         elif "ko" not in languages and (site / "ko").exists():

@@ -14,16 +14,7 @@ PLACEHOLDER = re.compile(
 )
 
 Formula = tuple[str, bool]  # TeX, and whether it is displayed on a line of its own
-rendered: dict[Formula, dict[str, str]] = {}  # lives as long as the process, so a rebuild is fast
-
-
-def render(formulas: list[Formula]) -> None:
-    """Add to `rendered` those of `formulas` that it lacks, with one call of Node.
-
-    Each then has its "mathml", or the "error" in it.
-    """
-    if new := [item for item in dict.fromkeys(formulas) if item not in rendered]:
-        rendered.update(zip(new, json.loads(run_node("math.mjs", new)), strict=True))
+rendered: dict[Formula, dict[str, str]] = {}  # the "mathml" of each, or the "error" in it
 
 
 def with_mathml(text: str) -> str:
@@ -31,7 +22,9 @@ def with_mathml(text: str) -> str:
 
     Raises ValueError for one that is no TeX.
     """
-    render([formula(match) for match in PLACEHOLDER.finditer(text)])
+    found = dict.fromkeys(formula(match) for match in PLACEHOLDER.finditer(text))
+    if new := [item for item in found if item not in rendered]:
+        rendered.update(zip(new, json.loads(run_node("math.mjs", new)), strict=True))
     return PLACEHOLDER.sub(markup, text)
 
 

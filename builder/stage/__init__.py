@@ -7,6 +7,7 @@ import yaml
 from builder.edition import Edition, Source
 from builder.history import day_changed
 from builder.markdown import formulas
+from builder.node import kept_node
 from builder.stage.exercises import checks, with_outputs
 from builder.stage.explorables import publish_explorables, with_explorables
 from builder.stage.files import publish_figures, publish_licences, publish_lists, publish_programs
@@ -49,7 +50,10 @@ def render_formulas(edition: Edition) -> None:
         for source in edition.sources.values()
         for formula in source.page.formulas
     ]
-    formulas.render([item for _, _, item in found])
+    items = list(dict.fromkeys(item for _, _, item in found))
+    name = f"formulas-{edition.language}"
+    rendered = kept_node(edition.root, name, "math.mjs", items)
+    formulas.rendered.update(zip(items, rendered, strict=True))
     for path, line, item in found:
         if error := formulas.rendered[item].get("error"):
             raise Problem(path, line, f"formula {item[0]}: {error}")

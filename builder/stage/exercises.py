@@ -4,7 +4,6 @@ A page is a notebook if its front matter says so. Its Python fences are the cell
 folded away; what they print stands below them on the page, which is then drawn like any other.
 """
 
-import hashlib
 import html
 import json
 import os
@@ -14,11 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
 
+from builder.cache import kept
 from builder.edition import Edition, Source
 from verify import Problem
 from verify.isolation import environment
 from verify.pages import Page, expand
-from verify.published import publish
 
 CHECKS = "exercises/checks.py"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,16 +38,12 @@ def with_outputs(source: Source, text: str, edition: Edition) -> str:
     text, own_checks = expand(text, edition.root), checks(edition)
     parts = [text, own_checks, (TEMPLATES / "mkdocs_html/notebook.html.j2").read_text()]
     parts += [version(name) for name in ("mkdocs-jupyter", "nbconvert", "jupytext")]
-    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-    name = f"{edition.language}-{source.stem}"
-    cached = edition.root / ".notebook_cache" / f"{name}-{digest}.md"
-    if not cached.exists():
-        executed = execute(text, own_checks, source.page)
-        cached.parent.mkdir(exist_ok=True)
-        for old in cached.parent.glob(f"{name}-*"):
-            old.unlink(missing_ok=True)
-        publish(cached, executed)
-    return cached.read_text(encoding="utf-8")
+    return kept(
+        edition.root / ".notebook_cache",
+        f"{edition.language}-{source.stem}",
+        parts,
+        lambda: execute(text, own_checks, source.page),
+    )
 
 
 def checks(edition: Edition) -> str:

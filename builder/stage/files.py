@@ -1,7 +1,6 @@
 """Publishes what pages link to and robots read: programs, figures, licences and lists of pages."""
 
 import gzip
-import json
 import re
 import zipfile
 from functools import cache
@@ -10,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from builder.edition import Edition, Source
-from builder.node import WEB, run_node
+from builder.node import WEB, kept_node
 from playground.publish import licences
 from verify.pages import LINK
 from verify.programs import find_programs, read_text
@@ -84,19 +83,13 @@ def publish_figures(edition: Edition) -> None:
     """
     root = edition.root
     paths = sorted(root.glob("snippets/*/*.svg"))
-    figures = dict(zip(paths, shorter(tuple(read_text(p, root) for p in paths)), strict=True))
-    by_name = {path.relative_to(root).as_posix(): svg for path, svg in figures.items()}
-    for name, svg in by_name.items():
+    shortened = kept_node(root, "figures", "figures.mjs", [read_text(p, root) for p in paths])
+    names = [path.relative_to(root).as_posix() for path in paths]
+    figures: dict[str, str] = dict(zip(names, shortened, strict=True))
+    for name, svg in figures.items():
         edition.write(name, svg)
     for source in edition.sources.values():
-        check_figures(source, by_name)
-
-
-@cache  # a rebuild, and the other language, have the same figures
-def shorter(figures: tuple[str, ...]) -> list[str]:
-    """Return figures as SVG that is as short as it can be and draws the same."""
-    shortened: list[str] = json.loads(run_node("figures.mjs", figures)) if figures else []
-    return shortened
+        check_figures(source, figures)
 
 
 def check_figures(source: Source, figures: dict[str, str]) -> None:

@@ -1,12 +1,12 @@
 """Publishes each page with programs as a Jupyter notebook, and links to it beside the title."""
 
-import functools
 import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
+from builder.cache import FOLDER, code, kept
 from builder.edition import Edition, Source
 from builder.stage.files import packages_for
 from builder.words import WORDS
@@ -39,11 +39,13 @@ def publish_notebook(edition: Edition, source: Source, text: str) -> bool:
     """
     here, site, root = edition.address(source.name), edition.config.site_name, edition.root
     note = edition.words["notebook_note"].format(title=source.meta["title"], url=here, site=site)
-    code = "\n".join(fence.source for fence in source.page.fences if fence.is_run)
-    note += f"\n>\n> `pip install {' '.join(packages_for(code, root))}`"
+    cells = "\n".join(fence.source for fence in source.page.fences if fence.is_run)
+    note += f"\n>\n> `pip install {' '.join(packages_for(cells, root))}`"
     try:
         url = str(edition.config.site_url)
-        made = notebook(expand(text, root), note, edition.language, here, url)
+        parts = (expand(text, root), note, edition.language, here, url)
+        name = f"{edition.language}-{source.stem}"
+        made = kept(root / FOLDER, name, [*parts, code()], lambda: notebook(*parts))
     except ValueError as error:
         message = f"{error} means nothing in a notebook; teach builder/stage/notebooks.py"
         raise source.problem(str(error), message) from error
@@ -52,7 +54,6 @@ def publish_notebook(edition: Edition, source: Source, text: str) -> bool:
     return bool(made)
 
 
-@functools.cache  # a page that did not change costs nothing
 def notebook(text: str, note: str, language: str, here: str, site: str) -> str:
     """Return the notebook of a page of the Markdown `text`; "" if it shows no program.
 
@@ -82,7 +83,7 @@ def notebook(text: str, note: str, language: str, here: str, site: str) -> str:
             prose("\n".join(lines[position : fence.line - 1]), titles, language, here, site)
         )
         if fence in cells:
-            parts += code(fence)
+            parts += code_cells(fence)
         elif "output" not in fence.flags:
             parts.append(f"~~~{fence.language}\n{fence.source.rstrip()}\n~~~")
         position = fence.line
@@ -124,7 +125,7 @@ def prose(text: str, titles: set[str | None], language: str, here: str, site: st
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 
-def code(fence: Fence) -> Iterator[str]:
+def code_cells(fence: Fence) -> Iterator[str]:
     """Yield the cells of a program, in jupytext's Markdown."""
     title, source = fence.options.get("title", ""), fence.source.rstrip("\n")
     program = Program(title.removesuffix(".py"), "", source, ())

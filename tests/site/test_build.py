@@ -33,7 +33,7 @@ def test_both_languages_are_built_into_one_tree(site: TinySite) -> None:
     site.build()
     assert '<html lang="en"' in site.read("other/index.html")
     assert '<html lang="ko"' in site.read("ko/other/index.html")
-    assert [path.name for path in site.root.iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in site.root.iterdir() if path.name.startswith(".site")] == []
 
 
 def test_rebuilding_one_language_leaves_the_other_alone(site: TinySite) -> None:
