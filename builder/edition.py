@@ -13,6 +13,8 @@ from verify import Problem
 from verify.pages import Page, read_page
 from verify.programs import read_text
 
+NOT_HERE = "playground/not_here.yml"
+
 
 @dataclass
 class Source:
@@ -71,6 +73,12 @@ class Edition:
         for entry in self.config.nav or []:
             names += [entry] if isinstance(entry, str) else next(iter(entry.values()))
         return [self.sources[name] for name in names if name in self.sources]
+
+    @cached_property
+    def not_here(self) -> dict[str, dict[str, str]]:
+        """The programs that a page cannot run, with what each needs, by language."""
+        path = self.root / NOT_HERE
+        return (yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None) or {}
 
     def address(self, name: str) -> str:
         """Return the address of the page with the file `name`."""

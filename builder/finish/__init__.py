@@ -5,8 +5,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from builder.edition import Edition, Source
 from builder.finish.code import with_folds, with_light_code
 from builder.finish.font import publish_font
@@ -21,18 +19,15 @@ TASK = (
     r'(<div class="language-python highlight">)(?=<pre>(?:<span></span>)?<code><span class="k">'
     r'def</span><span class="w"> </span><span class="nf">{}</span>)'
 )
-NOT_HERE = "playground/not_here.yml"  # the programs that a page cannot run, with what they need
 
 
 def finish(site: Path, edition: Edition) -> None:
     """Complete the pages of a language in the directory `site`."""
-    not_here = edition.root / NOT_HERE
-    needs = yaml.safe_load(not_here.read_text(encoding="utf-8")) if not_here.exists() else None
     words = edition.words
     for source in edition.sources.values():
         folder = site if source.name == "index.md" else site / source.stem
         html = (folder / "index.html").read_text(encoding="utf-8")
-        html = with_links(html, source, edition, needs or {})
+        html = with_links(html, source, edition)
         if source.meta.get("notebook"):
             html = with_tasks(html, words)
         html = with_light_code(with_folds(html, edition.language))
@@ -47,9 +42,7 @@ def finish(site: Path, edition: Edition) -> None:
     publish_font(site)
 
 
-def with_links(
-    html: str, source: Source, edition: Edition, needs: dict[str, dict[str, str]]
-) -> str:
+def with_links(html: str, source: Source, edition: Edition) -> str:
     """Return a page with links and buttons in the title of each program.
 
     The links need no script. What cannot be run in a page has a link to the notebook instead. A
@@ -65,8 +58,8 @@ def with_links(
         path = source.programs[match[2]]
         name = path.removeprefix("snippets/").removesuffix(".py")
         before = ""
-        if name in needs:
-            reason = words["instead"].format(needs[name][edition.language])
+        if needs := edition.not_here.get(name):
+            reason = words["instead"].format(needs[edition.language])
             notebook = f"{source.to_root}{source.stem}.ipynb"
             before = f'<a class="instead" href="{notebook}" download>{reason}</a>'
         elif not parts[match[2]]:

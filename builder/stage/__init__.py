@@ -12,6 +12,7 @@ from builder.stage.exercises import checks, with_outputs
 from builder.stage.explorables import publish_explorables, with_explorables
 from builder.stage.files import publish_figures, publish_licences, publish_lists, publish_programs
 from builder.stage.notebooks import publish_notebook
+from builder.stage.pagemap import with_map
 from verify import Problem
 from verify.guards import check_questions
 from verify.pages import expand
@@ -20,12 +21,6 @@ PROGRAM = re.compile(r"(snippets/[^:]+/([^:]+\.py))(?::.*)?")
 # Code is matched first, so that a count's name inside it is left alone.
 FENCE = r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,}).*?^(?P=indent)(?P=fence)[ ]*$"
 CODE_OR_COUNT = re.compile(rf"{FENCE}|`[^`\n]+`|\{{\{{ (?P<name>\w+) \}}\}}", re.M | re.S)
-COUNTS = {
-    "pages": "docs/en/*.md",
-    "programs": "snippets/*/*.py",
-    "outputs": "snippets/*/*.out",
-    "figures": "snippets/*/*.svg",
-}
 CLOSING = re.compile(r"\n+(\n *`{3,}$)", re.M)  # an included file leaves an empty line before it
 
 
@@ -72,7 +67,7 @@ def stage_page(edition: Edition, source: Source) -> None:
     meta = {key: value for key, value in source.meta.items() if key != "explorables"}
     if edition.config.repo_url and (day := day_changed(source, edition.root)):
         meta["changed"] = day
-    text = with_explorables(source, text, edition)
+    text = with_explorables(source, with_map(source, text, edition), edition)
     edition.write(source.name, f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n{text}")
 
 
@@ -94,19 +89,36 @@ def shown_programs(source: Source) -> dict[str, str]:
     return programs
 
 
-def with_counts(edition: Edition, source: Source) -> str:
-    """Return the text of a page with how many programs and the like there are.
+def counts(edition: Edition) -> dict[str, int]:
+    """Return what there is of each kind, by the names that pages have for it."""
 
-    Raises Problem for a `{{ name }}` that is none of these.
-    """
+    def files(pattern: str) -> int:
+        return len(list(edition.root.glob(pattern)))
+
+    scripts = edition.root.glob("web/explorables/*.js")
+    programs = files("snippets/*/*.py")
+    return {
+        "pages": len(edition.in_order),
+        "programs": programs,
+        "runnable": programs - len(edition.not_here),
+        "outputs": files("snippets/*/*.out"),
+        "figures": files("snippets/*/*.svg"),
+        "exercises": files("exercises/*.py") - 1,  # checks.py is none
+        "explorables": sum("customElements.define" in path.read_text() for path in scripts),
+    }
+
+
+def with_counts(edition: Edition, source: Source) -> str:
+    """Return the text of a page with its counts. Raises Problem for an unknown name."""
 
     def count(match: re.Match[str]) -> str:
         if not (name := match["name"]):
             return match[0]
-        if name not in COUNTS:
-            message = f"unknown count {match[0]}; known are {', '.join(COUNTS)}"
+        known = counts(edition)
+        if name not in known:
+            message = f"unknown count {match[0]}; known are {', '.join(known)}"
             raise source.problem(match[0], message)
-        return str(len(list(edition.root.glob(COUNTS[name]))))
+        return str(known[name])
 
     return CODE_OR_COUNT.sub(count, source.body)
 

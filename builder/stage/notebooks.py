@@ -18,8 +18,8 @@ EXPLORABLE = re.compile(r"(?m)^<(explore-[\w-]+)></\1>$")
 CODE_OR_LINK = re.compile(f"{INLINE_CODE.pattern}|{LINK.pattern}", re.S)
 # The ends of a caption or a block, the map, the anchor of a heading, the attributes of a link.
 MARKS = re.compile(
-    r"(?m)^///(?: caption)?$|^</?div[^>\n]*>$|^<page-map></page-map>$| *\{#[\w-]+\}$"
-    r'|(?<=\))\{[\w-]+="[^"\n]*"\}'
+    r"(?m)^///(?: caption)?$|^</?div[^>\n]*>$|^<page-map></page-map>$"
+    r'| *\{#[\w-]+\}$|(?<=\))\{[\w-]+="[^"\n]*"\}'
 )
 # What only the site understands, so that the notebook must say it otherwise.
 UNKNOWN = re.compile(r"(?m)^ *(?:///|:::|<(?!/?details>)[a-z!]).*|(?<=[)\]*])\{[.:#].*")
