@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import markdown
@@ -31,6 +31,9 @@ _DATA = re.compile(r'"data/([\w/]+)\.json"')  # how the script of an explorable 
 _DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 _INLINE = re.compile(r"(?<![\\$])\$(?![\s$])([^$]+?)(?<![\s\\])\$(?!\$)")
 _NOTEBOOK = re.compile(r"\A---\n(?:(?!---).*\n)*?notebook: true\n")
+
+
+Say = Callable[[re.Match[str]], str]
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,7 @@ def parse_page(text: str, relative: str, root: Path) -> Page:
         tuple(fences),
         headings=_found(_HEADING, prose, lambda m: f"{m[1]} {m[3] or slugify(m[2], '-')}"),
         formulas=(
-            *_found(_DISPLAY, plain, _squeezed, is_display=True),
+            *(replace(found, is_display=True) for found in _found(_DISPLAY, plain, _squeezed)),
             *_found(_INLINE, _DISPLAY.sub(_blank, plain), _squeezed),
         ),
         figures=_found(LINK, plain, lambda m: m[3] if m[1] else ""),
@@ -224,14 +227,9 @@ def _fence(info: str, content: str, line: int, root: Path) -> Fence:
     return Fence(line, flags[0] if flags else "", flags[1:], options, includes, source)
 
 
-def _found(
-    pattern: re.Pattern[str],
-    text: str,
-    say: Callable[[re.Match[str]], str],
-    is_display: bool = False,
-) -> tuple[Found, ...]:
+def _found(pattern: re.Pattern[str], text: str, say: Say) -> tuple[Found, ...]:
     finds = [(line_at(text, match.start()), say(match)) for match in pattern.finditer(text)]
-    return tuple(Found(line, said, is_display) for line, said in finds if said)
+    return tuple(Found(line, said) for line, said in finds if said)
 
 
 def _squeezed(match: re.Match[str]) -> str:

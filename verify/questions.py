@@ -27,6 +27,7 @@ CHOICE = re.compile(r"^ *- \[(?P<mark>[ x])\] *(?P<label>.*)$", re.M)
 NUMBER = re.compile(r"(?P<number>-?(?:\d*\.)?\d+)(?: ± (?P<tolerance>(?:\d*\.)?\d+))?")
 PRINTED = re.compile(r"(?<![\w.])-?(?:\d*\.)?\d+")
 KINDS = ("choice", "number")
+NOT_INDENTED = "the explanation is not indented; begin its lines with four spaces"
 
 
 @dataclass(frozen=True)
@@ -116,28 +117,19 @@ def faults(question: Question, printed: str) -> Iterator[tuple[int, str]]:
         (len(choices) < 2, line, "the question has fewer than two choices: - [ ] ..."),
         (right != 1, line, f"the question has {right} right choices, not one: - [x] ..."),
     ]
+    labels, printed_numbers = [choice.label for choice in choices], PRINTED.findall(printed)
     for choice in choices:
         line, label, explanation = choice.line, choice.label, choice.explanation
         number = choice.number if choice.is_right else ""
+        is_indented = all(part.startswith("    ") for part in explanation.split("\n") if part)
+        unseen = f"the right answer {number} stands in no output of this page; print it"
         rules += [
             (not label, line, "the choice is empty"),
             (not explanation, line, "the choice has no explanation; write it below, indented"),
             ("\n\n" in explanation, line, "the explanation has several paragraphs; write one"),
-            (
-                not all(part.startswith("    ") for part in explanation.split("\n") if part),
-                line,
-                "the explanation is not indented; begin its lines with four spaces",
-            ),
-            (
-                [other.label for other in choices].count(label) > 1,
-                line,
-                f"the choice stands twice: {label}",
-            ),
-            (
-                number not in ["", *PRINTED.findall(printed)],
-                line,
-                f"the right answer {number} stands in no output of this page; print it",
-            ),
+            (not is_indented, line, NOT_INDENTED),
+            (labels.count(label) > 1, line, f"the choice stands twice: {label}"),
+            (number not in ["", *printed_numbers], line, unseen),
         ]
     yield from ((line, message) for is_wrong, line, message in rules if is_wrong)
     if kind == "number" and choices:
