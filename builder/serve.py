@@ -42,6 +42,8 @@ class Server(LiveReloadServer):
         """Build the languages whose files have changed since they were last built."""
         found = {language: inputs(self.sources, language) for language in PATHS}
         changed = [language for language in PATHS if found[language] != self.built.get(language)]
+        if not changed:  # what is told of now was there when the last build began
+            return
         start = time.monotonic()
         try:
             with self.lock:
@@ -52,6 +54,11 @@ class Server(LiveReloadServer):
             return
         self.built = found
         print(f"Built {' and '.join(changed)} in {time.monotonic() - start:.1f} s", flush=True)
+
+    def server_activate(self) -> None:
+        """Listen, and tell where."""
+        super().server_activate()
+        print(f"Serving {self.url} and {self.url}ko/ (Ctrl-C stops)", flush=True)
 
     def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer with a file, or the page for an unknown address in its language.
@@ -91,7 +98,6 @@ def serve(root: Path, port: int) -> None:
         server.rebuild()
         if not server.built:
             raise BuildFailed
-        print(f"Serving {server.url} and {server.url}ko/ (Ctrl-C stops)", flush=True)
         try:
             server.serve()  # type: ignore[no-untyped-call]
         finally:
