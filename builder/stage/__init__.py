@@ -9,7 +9,12 @@ from builder.history import day_changed
 from builder.markdown import formulas
 from builder.node import kept_node
 from builder.stage.exercises import checks, with_outputs
-from builder.stage.explorables import publish_explorables, with_explorables
+from builder.stage.explorables import (
+    Texts,
+    explorable_texts,
+    publish_explorables,
+    with_explorables,
+)
 from builder.stage.files import publish_figures, publish_licences, publish_lists, publish_programs
 from builder.stage.notebooks import publish_notebook
 from builder.stage.pagemap import with_map
@@ -34,8 +39,9 @@ def stage(edition: Edition) -> None:
     publish_lists(edition)
     if text := checks(edition):
         edition.write("checks.py", text)
+    texts = explorable_texts(edition)
     for source in edition.sources.values():
-        stage_page(edition, source)
+        stage_page(edition, source, texts)
 
 
 def render_formulas(edition: Edition) -> None:
@@ -54,8 +60,8 @@ def render_formulas(edition: Edition) -> None:
             raise Problem(path, line, f"formula {item[0]}: {error}")
 
 
-def stage_page(edition: Edition, source: Source) -> None:
-    """Write one page, with its notebook."""
+def stage_page(edition: Edition, source: Source, texts: Texts) -> None:
+    """Write one page, with its notebook; `texts` are those of all explorables."""
     for problem in check_questions([source.page]):
         raise problem
     source.programs = shown_programs(source)
@@ -67,7 +73,7 @@ def stage_page(edition: Edition, source: Source) -> None:
     meta = {key: value for key, value in source.meta.items() if key != "explorables"}
     if edition.config.repo_url and (day := day_changed(source, edition.root)):
         meta["changed"] = day
-    text = with_explorables(source, with_map(source, text, edition), edition)
+    text = with_explorables(source, with_map(source, text, edition), texts, edition)
     edition.write(source.name, f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n{text}")
 
 
