@@ -3,10 +3,11 @@
 import logging
 import os
 from collections.abc import Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import urlsplit
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material reads it on import
@@ -125,12 +126,14 @@ def build(
             build_language(root, language, new / PATHS[language], site_url)
         secure(new, is_served)
         if playground:
-            index = pool.submit(search.write_index, root, new) if len(languages) > 1 else None
+            jobs: list[Future[Any]] = [playground]
+            jobs.append(pool.submit(run_node, "cards.mjs", None, str(new)))
+            if len(languages) == len(PATHS):
+                jobs.append(pool.submit(search.write_index, root, new))
             run_node("finish.mjs", None, str(new))
-            playground.result()
+            for job in jobs:
+                job.result()
             (extra / PLAYGROUND).rename(new / PLAYGROUND)
-            if index:
-                index.result()
         if "en" not in languages:
             new, site = new / "ko", site / "ko"
         elif "ko" not in languages and (site / "ko").exists():

@@ -29,13 +29,13 @@ const WEIGHTS = [
   [/^glossary$/, 0.75],
   [/^exercises_/, 0.6],
   [/^lost_start$/, 0.75],
-  [/^(checking|about|index)$/, 0.5],
+  [/^(checking|changelog|about|index)$/, 0.5],
 ];
 const LINKS_ONLY = "read-next";
 const LINKS_WEIGHT = 0.3;
 
 const LONGEST_FORMULA = 12; // longer ones are no words to look for or to read in an excerpt
-const LEFT_OUT = ["headerlink", "download", "math-block"];
+const LEFT_OUT = ["headerlink", "download", "cite", "take", "math-block"];
 const NO_TEXT = ["svg", "script", "style", "button", "output"];
 const INLINE = ["a", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup", "wbr"];
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from builder.edition import Edition, Source
 from builder.finish.code import with_folds, with_light_code
+from builder.finish.figures import complete_figures
 from builder.finish.font import publish_font
 
 EXTERNAL = re.compile(r'<a (?=[^>]*href="https?://)(?![^>]*\srel=)')
+INDENTED = re.compile(r"(<(pre|script)\b.*?</\2>)|\s*\n\s*", re.S)
 TITLE = re.compile(r'(<span class="filename">)([^<]+\.py)(?=</span>)')
 CHECK = re.compile(
     r'(<div class="language-python highlight">)(?=<pre>(?:<span></span>)?<code><span class="n">'
@@ -37,9 +39,11 @@ def finish(site: Path, edition: Edition) -> None:
             label = f' aria-label="{words["notebook_label"]}"'
             link = download_link(address, words["notebook"], label)
             html = html.replace("<h1", f"{link}\n<h1", 1)
+        html = INDENTED.sub(lambda found: found[1] or "\n", html)  # half a kilobyte, compressed
         (folder / "index.html").write_text(html, encoding="utf-8")
         (site / source.name).write_text(source.markdown, encoding="utf-8")
     publish_font(site)
+    complete_figures(site, edition.root)
 
 
 def with_links(html: str, source: Source, edition: Edition) -> str:

@@ -16,6 +16,8 @@ ELEMENT = re.compile(r"<([a-z]+-[\w-]+)[ >]")  # a custom element has a hyphen i
 IMAGE = re.compile(
     r'(?P<p><p>)?<img alt="(?P<alt>[^"]*)" src="(?:\.\./)*(?P<src>[^"]*\.svg)" ?/?>(?(p)</p>)'
 )
+CAPTION = re.compile(r'(src="([^"]*\.svg)"(?:(?!</?figure>).)*)(?=</figcaption>)', re.S)
+FILE = r'\1<p class="take"><a href="\2" download>SVG</a></p>'  # site.js adds a picture of it
 SVG = re.compile(r"<svg\b.*</svg>", re.S)  # leaves out the XML declaration
 OUTPUT = re.compile(r'(<div class="[^"]*\boutput\b[^"]*"><pre>.*?<code>)(.*?)(?=</code>)', re.S)
 # A line that names an error or a warning, or what is spoken of, and is a sentence.
@@ -67,7 +69,8 @@ class Finished(Postprocessor):
 
         Raises ValueError for a formula that is no TeX.
         """
-        return OUTPUT.sub(with_messages, with_mathml(IMAGE.sub(self.with_figure, text)))
+        text = IMAGE.sub(self.with_figure, CAPTION.sub(FILE, text))
+        return OUTPUT.sub(with_messages, with_mathml(text))
 
     def with_figure(self, image: re.Match[str]) -> str:
         """Return a figure itself, so that it takes the colours and the font of the page."""

@@ -18,8 +18,9 @@ from builder.stage.explorables import (
 from builder.stage.files import publish_figures, publish_licences, publish_lists, publish_programs
 from builder.stage.notebooks import publish_notebook
 from builder.stage.pagemap import with_map
+from builder.stage.versions import versions
 from verify import Problem
-from verify.guards import check_questions
+from verify.guards import check_changelog, check_questions
 from verify.pages import expand
 
 PROGRAM = re.compile(r"(snippets/[^:]+/([^:]+\.py))(?::.*)?")
@@ -62,7 +63,7 @@ def render_formulas(edition: Edition) -> None:
 
 def stage_page(edition: Edition, source: Source, texts: Texts) -> None:
     """Write one page, with its notebook; `texts` are those of all explorables."""
-    for problem in check_questions([source.page]):
+    for problem in (*check_questions([source.page]), *check_changelog([source.page])):
         raise problem
     source.programs = shown_programs(source)
     text = with_counts(edition, source)
@@ -73,6 +74,8 @@ def stage_page(edition: Edition, source: Source, texts: Texts) -> None:
     meta = {key: value for key, value in source.meta.items() if key != "explorables"}
     if edition.config.repo_url and (day := day_changed(source, edition.root)):
         meta["changed"] = day
+    if said := versions(edition, source.programs, text):
+        meta["versions"] = said
     text = with_explorables(source, with_map(source, text, edition), texts, edition)
     edition.write(source.name, f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n{text}")
 

@@ -20,6 +20,7 @@ BEGINNING = (1980, 1, 1, 0, 0, 0)  # of a zip file's time: when it was made is n
 IMPORT = re.compile(r"^\s*(?:import|from) (\w+)", re.M)
 MODULES = {"scikit-learn": "sklearn"}  # where a package has another name than its module
 COMPANIONS = {"torch": "numpy"}  # without NumPy, PyTorch warns
+NODE = WEB / "node_modules"
 ICONS = "material/templates/.icons"
 BUDGET = 12_000  # bytes of a figure, gzipped, so that a page with several of them stays light
 ID = re.compile(r'\sid="([^"]*)"')
@@ -120,7 +121,9 @@ def publish_licences(edition: Edition) -> None:
         "material": str(own),
         "icons": f"{ICONS}/material/LICENSE",
         "font-awesome": f"{ICONS}/fontawesome/LICENSE.txt",
-        "pagefind": f"{WEB}/node_modules/pagefind/LICENSE/LICENSE",
+        "nanum-gothic": f"{NODE}/@expo-google-fonts/nanum-gothic/LICENSE_FONT",
+        "pagefind": f"{NODE}/pagefind/LICENSE/LICENSE",
+        "workbox": f"{NODE}/workbox-core/LICENSE",
     }.items():
         content = Path(str(theme.locate_file(source))).read_bytes()
         edition.write(f"assets/licences/{name}.txt", content)
