@@ -159,7 +159,8 @@ NOTHING_KEPT = """
 BOXES = """element => {
   const { top } = element.getBoundingClientRect();
   return [...element.querySelectorAll("*"), element.nextElementSibling]
-    .filter(part => part.getClientRects().length && !part.parentElement.closest(".outcome, .number"))
+    .filter(part => part.getClientRects().length)
+    .filter(part => !part.parentElement.closest(".outcome, .number"))
     .map(part => {
       const { x, y, width, height } = part.getBoundingClientRect();
       return [part.localName, x, y - top, width, height].join(" ");
