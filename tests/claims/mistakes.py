@@ -1,0 +1,251 @@
+import math
+
+from tests.claims.claims import Claims, printed, read_text
+from tests.programs import load
+
+WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 8: "eight", 15: "fifteen"}
+KOREAN = {2: "두", 3: "세", 4: "네", 5: "다섯", 6: "여섯", 8: "여덟", 15: "열다섯"}
+
+
+def word(number: int) -> str:
+    return WORDS.get(number, str(number))
+
+
+def korean_word(number: int) -> str:
+    return KOREAN.get(number, str(number))
+
+
+def entries(name: str) -> int:
+    return read_text("en", name).source.count("**Symptom.**")
+
+
+page = Claims("mistakes")
+
+counts = [entries(f"mistakes_{name}") for name in ("targets", "shapes", "probabilities")]
+fifteen, fifteen_korean = word(sum(counts)), korean_word(sum(counts))
+
+page.says(
+    "description: {many} ways to get softmax classification wrong in PyTorch, found by error "
+    "message or by symptom, each with the program that fails and one that works.",
+    "description: PyTorch로 소프트맥스 분류를 할 때 저지르는 실수 {many_korean} 가지를 오류 "
+    "메시지나 증상으로 찾아, 틀린 프로그램과 고친 프로그램을 나란히 실행해 봅니다.",
+    many=fifteen.capitalize(),
+    many_korean=fifteen_korean,
+)
+page.says(
+    "{many} mistakes that people make with this loss and ask about in public. Some stop with a "
+    "message. The worse ones train on and report a number. Find yours in one of the two tables "
+    "and follow the link.",
+    "사람들이 이 손실(loss)을 쓰다가 저지르고 공개 이슈나 포럼에 물어본 실수 {many_korean} "
+    "가지입니다. 어떤 것은 메시지를 내고 멈춥니다. 더 나쁜 것은 멈추지 않고 학습하면서 그럴듯한 "
+    "수를 내놓습니다. 아래 두 표에서 자기 경우를 찾아 링크를 따라가십시오.",
+    many=fifteen.capitalize(),
+    many_korean=fifteen_korean,
+)
+page.says(
+    "Every entry has the same parts: the symptom, the program that fails and what it prints "
+    "today, older wordings of the message, the cause, the mended program, and a public "
+    "thread where somebody met it.",
+    "항목은 모두 같은 순서로 되어 있습니다. 증상, 틀린 프로그램과 지금 그것이 출력하는 것, "
+    "메시지의 예전 문구, 까닭, 고친 프로그램, 그리고 누군가 같은 일을 겪은 공개 글입니다.",
+)
+page.says(
+    "The entries stand on {pages} pages: targets, shapes and probabilities.",
+    "항목은 정답에 관한 실수, 형태에 관한 실수, 확률에 관한 실수 {pages_korean} 페이지에 나뉘어 "
+    "있습니다.",
+    pages=word(len(counts)),
+    pages_korean=korean_word(len(counts)),
+)
+
+# In one minute
+page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
+page.says(
+    "Equal scores cost exactly that, so for a first loss far above it there is a reason to "
+    "find, in the scores, the targets or the start.",
+    "점수가 모두 같으면 손실이 정확히 그 값입니다. 첫 손실이 그보다 훨씬 크면 점수나 정답, "
+    "출발점 가운데 어디에 원인이 있는지 찾아야 합니다.",
+)
+
+# By message: those of today are what the programs print
+FLOAT_LABELS = "float labels", "부동소수점형 레이블"
+ONE_HOT = "integer one-hot", "정수형 원-핫"
+COLUMN = "targets as a column", "열로 된 정답"
+FROM_ONE = "labels from one", "1부터 센 레이블"
+SEQUENCES = "sequence scores", "시퀀스의 점수"
+MASKS = "masks with a channel", "채널이 붙은 마스크"
+DIMENSION = "softmax over the wrong dimension", "엉뚱한 차원의 소프트맥스"
+SIGMOID = "sigmoid missing or twice", "빠지거나 겹친 시그모이드"
+BINARY = "integer binary targets", "이진 손실의 정수형 정답"
+
+for program, pattern, (english, korean) in (
+    ("targets/float_labels", r"Error: (.+)$", FLOAT_LABELS),
+    ("targets/integer_one_hot", r"Error: (.+)$", ONE_HOT),
+    ("shapes/column_target", r"Error: (.+)$", COLUMN),
+    ("targets/labels_from_one", r"Error: (.+)$", FROM_ONE),
+    (
+        "shapes/one_logit",
+        "Error: (.+)$",
+        ("labels from one, or one logit", "1부터 센 레이블 또는 로짓 하나"),
+    ),
+    ("shapes/sequence_scores", r"Error: (.+)$", SEQUENCES),
+    ("shapes/mask_with_channel", r"Error: (.+) but got", MASKS),
+    ("shapes/softmax_without_dim", r"Warning: (.+?)\.", DIMENSION),
+    ("probabilities/binary_loss_of_logits", r"Error: (.+)$", SIGMOID),
+    ("targets/integer_target_for_logits", r"Error: (.+)$", BINARY),
+    ("targets/integer_target_for_probabilities", r"Error: (.+)$", BINARY),
+):
+    page.says(
+        f"| `{{message}}` | {english} |",
+        f"| `{{message}}` | {korean} |",
+        message=printed(f"mistakes_{program}", pattern),
+    )
+for message, (english, korean) in (
+    ("`expected scalar type Long but found Float`", FLOAT_LABELS),
+    ("`Expected object of scalar type Long but got scalar type Float`", FLOAT_LABELS),
+    ("`\"nll_loss_forward_reduce_cuda_kernel_2d_index\" not implemented for 'Int'`", FLOAT_LABELS),
+    (
+        "`multi-target not supported at …ClassNLLCriterion.c`",
+        ("targets as a column, or integer one-hot", "열로 된 정답 또는 정수형 원-핫"),
+    ),
+):
+    page.states(
+        f"| {message} | {english} |",
+        f"| {message} | {korean} |",
+        because="an older wording, or one of a GPU, whose thread the entry links",
+    )
+page.states(
+    "| ``Assertion `t >= 0 && t < n_classes` failed``, then `device-side assert triggered` | "
+    "labels from one |",
+    "| ``Assertion `t >= 0 && t < n_classes` failed``, 이어서 `device-side assert triggered` | "
+    "1부터 센 레이블 |",
+    because="the message of a GPU, whose thread the entry links",
+)
+
+# By symptom
+for english, korean in (
+    (
+        "the loss stops well above zero, whatever the model does | softmax before the loss",
+        "모델이 무엇을 해도 손실이 0보다 한참 위에서 멈춘다 | 손실 앞의 소프트맥스",
+    ),
+    (
+        "the same with two classes, and no probability falls below one half | sigmoid missing or "
+        "twice",
+        "클래스가 둘일 때 같은 증상이고, 확률이 절반 아래로 내려가지 않는다 | 빠지거나 겹친 "
+        "시그모이드",
+    ),
+    ("the loss is negative | probabilities without the log", "손실이 음수다 | 로그를 빠뜨린 확률"),
+    (
+        "the loss is exactly zero from the first step | one logit",
+        "첫 스텝부터 손실이 정확히 0이다 | 로짓 하나",
+    ),
+    (
+        "the class weights do nothing when a batch holds one row | weighted mean",
+        "배치가 한 행이면 클래스 가중치가 아무 일도 하지 않는다 | 가중 평균",
+    ),
+    (
+        "the loss is not the mean of its rows | weighted mean",
+        "손실이 행별 손실의 평균과 다르다 | 가중 평균",
+    ),
+    (
+        "the probabilities of a row do not sum to 1, or change with the other rows | softmax over "
+        "the wrong dimension",
+        "한 행의 확률을 더해도 1이 아니거나, 다른 행에 따라 확률이 바뀐다 | 엉뚱한 차원의 "
+        "소프트맥스",
+    ),
+    (
+        "sequences as long as there are classes, and the loss makes no sense | sequence scores",
+        "시퀀스의 길이가 클래스의 수와 같고, 손실이 이상하다 | 시퀀스의 점수",
+    ),
+    (
+        "most batches pass, one fails with a label out of bounds | labels from one",
+        "배치 대부분은 통과하는데, 하나가 레이블이 범위를 벗어났다며 멈춘다 | 1부터 센 레이블",
+    ),
+):
+    page.says(f"| {english} |", f"| {korean} |")
+page.says(
+    "| the loss is {loss}, the gradient {gradient} | log of softmax |",
+    "| 손실이 {loss}이고 기울기가 {gradient}이다 | 소프트맥스의 로그 |",
+    loss=printed("mistakes_probabilities/log_of_softmax", r"loss: (\S+)$"),
+    gradient=printed("mistakes_probabilities/log_of_softmax", r"gradient: \[(\w+),"),
+)
+page.says(
+    "| the loss is {loss} in some batches, the weights stay finite | every target ignored |",
+    "| 몇몇 배치에서 손실이 {loss}인데 가중치는 멀쩡하다 | 모두 무시된 정답 |",
+    loss=printed("mistakes_targets/every_target_ignored", r"losses: .*, (\w+)\]$"),
+)
+
+# A mistake that trains
+CURVES = "mistakes/softmax_before_loss_curves"
+start = printed(CURVES, r"loss: +(\S+) ->")
+floor = printed(CURVES, r"floor for 3 classes: +(\S+)$")
+
+page.says(
+    "Here the {rows} rows of the walkthrough are learnt twice from the same start, once with "
+    "the logits going into the loss and once with their softmax.",
+    "여기서는 PyTorch 따라가기의 {rows_korean} 행을 같은 출발점에서 두 번 학습합니다. 한 번은 "
+    "로짓(logits)을, 한 번은 로짓의 소프트맥스(softmax)를 손실에 넣습니다.",
+    rows=word(len(load("mistakes/mistakes_in_one_minute").target)),
+    rows_korean=korean_word(len(load("mistakes/mistakes_in_one_minute").target)),
+)
+page.says(
+    "Two loss curves over 500 steps from the same start. The one fed with logits falls steadily "
+    "and passes below a dashed line. The one fed with softmax falls slowly and flattens far "
+    "above that line.",
+    "같은 출발점에서 시작해 500스텝 동안 그린 손실 곡선 두 개. 로짓을 넣은 곡선은 꾸준히 내려가 "
+    "파선 아래로 지나간다. 소프트맥스를 넣은 곡선은 천천히 내려가다가 파선보다 한참 위에서 "
+    "평평해진다.",
+)
+page.says(
+    "Both curves fall, and neither program complains. The upper one can never cross the dashed "
+    "line at {floor}.",
+    "두 곡선 모두 내려가고, 어느 프로그램도 경고를 내지 않습니다. 위쪽 곡선은 {floor}에 그은 "
+    "파선 아래로 결코 내려가지 못합니다.",
+    floor=floor,
+)
+page.says(
+    "The start is {start} for both. After 500 steps the right program has reached {right}, the "
+    "wrong one {wrong}. Whoever sees the upper curve alone reaches for the learning rate.",
+    "출발점은 둘 다 {start}입니다. 500스텝(step) 뒤에 올바른 프로그램은 {right}에, 틀린 "
+    "프로그램은 {wrong}에 이릅니다. 위쪽 곡선만 본 사람은 학습률(learning rate)부터 만지게 "
+    "됩니다.",
+    start=start,
+    right=printed(CURVES, r"logits into the loss: .*-> (\S+)$"),
+    wrong=printed(CURVES, r"softmax into the loss: .*-> (\S+)$"),
+)
+
+# Two questions to a loss
+QUESTIONS = "mistakes/two_questions"
+unsure = printed(QUESTIONS, r"^cross_entropy\(z\) +(\S+)")
+sure = printed(QUESTIONS, r"^cross_entropy\(z\) .* (\S+)$")
+batch = len(load(QUESTIONS).target)
+over_batch = float(printed(QUESTIONS, r"^nll_loss\(log_softmax\(z, 0\)\) +(\S+)"))
+
+page.states(
+    r"1. All scores equal: is the loss $\ln K$ for $K$ classes? 2. A huge score on every right "
+    "answer: is the loss zero?",
+    r"1. 점수(score)가 모두 같으면, 클래스가 $K$개일 때 손실이 $\ln K$인가? 2. 정답(target)마다 "
+    "아주 큰 점수를 주면, 손실이 0인가?",
+    because="the two questions, numbered",
+)
+page.says(
+    "With three classes the answers must be {unsure} and {sure}. The first two lines pass; they "
+    "are the same function. The third passes the first question and fails the second.",
+    "클래스가 셋이면 답은 {unsure}과 {sure}이어야 합니다. 처음 두 줄은 통과합니다. 둘은 같은 "
+    "함수입니다. 셋째 줄은 첫 질문을 통과하고 둘째 질문에서 걸립니다.",
+    unsure=unsure,
+    sure=sure,
+)
+page.says(
+    "The last two fail both: one forgot the logarithm, the other normalised over the batch of "
+    "{batch} rows, so its first answer is the log of {log:.0f} and not of {classes:.0f}. That "
+    "mistake would pass the first question if the batch held three rows: ask with a batch size "
+    "that is not the number of classes.",
+    "마지막 두 줄은 둘 다 걸립니다. 하나는 로그를 빠뜨렸고, 다른 하나는 {batch_korean} 행짜리 "
+    "배치(batch)를 따라 정규화해서 첫 답이 {classes:.0f}이 아니라 {log:.0f}의 로그입니다. "
+    "배치가 세 행이었다면 이 실수는 첫 질문을 통과했을 것입니다. 그러니 클래스의 수와 다른 배치 "
+    "크기로 물어보십시오.",
+    batch=word(batch),
+    batch_korean=korean_word(batch),
+    log=math.exp(over_batch),
+    classes=math.exp(float(unsure)),
+)
