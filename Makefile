@@ -37,7 +37,7 @@ benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Li
 	@$(BIN)/python -m benchmarks.explorables
 
 clean:
-	rm -rf .venv web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .card_cache .notebook_cache .playground_cache .verify_cache .hypothesis
+	rm -rf .venv web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .build_cache .card_cache .notebook_cache .playground_cache .hypothesis
 
 # Each half of the set-up is done again only when its manifest changed.
 .PHONY: setup
@@ -54,8 +54,8 @@ setup: .venv/set-up web/node_modules/set-up .playground_cache/set-up ## install 
 	       "if it could not reach a host, run this again with a network." >&2; exit 1; }
 	@touch $@
 
-.playground_cache/set-up: web/node_modules/set-up builder/packages.py
-	@$(BIN)/python -m builder.packages
+.playground_cache/set-up: web/node_modules/set-up playground/publish.py
+	@$(BIN)/python -m playground.publish
 	@touch $@
 
 %/node_modules/set-up: %/package-lock.json .venv/set-up

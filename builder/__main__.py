@@ -3,29 +3,11 @@
 import argparse
 import logging
 import os
-import re
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from builder.build import ROOT, BuildFailed, Formatter, build
 from builder.serve import serve
-from verify import Problem
-
-
-def outdated(root: Path) -> Iterator[Problem]:
-    """Each package that is installed in another version than requirements.txt says."""
-    text = (root / "requirements.txt").read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), 1):
-        with suppress(PackageNotFoundError):  # what needs one that is missing says so
-            if match := re.match(r"([\w-]+)==([\w.]+)", line):
-                installed = version(match[1]).partition("+")[0]  # of PyTorch, without the build
-                if installed != match[2]:
-                    message = f"{match[1]} {installed} is installed, not {match[2]}; run: "
-                    message += "touch requirements.txt && make setup"
-                    yield Problem("requirements.txt", number, message)
 
 
 def main(root: Path) -> None:
@@ -38,8 +20,6 @@ def main(root: Path) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Formatter())
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
-    for problem in outdated(root):
-        logging.warning(problem)
     site_url = os.environ.get("SITE_URL", "http://127.0.0.1:8000/").rstrip("/") + "/"
     try:
         if arguments.serve:

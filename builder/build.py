@@ -2,8 +2,8 @@
 
 import logging
 import os
-import subprocess
 from collections.abc import Collection, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,18 +18,19 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from builder.edition import Edition
 from builder.finish import finish, search
-from builder.finish.playground import publish_playground
 from builder.finish.policy import secure
+from builder.history import git
 from builder.node import run_node
 from builder.stage import stage
+from playground.publish import FOLDER as PLAYGROUND
+from playground.publish import publish_playground
 from verify import Problem
 
 ROOT = Path(__file__).parent.parent
 CONFIGS = {"en": "mkdocs.yml", "ko": "mkdocs.ko.yml"}  # English first: it cleans the directory
 PATHS = {"en": "", "ko": "ko/"}  # where a language's pages stand in the site
 SHARED = (
-    "mkdocs.yml",
-    "mkdocs.ko.yml",
+    *CONFIGS.values(),
     "snippets",
     "exercises",
     "playground/not_here.yml",
@@ -71,53 +72,29 @@ def told() -> Iterator[None]:
         raise BuildFailed from error
 
 
-def titled(nav: list[Any], titles: dict[str, str]) -> tuple[list[Any], tuple[str, ...]]:
-    """Return the navigation with the titles of its groups, and the files of all pages in it."""
-    found: list[Any] = []
-    order: list[str] = []
-    for entry in nav:
-        if isinstance(entry, str):
-            found.append(entry)
-            order.append(entry)
-        else:
-            ((group, pages),) = entry.items()
-            found.append({titles.get(group, group): pages})
-            order += pages
-    return found, tuple(order)
-
-
-def build_language(root: Path, language: str, site: Path, site_url: str) -> None:
+def build_language(root: Path, language: str, site: Path, root_url: str) -> None:
     """Build the pages of one language into the directory `site`."""
     Formatter.language = language
-    with TemporaryDirectory() as staged, told():
+    with TemporaryDirectory() as staged:
         config = load_config(
-            str(root / CONFIGS[language]), site_dir=str(site), site_url=site_url, docs_dir=staged
+            str(root / CONFIGS[language]),
+            site_dir=str(site),
+            site_url=root_url + PATHS[language],
+            docs_dir=staged,
         )
-        root_url = site_url.removesuffix(PATHS[language])
         config.extra["root_url"] = root_url
         config.extra["root_path"] = urlsplit(root_url).path.rstrip("/")
         if not config.repo_url:  # else pages would offer to edit them
             config.edit_uri = config.edit_uri_template = None
-        titles = config.extra.get("groups", {})
-        config.nav, order = titled(config.nav or [], titles)
-        name, description = config.site_name, str(config.site_description)
-        places = (site_url, root_url, bool(config.repo_url))
-        edition = Edition(root, language, *places, name, description, order, Path(staged))
-        pages = stage(edition)
+        groups = config.extra.get("groups", {})
+        config.nav = [
+            entry if isinstance(entry, str) else {groups.get(key, key): entry[key] for key in entry}
+            for entry in config.nav or []
+        ]
+        edition = Edition(root, language, config)
+        stage(edition)
         build_mkdocs(config)
-        finish(site, edition, pages)
-
-
-def build_search(root: Path, site: Path) -> None:
-    """Write the index of the search into the directory `site`, which holds both languages."""
-    with told():
-        search.write_index(root, site)
-
-
-def build_playground(root: Path, site: Path) -> None:
-    """Write what runs programs in pages into the directory `site`."""
-    with told():
-        publish_playground(site)
+        finish(site, edition)
 
 
 def build(
@@ -126,31 +103,37 @@ def build(
     site_url: str,
     languages: Collection[str] = PATHS,
     is_finished: bool = True,
+    is_served: bool = False,
 ) -> None:
     """Build `languages` into `site`, which stays as it was when that fails.
 
     A finished site has the index of the search, which needs both languages, what runs programs,
-    and light files.
+    and light files; one that is served allows the script that shows changes. Raises BuildFailed.
     """
     if site.is_dir() and any(site.iterdir()) and not (site / "sitemap.xml").exists():
         logging.error(f"{site} holds other files than a site; choose another directory")
         raise BuildFailed
     os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time())  # MkDocs takes it for today
     site.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".site-", dir=site.parent) as temporary:
-        new = Path(temporary, "new")
+    with (
+        TemporaryDirectory(prefix=".site-", dir=site.parent) as temporary,
+        ThreadPoolExecutor() as pool,  # Node works meanwhile
+        told(),
+    ):
+        new, extra = Path(temporary, "new"), Path(temporary, "extra")
+        playground = pool.submit(publish_playground, extra) if is_finished else None
         for language in languages:
-            path = PATHS[language]
-            build_language(root, language, new / path, site_url + path)
-        with told():
-            secure(new)
-            if is_finished:
-                run_node("finish.mjs", None, str(new))
-                run_node("cards.mjs", None, str(new))
-        if is_finished:
-            build_playground(root, new)
+            build_language(root, language, new / PATHS[language], site_url)
+        secure(new, is_served)
+        if playground:
+            jobs: list[Future[Any]] = [playground]
+            jobs.append(pool.submit(run_node, "cards.mjs", None, str(new)))
             if len(languages) == len(PATHS):
-                build_search(root, new)
+                jobs.append(pool.submit(search.write_index, root, new))
+            run_node("finish.mjs", None, str(new))
+            for job in jobs:
+                job.result()
+            (extra / PLAYGROUND).rename(new / PLAYGROUND)
         if "en" not in languages:
             new, site = new / "ko", site / "ko"
         elif "ko" not in languages and (site / "ko").exists():
@@ -162,7 +145,7 @@ def build(
 
 def inputs(root: Path, language: str) -> dict[Path, int]:
     """Return the files that the pages of a language are made of, and when each was changed."""
-    paths = [root / name for name in (f"docs/{language}", f"docs/{search.SYNONYMS}", *SHARED)]
+    paths = [root / name for name in (f"docs/{language}", search.SYNONYMS, *SHARED)]
     found: dict[Path, int] = {}
     for file in (file for path in paths for file in (path, *path.rglob("*"))):
         with suppress(FileNotFoundError):  # an editor puts files aside while it saves
@@ -173,8 +156,4 @@ def inputs(root: Path, language: str) -> dict[Path, int]:
 
 def commit_time() -> str:
     """Return when the current commit was made, in seconds, so that a build repeats exactly."""
-    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return "0"
+    return git(ROOT, "log", "-1", "--format=%ct") or "0"

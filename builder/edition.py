@@ -1,39 +1,118 @@
-"""What all steps know of the site in one language."""
+"""What all steps know of the site in one language, and of its pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+
+from builder.words import WORDS
+from verify import Problem
+from verify.pages import Page, read_page
+from verify.programs import read_text
+
+NOT_HERE = "playground/not_here.yml"
 
 
-@dataclass(frozen=True)
+@dataclass
+class Source:
+    """A page: `name` is that of its file, whose `body` follows the front matter."""
+
+    name: str
+    page: Page
+    meta: dict[str, Any]
+    text: str
+    body: str
+    to_root: str  # the way from the page to the home page of its language
+    programs: dict[str, str] = field(default_factory=dict)  # files that it shows, by titles
+    has_notebook: bool = False
+    markdown: str = ""  # the page for those who read no HTML
+
+    @property
+    def stem(self) -> str:
+        """The name without its suffix."""
+        return self.name.removesuffix(".md")
+
+    def problem(self, text: str, message: str) -> Problem:
+        """Return what is wrong where `text` first stands in the file."""
+        before, found, _ = self.text.partition(text)
+        return Problem(self.page.path, before.count("\n") + 1 if found else None, message)
+
+
+@dataclass
 class Edition:
-    """The site in one language, whose sources are below `root`.
+    """The site in one language, whose sources are below `root` and whose settings are `config`.
 
-    `url` is the address of its home page, `root_url` that of the whole site; pages say when they
-    were changed if they have a repository. `order` has the files of its pages as the navigation has
-    them, and in `staged` stands what MkDocs makes them from.
+    MkDocs makes it from the directory that `config` names.
     """
 
     root: Path
     language: str
-    url: str
-    root_url: str
-    has_repository: bool
-    name: str
-    description: str
-    order: tuple[str, ...]
-    staged: Path
+    config: MkDocsConfig
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the builder writes in this language."""
+        return WORDS[self.language]
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The pages by the names of their files, in order.
+
+        Raises Problem for a page that cannot be read or does not say what it is about.
+        """
+        folder = self.root / "docs" / self.language
+        return {path.name: read_source(path, self.root) for path in sorted(folder.glob("*.md"))}
+
+    @property
+    def in_order(self) -> list[Source]:
+        """The pages as the navigation has them, alone and in groups."""
+        names: list[str] = []
+        for entry in self.config.nav or []:
+            names += [entry] if isinstance(entry, str) else next(iter(entry.values()))
+        return [self.sources[name] for name in names if name in self.sources]
+
+    @cached_property
+    def not_here(self) -> dict[str, dict[str, str]]:
+        """The programs that a page cannot run, with what each needs, by language."""
+        path = self.root / NOT_HERE
+        return (yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None) or {}
 
     def address(self, name: str) -> str:
         """Return the address of the page with the file `name`."""
-        return self.url + ("" if name == "index.md" else f"{name.removesuffix('.md')}/")
+        return f"{self.config.site_url}{'' if name == 'index.md' else name.replace('.md', '/')}"
 
     def write(self, path: str, content: str | bytes) -> None:
         """Write a file that MkDocs finds."""
-        file = self.staged / path
+        file = Path(self.config.docs_dir, path)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
-def to_root(name: str) -> str:
-    """Return the way from the page with the file `name` to the home page of its language."""
-    return "" if name == "index.md" else "../"
+def read_source(path: Path, root: Path) -> Source:
+    """Return the page in the file `path`.
+
+    Raises Problem if it cannot be read or does not say what it is about.
+    """
+    text, where = read_text(path, root), path.relative_to(root).as_posix()
+    meta: Any = {}
+    body = text
+    if text.startswith("---\n"):
+        front, end, body = text.removeprefix("---\n").partition("\n---\n")
+        if not end:
+            raise Problem(where, 1, "has front matter without a line --- at its end")
+        try:
+            meta = yaml.safe_load(front)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 2 if error.problem_mark else 1
+            message = f"is no YAML: {error.problem}; a text with a colon needs quotes"
+            raise Problem(where, line, message) from error
+        if not isinstance(meta, dict):
+            raise Problem(where, 1, "has front matter that is no list of names and values")
+    for key in ("title", "description"):
+        if not str(meta.get(key) or "").strip():
+            raise Problem(where, 1, f"has no {key} in its front matter")
+    to_root = "" if path.name == "index.md" else "../"
+    return Source(path.name, read_page(path, root), meta, text, body, to_root)

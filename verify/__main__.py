@@ -13,7 +13,6 @@ try:
     from verify.guards import check_pages
     from verify.programs import find_programs, select
     from verify.published import changes, disagreement, orphans, publish
-    from verify.results import forget_others, keep
     from verify.run import Runner
 except ModuleNotFoundError as error:
     sys.exit(f"{error}; run it as .venv/bin/python -m verify, which make setup makes")
@@ -41,8 +40,6 @@ def main(
     for done, (program, result) in enumerate((runner or Runner()).run(programs), 1):
         show_progress(f"[{done}/{len(programs)}] {program.name}")
         problems += result.problems
-        if root == ROOT:
-            keep(program, result)
         if result.problems:
             continue  # what a failing program left is not to be compared, still less published
         try:
@@ -57,8 +54,6 @@ def main(
             problems.append(unreadable)
     show_progress("")
     problems += orphans(root) + check_pages(root)
-    if root == ROOT and not options.names:
-        forget_others(programs)
     for problem in problems:
         print(problem, file=sys.stderr)
     checked = f"{len(programs)} program{'s' * (len(programs) != 1)} and all pages"

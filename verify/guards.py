@@ -5,18 +5,18 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
 from verify import ROOT, Problem
 from verify.pages import LANGUAGES, Found, Page, expand, programs_for, read_page, read_pages
-from verify.programs import Program, find_programs, nearest
+from verify.programs import Program, find_programs, read_text
 from verify.questions import faults
 
 Pages = dict[str, dict[str, Page]]  # by language, then by file name
-Finds = Sequence[Found]
+Finds = Callable[[Page], Sequence[Found]]
 
 OUTSIDE_THE_SITE = ("README.md", "CONTRIBUTING.md")
 DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d*\.\d+(?!\d|\.\d)")
@@ -48,7 +48,6 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
         *check_numbers(every_page, root),
         *check_questions(every_page),
         *check_changelog(every_page),
-        *check_links(pages),
         *check_spelling(root),
         *check_languages_agree(pages),
         *check_no_orphans(pages, programs, root),
@@ -127,16 +126,6 @@ def check_changelog(pages: list[Page]) -> Iterator[Problem]:
                 yield Problem(page.path, number, message)
 
 
-def check_links(pages: Pages) -> Iterator[Problem]:
-    """Every link to another page leads to one."""
-    for there in pages.values():
-        for page in there.values():
-            for link in page.links:
-                name = link.text.partition("#")[0]
-                if name.endswith(".md") and ":" not in name and name not in there:
-                    yield Problem(page.path, link.line, f"no page {name}{nearest(name, there)}")
-
-
 def check_spelling(root: Path) -> Iterator[Problem]:
     """No English page has a word that is known for a mistake."""
     command = [sys.executable, "-m", "codespell_lib", "docs/en", *OUTSIDE_THE_SITE]
@@ -153,13 +142,11 @@ def check_languages_agree(pages: Pages) -> Iterator[Problem]:
         yield Problem(f"docs/{missing}/{name}", None, f"is missing; docs/{there}/{name} exists")
     for name in sorted(english.keys() & korean.keys()):
         ours, theirs = english[name], korean[name]
-        yield from _same_order("heading", ours, ours.headings, theirs, theirs.headings)
-        yield from _same_order("figure", ours, ours.figures, theirs, theirs.figures)
-        yield from _same_order("explorable", ours, ours.explorables, theirs, theirs.explorables)
-        yield from _same_order("block", ours, _blocks(ours), theirs, _blocks(theirs))
-        yield from _same_order("question", ours, _questions(ours), theirs, _questions(theirs))
-        yield from _same_set("formula", ours, ours.formulas, theirs, theirs.formulas)
-        yield from _same_set("link", ours, ours.links, theirs, theirs.links)
+        for what, of in IN_ORDER.items():
+            yield from _same_order(what, ours, theirs, of)
+        for what, of in IN_ANY_ORDER.items():
+            yield from _lacking(what, ours, theirs, of)
+            yield from _lacking(what, theirs, ours, of)
 
 
 def _blocks(page: Page) -> list[Found]:
@@ -173,11 +160,22 @@ def _questions(page: Page) -> list[Found]:
     return [Found(question.line, question.structure) for question in page.questions]
 
 
-def _same_order(
-    what: str, english: Page, ours: Finds, korean: Page, theirs: Finds
-) -> Iterator[Problem]:
-    our_texts, their_texts = {our.text for our in ours}, {their.text for their in theirs}
-    for our, their in zip_longest(ours, theirs):
+IN_ORDER: dict[str, Finds] = {
+    "heading": lambda page: page.headings,
+    "figure": lambda page: page.figures,
+    "explorable": lambda page: page.explorables,
+    "block": _blocks,
+    "question": _questions,
+}
+IN_ANY_ORDER: dict[str, Finds] = {
+    "formula": lambda page: page.formulas,
+    "link": lambda page: page.links,
+}
+
+
+def _same_order(what: str, english: Page, korean: Page, of: Finds) -> Iterator[Problem]:
+    our_texts, their_texts = ({found.text for found in of(page)} for page in (english, korean))
+    for our, their in zip_longest(of(english), of(korean)):
         if our and their and our.text == their.text:
             continue
         is_ours = not their or (our and our.text not in their_texts)
@@ -194,17 +192,10 @@ def _same_order(
         return  # all that follows may be shifted
 
 
-def _same_set(
-    what: str, english: Page, ours: Finds, korean: Page, theirs: Finds
-) -> Iterator[Problem]:
-    for here, found, there, others in (
-        (english, ours, korean, theirs),
-        (korean, theirs, english, ours),
-    ):
-        known = {other.text for other in others}
-        for surplus in {f.text: f for f in reversed(found) if f.text not in known}.values():
-            message = f"{there.path} lacks this {what}: {surplus.text}"
-            yield Problem(here.path, surplus.line, message)
+def _lacking(what: str, here: Page, there: Page, of: Finds) -> Iterator[Problem]:
+    known = {found.text for found in of(there)}
+    for surplus in {f.text: f for f in reversed(of(here)) if f.text not in known}.values():
+        yield Problem(here.path, surplus.line, f"{there.path} lacks this {what}: {surplus.text}")
 
 
 def _short(found: Found) -> str:
@@ -218,35 +209,29 @@ def check_no_orphans(pages: Pages, programs: list[Program], root: Path) -> Itera
     A program may print what an explorable shows, instead of standing on a page.
     """
     for language in LANGUAGES:
-        includes: set[str] = set()
-        figures: set[str] = set()
-        explored: set[str] = set()
-        for page in pages[language].values():
-            includes |= {name for fence in page.fences for name in fence.includes}
-            figures |= {found.text for found in page.figures}
-            for element in page.explorables:
-                script = root / f"web/explorables/{element.text.removeprefix('explore-')}.js"
-                if script.exists():
-                    names = programs_for(script.read_text(encoding="utf-8"))
-                    explored |= {f"snippets/{name}.py" for name in names}
+        there = pages[language].values()
+        includes = {name for page in there for fence in page.fences for name in fence.includes}
+        figures = {found.text for page in there for found in page.figures}
+        elements = {found.text for page in there for found in page.explorables}
+        names = [f"web/explorables/{element.removeprefix('explore-')}.js" for element in elements]
+        scripts = [root / name for name in names if (root / name).exists()]
+        explored = {name for script in scripts for name in programs_for(read_text(script, root))}
         for program in programs:
-            if program.path in explored:
+            if program.name in explored:
                 continue
-            parts = [i for i in includes if i.partition(":")[0] == program.path]
-            shown = {
-                line for part in parts for line in expand(f'--8<-- "{part}"', root).splitlines()
-            }
+            parts = [name for name in includes if name.partition(":")[0] == program.path]
+            text = "".join(expand(f'--8<-- "{part}"', root) for part in parts)
             lines = enumerate(program.source.splitlines(), 1)
-            hidden = next((n for n, line in lines if line.strip() and line not in shown), None)
-            stem = program.path.removesuffix(".py")
+            hidden = (n for n, line in lines if line.strip() and line not in text.splitlines())
             if not parts:
                 yield Problem(program.path, None, f"no page in docs/{language} shows it")
-            elif hidden:
-                yield program.at(hidden, f"docs/{language} shows the program without this line")
-            elif (root / f"{stem}.out").exists() and f"{stem}.out" not in includes:
-                yield Problem(f"{stem}.out", None, f"no page in docs/{language} shows it")
-            elif (root / f"{stem}.svg").exists() and f"{stem}.svg" not in figures:
-                yield Problem(f"{stem}.svg", None, f"no page in docs/{language} shows it")
+            elif line := next(hidden, None):
+                yield program.at(line, f"docs/{language} shows the program without this line")
+            else:
+                for suffix, shown in ((".out", includes), (".svg", figures)):
+                    path = program.path.removesuffix(".py") + suffix
+                    if (root / path).exists() and path not in shown:
+                        yield Problem(path, None, f"no page in docs/{language} shows it")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import markdown
@@ -13,7 +14,7 @@ from pymdownx.snippets import SnippetMissingError
 
 from verify import Problem
 from verify.programs import read_text
-from verify.questions import Question, read_questions
+from verify.questions import Question, line_at, read_questions
 
 LANGUAGES = ("en", "ko")
 
@@ -30,6 +31,9 @@ _DATA = re.compile(r'"data/([\w/]+)\.json"')  # how the script of an explorable 
 _DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 _INLINE = re.compile(r"(?<![\\$])\$(?![\s$])([^$]+?)(?<![\s\\])\$(?!\$)")
 _NOTEBOOK = re.compile(r"\A---\n(?:(?!---).*\n)*?notebook: true\n")
+
+
+Say = Callable[[re.Match[str]], str]
 
 
 @dataclass(frozen=True)
@@ -156,31 +160,31 @@ def parse_page(text: str, relative: str, root: Path) -> Page:
     _check_includes(text, relative, root)
     lines = text.split("\n")
     fences: list[Fence] = []
-    for token in parser().parse(text):
-        if token.type == "fence" and token.map:
-            start, end = token.map
-            fences.append(_fence(token.info, token.content, start + 1, root))
-            lines[start:end] = [""] * (end - start)
+    for info, content, start, end in _raw_fences(text):
+        fences.append(_fence(info, content, start + 1, root))
+        lines[start:end] = [""] * (end - start)
     prose = "\n".join(lines)
-    plain = INLINE_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), prose)
+    plain = INLINE_CODE.sub(_blank, prose)
     return Page(
         relative,
         prose,
         tuple(fences),
-        headings=tuple(
-            Found(_line(prose, m), f"{m[1]} {m[3] or slugify(m[2], '-')}")
-            for m in _HEADING.finditer(prose)
+        headings=_found(_HEADING, prose, lambda m: f"{m[1]} {m[3] or slugify(m[2], '-')}"),
+        formulas=(
+            *(replace(found, is_display=True) for found in _found(_DISPLAY, plain, _squeezed)),
+            *_found(_INLINE, _DISPLAY.sub(_blank, plain), _squeezed),
         ),
-        formulas=tuple(
-            Found(_line(plain, m), " ".join(m[1].split()), pattern is _DISPLAY)
-            for pattern, text in ((_DISPLAY, plain), (_INLINE, _DISPLAY.sub(_blank, plain)))
-            for m in pattern.finditer(text)
-        ),
-        figures=tuple(Found(_line(plain, m), m[3]) for m in LINK.finditer(plain) if m[1]),
-        links=tuple(Found(_line(prose, m), m[3]) for m in LINK.finditer(prose) if not m[1]),
-        explorables=tuple(Found(_line(plain, m), m[1]) for m in _EXPLORABLE.finditer(plain)),
+        figures=_found(LINK, plain, lambda m: m[3] if m[1] else ""),
+        links=_found(LINK, prose, lambda m: "" if m[1] else m[3]),
+        explorables=_found(_EXPLORABLE, plain, lambda m: m[1]),
         questions=read_questions(prose),
     )
+
+
+@functools.cache  # a page that did not change costs nothing
+def _raw_fences(text: str) -> list[tuple[str, str, int, int]]:
+    tokens = parser().parse(text)
+    return [(t.info, t.content, t.map[0], t.map[1]) for t in tokens if t.type == "fence" and t.map]
 
 
 def programs_for(script: str) -> list[str]:
@@ -206,11 +210,10 @@ def _check_includes(text: str, path: str, root: Path) -> None:
             expand(match[0].strip(), root)
         except SnippetMissingError:
             name, _, section = match[1].partition(":")
-            what = (
-                f"{name} has no section {section}" if (root / name).exists() else f"no file {name}"
-            )
+            is_there = (root / name).exists()
+            what = f"{name} has no section {section}" if is_there else f"no file {name}"
             message = f"{what}; mend the include, or write the program and `make update`"
-            raise Problem(path, _line(text, match), message) from None
+            raise Problem(path, line_at(text, match.start()), message) from None
         except UnicodeDecodeError:
             read_text(root / match[1].partition(":")[0], root)  # tells where
 
@@ -224,8 +227,13 @@ def _fence(info: str, content: str, line: int, root: Path) -> Fence:
     return Fence(line, flags[0] if flags else "", flags[1:], options, includes, source)
 
 
-def _line(text: str, match: re.Match[str]) -> int:
-    return text.count("\n", 0, match.start()) + 1
+def _found(pattern: re.Pattern[str], text: str, say: Say) -> tuple[Found, ...]:
+    finds = [(line_at(text, match.start()), say(match)) for match in pattern.finditer(text)]
+    return tuple(Found(line, said) for line, said in finds if said)
+
+
+def _squeezed(match: re.Match[str]) -> str:
+    return " ".join(match[1].split())
 
 
 def _blank(match: re.Match[str]) -> str:

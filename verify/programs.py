@@ -89,34 +89,22 @@ def find_programs(root: Path) -> tuple[list[Program], list[Problem]]:
     """Every program of `snippets/`, in order of name, and what is wrong with those left out."""
     programs: list[Program] = []
     problems: list[Problem] = []
-    first_with_name: dict[str, Path] = {}
+    first_with_name: dict[str, str] = {}
     for path in sorted(root.glob("snippets/**/*.py")):
-        relative = path.relative_to(root)
-        if len(relative.parts) != 3:
-            problems.append(
-                Problem(str(relative), None, "programs belong in snippets/<page>/<name>.py")
-            )
-            continue
-        twin = first_with_name.setdefault(path.stem.casefold(), relative)
-        if twin != relative:
-            message = (
-                f"has the name of {twin}; rename one, so that a reader who saves both keeps both"
-            )
-            problems.append(Problem(str(relative), None, message))
-            continue
+        where = str(path.relative_to(root))
         try:
+            if path.parents[2] != root:
+                raise Problem(where, None, "programs belong in snippets/<page>/<name>.py")
+            twin = first_with_name.setdefault(path.stem.casefold(), where)
+            if twin != where:
+                advice = "rename one, so that a reader who saves both keeps both"
+                raise Problem(where, None, f"has the name of {twin}; {advice}")
             source, lines = without_markers(read_text(path, root))
         except Problem as problem:
             problems.append(problem)
-            continue
-        programs.append(Program(f"{path.parent.name}/{path.stem}", str(relative), source, lines))
+        else:
+            programs.append(Program(f"{path.parent.name}/{path.stem}", where, source, lines))
     return programs, problems
-
-
-def nearest(name: str, names: Iterable[str]) -> str:
-    """What a message that there is no such name ends with."""
-    near = difflib.get_close_matches(name, list(names), 1)
-    return f"; did you mean {near[0]}?" if near else ""
 
 
 def select(programs: list[Program], wanted: Iterable[str]) -> list[Program]:
@@ -130,6 +118,8 @@ def select(programs: list[Program], wanted: Iterable[str]) -> list[Program]:
         found = [p for p in programs if plain in (p.name, p.name.partition("/")[0])]
         if not found:
             names = [p.name for p in programs] + [p.name.partition("/")[0] for p in programs]
-            raise LookupError(f"no program or page is named {name}{nearest(plain, names)}")
+            near = difflib.get_close_matches(plain, names, 1)
+            advice = f"; did you mean {near[0]}?" if near else ""
+            raise LookupError(f"no program or page is named {name}{advice}")
         chosen.update((p.name, p) for p in found)
     return list(chosen.values())

@@ -27,6 +27,7 @@ CHOICE = re.compile(r"^ *- \[(?P<mark>[ x])\] *(?P<label>.*)$", re.M)
 NUMBER = re.compile(r"(?P<number>-?(?:\d*\.)?\d+)(?: ± (?P<tolerance>(?:\d*\.)?\d+))?")
 PRINTED = re.compile(r"(?<![\w.])-?(?:\d*\.)?\d+")
 KINDS = ("choice", "number")
+NOT_INDENTED = "the explanation is not indented; begin its lines with four spaces"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _question(match: re.Match[str], text: str) -> Question:
     marks = list(CHOICE.finditer(text, match.start("body"), match.end("body")))
     ends = [*(mark.start() for mark in marks), match.end("body")]
     return Question(
-        _line(text, match.start()),
+        line_at(text, match.start()),
         match["kind"] or "choice",
         text[match.start("body") : ends[0]].strip(),
         tuple(_choice(mark, text, end) for mark, end in zip(marks, ends[1:], strict=True)),
@@ -93,57 +94,52 @@ def _question(match: re.Match[str], text: str) -> Question:
 
 def _choice(mark: re.Match[str], text: str, end: int) -> Choice:
     label, _, explanation = text[mark.start("label") : end].partition("\n\n")
-    line = _line(text, mark.start("mark"))
+    line = line_at(text, mark.start("mark"))
     return Choice(line, mark["mark"] == "x", " ".join(label.split()), explanation.strip("\n"))
 
 
-def _line(text: str, position: int) -> int:
+def line_at(text: str, position: int) -> int:
+    """The line of a text that holds a position."""
     return text.count("\n", 0, position) + 1
 
 
 def faults(question: Question, printed: str) -> Iterator[tuple[int, str]]:
     """What is wrong with a question of a page whose programs print `printed`, by line."""
-    choices = question.choices
-    right = [choice for choice in choices if choice.is_right]
     if not question.is_block:
         yield question.line, "the question has no end, ///, or does not begin at the left margin"
         return
-    if question.kind not in KINDS:
-        yield question.line, f"no kind of question is called {question.kind}; write | number"
-    if not question.text:
-        yield question.line, "the question asks nothing; write it above its choices"
-    elif "\n\n" in question.text:
-        yield question.line, "the question has several paragraphs; write one, the rest above it"
-    if len(choices) < 2:
-        yield question.line, "the question has fewer than two choices: - [ ] ..."
-    if len(right) != 1:
-        yield question.line, f"the question has {len(right)} right choices, not one: - [x] ..."
+    line, choices, kind = question.line, question.choices, question.kind
+    right = sum(choice.is_right for choice in choices)
+    rules = [
+        (kind not in KINDS, line, f"no kind of question is called {kind}; write | number"),
+        (not question.text, line, "the question asks nothing; write it above its choices"),
+        ("\n\n" in question.text, line, "the question has several paragraphs; write one"),
+        (len(choices) < 2, line, "the question has fewer than two choices: - [ ] ..."),
+        (right != 1, line, f"the question has {right} right choices, not one: - [x] ..."),
+    ]
+    labels, printed_numbers = [choice.label for choice in choices], PRINTED.findall(printed)
     for choice in choices:
-        if not choice.label:
-            yield choice.line, "the choice is empty"
-        if not choice.explanation:
-            message = "the choice has no explanation; write it below, after an empty line, indented"
-            yield choice.line, message
-        elif "\n\n" in choice.explanation:
-            yield choice.line, "the explanation has several paragraphs; write one"
-        elif not all(line.startswith("    ") for line in choice.explanation.split("\n")):
-            yield choice.line, "the explanation is not indented; begin its lines with four spaces"
-        if [other.label for other in choices].count(choice.label) > 1:
-            yield choice.line, f"the choice stands twice: {choice.label}"
-        if choice.is_right and choice.number and choice.number not in PRINTED.findall(printed):
-            message = f"the right answer {choice.number} stands in no output of this page; print it"
-            yield choice.line, message
-    if question.kind == "number" and choices:
+        line, label, explanation = choice.line, choice.label, choice.explanation
+        number = choice.number if choice.is_right else ""
+        is_indented = all(part.startswith("    ") for part in explanation.split("\n") if part)
+        unseen = f"the right answer {number} stands in no output of this page; print it"
+        rules += [
+            (not label, line, "the choice is empty"),
+            (not explanation, line, "the choice has no explanation; write it below, indented"),
+            ("\n\n" in explanation, line, "the explanation has several paragraphs; write one"),
+            (not is_indented, line, NOT_INDENTED),
+            (labels.count(label) > 1, line, f"the choice stands twice: {label}"),
+            (number not in ["", *printed_numbers], line, unseen),
+        ]
+    yield from ((line, message) for is_wrong, line, message in rules if is_wrong)
+    if kind == "number" and choices:
         yield from _number_faults(choices)
 
 
 def _number_faults(choices: tuple[Choice, ...]) -> Iterator[tuple[int, str]]:
     *numbers, last = choices
     if last.number or last.is_right:
-        message = (
-            "the last choice explains every other number; put it in words, - [ ] Another number"
-        )
-        yield last.line, message
+        yield last.line, "the last choice explains every other number; put it in words"
     for choice in numbers:
         if not choice.number:
             yield choice.line, f"{choice.label} is no number, such as 0.25 or 0.25 ± 0.01"

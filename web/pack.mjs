@@ -3,7 +3,7 @@
  * once and kept.
  *
  * Reads JSON from standard input: {target, cache, packs: {name: {key, sources}}, pack, leftOut}; see
- * builder/finish/playground.py.
+ * playground/publish.py.
  */
 import { createHash } from "node:crypto";
 import fs from "node:fs";

@@ -1,38 +1,96 @@
-"""Completes the pages that MkDocs has made."""
+"""Completes the pages that MkDocs has made: links, and buttons that run what they show."""
 
 import re
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
-from builder.edition import Edition, to_root
-from builder.finish.bars import with_links, with_tasks
+from builder.edition import Edition, Source
 from builder.finish.code import with_folds, with_light_code
 from builder.finish.figures import complete_figures
 from builder.finish.font import publish_font
-from builder.stage import Staged
-from builder.stage.notebooks import with_link
-from builder.stage.programs import needs_of_programs
 
 EXTERNAL = re.compile(r'<a (?=[^>]*href="https?://)(?![^>]*\srel=)')
 INDENTED = re.compile(r"(<(pre|script)\b.*?</\2>)|\s*\n\s*", re.S)
+TITLE = re.compile(r'(<span class="filename">)([^<]+\.py)(?=</span>)')
+CHECK = re.compile(
+    r'(<div class="language-python highlight">)(?=<pre>(?:<span></span>)?<code><span class="n">'
+    r'checks</span><span class="o">\.</span><span class="n">(\w+)</span>)'
+)
+TASK = (
+    r'(<div class="language-python highlight">)(?=<pre>(?:<span></span>)?<code><span class="k">'
+    r'def</span><span class="w"> </span><span class="nf">{}</span>)'
+)
 
 
-def finish(site: Path, edition: Edition, pages: list[Staged]) -> None:
+def finish(site: Path, edition: Edition) -> None:
     """Complete the pages of a language in the directory `site`."""
-    needs = needs_of_programs(edition.root)
-    for page in pages:
-        source = page.source
+    words = edition.words
+    for source in edition.sources.values():
         folder = site if source.name == "index.md" else site / source.stem
-        path, up = folder / "index.html", to_root(source.name)
-        html = path.read_text(encoding="utf-8")
-        html = with_links(html, source, page.programs, edition, needs)
+        html = (folder / "index.html").read_text(encoding="utf-8")
+        html = with_links(html, source, edition)
         if source.meta.get("notebook"):
-            html = with_tasks(html, edition.language)
+            html = with_tasks(html, words)
         html = with_light_code(with_folds(html, edition.language))
         html = EXTERNAL.sub('<a rel="external" ', html)  # on paper they say where they lead
-        if page.has_notebook:
-            html = with_link(html, source, up, edition.language)
+        if source.has_notebook:
+            address = f"{source.to_root}{source.stem}.ipynb"
+            label = f' aria-label="{words["notebook_label"]}"'
+            link = download_link(address, words["notebook"], label)
+            html = html.replace("<h1", f"{link}\n<h1", 1)
         html = INDENTED.sub(lambda found: found[1] or "\n", html)  # half a kilobyte, compressed
-        path.write_text(html, encoding="utf-8")
-        (site / source.name).write_text(page.markdown, encoding="utf-8")
+        (folder / "index.html").write_text(html, encoding="utf-8")
+        (site / source.name).write_text(source.markdown, encoding="utf-8")
     publish_font(site)
     complete_figures(site, edition.root)
+
+
+def with_links(html: str, source: Source, edition: Edition) -> str:
+    """Return a page with links and buttons in the title of each program.
+
+    The links need no script. What cannot be run in a page has a link to the notebook instead. A
+    program in several parts is run where its last part stands, above what it printed.
+    """
+    words = edition.words
+    parts = Counter(title for _, title in TITLE.findall(html))
+
+    def link(match: re.Match[str]) -> str:
+        if match[2] not in source.programs:
+            return match[0]
+        parts[match[2]] -= 1
+        path = source.programs[match[2]]
+        name = path.removeprefix("snippets/").removesuffix(".py")
+        before = ""
+        if needs := edition.not_here.get(name):
+            reason = words["instead"].format(needs[edition.language])
+            notebook = f"{source.to_root}{source.stem}.ipynb"
+            before = f'<a class="instead" href="{notebook}" download>{reason}</a>'
+        elif not parts[match[2]]:
+            before = button("run", words["run"]) + button("edit", words["edit"])
+        download = download_link(source.to_root + path, words["download"])
+        return f"{match[0]}<span>{before}{download}</span>"
+
+    return TITLE.sub(link, html)
+
+
+def with_tasks(html: str, words: dict[str, Any]) -> str:
+    """Return a page of exercises with a bar on each task and on its check, and buttons there."""
+
+    def bar(title: str, kind: str, word: str, task: str) -> str:
+        made = button(kind, words[word], f' data-name="exercises/{task}"')
+        return f'<span class="filename">{title}<span>{made}</span></span>'
+
+    for _, name in CHECK.findall(html):
+        html = re.sub(TASK.format(name), rf"\1{bar(name, 'edit', 'edit', name)}", html, count=1)
+    return CHECK.sub(lambda match: match[1] + bar("checks.py", "run", "check", match[2]), html)
+
+
+def button(kind: str, text: str, attributes: str = "") -> str:
+    """Return a button that site.js listens to; that of a program is known by the link to it."""
+    return f'<button data-playground="{kind}"{attributes}>{text}</button>'
+
+
+def download_link(address: str, text: str, attributes: str = "") -> str:
+    """Return a link to a file that is to be kept."""
+    return f'<a class="download" href="{address}" download{attributes}>{text}</a>'

@@ -3,6 +3,9 @@
 import ast
 import html
 import re
+from functools import cache
+
+from builder.words import WORDS
 
 BLOCK = re.compile(
     r'(<span class="filename">.*?</span>\s*<pre>(?:<span></span>)?<code>)(.*?)(</code>)', re.S
@@ -14,18 +17,6 @@ ALIKE = re.compile(r'<span class="p">')  # punctuation has the colour of operato
 ADJACENT = re.compile(r'(<span class="o">[^<]*)</span>(\s*)<span class="o">')
 LEAST = 4  # lines that are worth a button
 IMPORTS = (ast.Import, ast.ImportFrom)
-LABELS = {
-    "en": {
-        "imports": "{} lines of imports",
-        "data": "{} lines of imports and data",
-        "plot": "{} lines that draw the figure",
-    },
-    "ko": {
-        "imports": "import {}줄",
-        "data": "import와 데이터 {}줄",
-        "plot": "그림을 그리는 코드 {}줄",
-    },
-}
 
 
 def with_light_code(page: str) -> str:
@@ -45,7 +36,7 @@ def with_folds(page: str, language: str) -> str:
         kind, count = fold(html.unescape(TAG.sub("", code)))
         if not count or any(start < match.start() < end for start, end in opening):
             return match[0]
-        label = LABELS[language][kind].format(count)
+        label = WORDS[language]["folded"][kind].format(count)
         button = f'<button class="unfold" aria-expanded="false" aria-label="{label}"></button>'
         lines = code.splitlines(keepends=True)
         lines.insert(count, "</span>")
@@ -54,6 +45,7 @@ def with_folds(page: str, language: str) -> str:
     return BLOCK.sub(folded, page)
 
 
+@cache  # both languages have the same programs, and a rebuild has most of them again
 def fold(program: str) -> tuple[str, int]:
     """Return what is folded at the beginning of a program, and how many lines that are.
 

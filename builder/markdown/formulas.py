@@ -4,9 +4,6 @@ import html
 import json
 import re
 
-from markdown import Extension, Markdown
-
-from builder.markdown import Rewrite
 from builder.node import run_node
 
 PLACEHOLDER = re.compile(
@@ -17,24 +14,7 @@ PLACEHOLDER = re.compile(
 )
 
 Formula = tuple[str, bool]  # TeX, and whether it is displayed on a line of its own
-rendered: dict[Formula, dict[str, str]] = {}  # lives as long as the process, so a rebuild is fast
-
-
-def render(formulas: list[Formula]) -> None:
-    """Add to `rendered` those of `formulas` that it lacks, with one call of Node.
-
-    Each then has its "mathml", or the "error" in it.
-    """
-    if new := [item for item in dict.fromkeys(formulas) if item not in rendered]:
-        rendered.update(zip(new, json.loads(run_node("math.mjs", new)), strict=True))
-
-
-class Formulas(Extension):
-    """Needs pymdownx.arithmatex with `generic: true`."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Register what puts MathML in place of TeX."""
-        md.postprocessors.register(Rewrite(md, with_mathml), "formulas", 0)
+rendered: dict[Formula, dict[str, str]] = {}  # the "mathml" of each, or the "error" in it
 
 
 def with_mathml(text: str) -> str:
@@ -42,7 +22,9 @@ def with_mathml(text: str) -> str:
 
     Raises ValueError for one that is no TeX.
     """
-    render([formula(match) for match in PLACEHOLDER.finditer(text)])
+    found = dict.fromkeys(formula(match) for match in PLACEHOLDER.finditer(text))
+    if new := [item for item in found if item not in rendered]:
+        rendered.update(zip(new, json.loads(run_node("math.mjs", new)), strict=True))
     return PLACEHOLDER.sub(markup, text)
 
 
@@ -61,13 +43,7 @@ def markup(placeholder: re.Match[str]) -> str:
     found = rendered[tex, is_display]
     if "error" in found:
         raise ValueError(f"formula {tex}: {found['error']}")
+    before, mathml, after = placeholder["before"], found["mathml"], placeholder["after"]
     if is_display:
-        box = f'<div class="math-block">{found["mathml"]}</div>'
-        return f"{placeholder['before']}{box}{placeholder['after']}"
-    text = f"{placeholder['before']}{found['mathml']}{placeholder['after']}"
-    return f'<span class="math">{text}</span>'
-
-
-def makeExtension(**given: object) -> Formulas:
-    """Return the extension, for its name in a configuration."""
-    return Formulas(**given)
+        return f'{before}<div class="math-block">{mathml}</div>{after}'
+    return f'<span class="math">{before}{mathml}{after}</span>'

@@ -3,7 +3,6 @@
 import re
 import xml.etree.ElementTree as ET
 
-from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -18,16 +17,8 @@ LONG_NAME, SHORT_CODE = 20, 24  # characters; the first is a third of a phone's 
 PARTS = re.compile(r"(?<=\w[._])(?=\w)")
 
 
-class LineBreaks(Extension):
-    """Sees to the line breaks of all text but headings, whose anchors are made of their text."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Register what looks at the elements when their text is complete."""
-        md.treeprocessors.register(LineBreaker(md), "linebreaks", 8)
-
-
 class LineBreaker(Treeprocessor):
-    """Changes spaces, and marks code."""
+    """Changes the spaces of all text but headings, whose anchors are made of it, and marks code."""
 
     def run(self, root: ET.Element) -> None:
         """Go through the page."""
@@ -69,8 +60,3 @@ class LineBreaker(Treeprocessor):
 def bound(text: str) -> str:
     """Return text with what no line may end in."""
     return PARTICLE.sub(WORD_JOINER, BOUND.sub(NO_BREAK_SPACE, text))
-
-
-def makeExtension(**given: object) -> LineBreaks:
-    """Return the extension, for its name in a configuration."""
-    return LineBreaks(**given)

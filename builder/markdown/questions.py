@@ -3,36 +3,19 @@
 import xml.etree.ElementTree as ET
 from textwrap import dedent
 
-from markdown import Extension, Markdown
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 
-from verify.questions import Question, read_questions
-
-# What stands before the field of a number, on the button, above the answers, and in each of them.
-WORDS = {
-    "en": ("Your answer", "Check", "Answers", "✓ Right", "✗ Not quite"),
-    "ko": ("내 답", "확인", "정답과 해설", "✓ 맞습니다", "✗ 아닙니다"),
-}
-
-
-class Questions(Extension):
-    """Adds the block `/// question`, which verify/questions.py describes and reads."""
-
-    def __init__(self, **given: object) -> None:
-        self.config = {"language": ["en", "that of the words in a form"]}
-        super().__init__(**given)
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Register the block, before all that would take its lines for paragraphs and lists."""
-        processor = QuestionBlock(md.parser)
-        processor.words = WORDS[self.getConfig("language")]
-        md.parser.blockprocessors.register(processor, "question", 110)
+from builder.words import WORDS
+from verify.questions import Choice, Question, read_questions
 
 
 class QuestionBlock(BlockProcessor):
-    """Makes a form of a question."""
+    """Makes a form of a block `/// question`, which verify/questions.py describes and reads."""
 
-    words = WORDS["en"]
+    def __init__(self, parser: BlockParser, language: str) -> None:
+        super().__init__(parser)
+        self.words = WORDS[language]
 
     def test(self, parent: ET.Element, block: str) -> bool:
         """Whether a question begins here."""
@@ -44,48 +27,46 @@ class QuestionBlock(BlockProcessor):
         while blocks and not taken[-1].endswith("\n///"):
             taken.append(blocks.pop(0))
         (question,) = read_questions("\n\n".join(taken))
-        self._add_form(parent, question)
-
-    def _add_form(self, parent: ET.Element, question: Question) -> None:
-        field, check, answers, right, wrong = self.words
-        is_number = question.kind == "number"
-        form = add(parent, "form")
-        form.set("class", "quick-check")
-        fieldset = add(form, "fieldset")
-        add(fieldset, "legend", question.text)
-        if is_number:
-            input_ = {"type": "number", "step": "any", "required": "required"}
-            add(add(fieldset, "label", f"{field} "), "input", **input_)
-        else:
-            options = add(fieldset, "ol")
-            for choice in question.choices:
-                label = add(add(options, "li"), "label")
-                radio = {"type": "radio", "name": "choice", "required": "required"}
-                add(label, "input", **radio).tail = f" {choice.label}"
-        add(form, "button", check)
+        form = add(parent, "form", {"class": "quick-check"})
+        self.add_choices(add(form, "fieldset"), question)
+        add(form, "button", text=self.words["check_answer"])
         add(form, "output")
         details = add(form, "details")
-        add(details, "summary", answers)
+        add(details, "summary", text=self.words["answers"])
         explained = add(details, "ol")
         for choice in question.choices:
-            verdict = right if choice.is_right else wrong
-            item = add(explained, "li")
-            item.set("class", "right" if choice.is_right else "wrong")
-            if is_number:
-                verdict = f"{choice.number or choice.label}: {verdict}"
-                if choice.number:
-                    low, high = choice.span
-                    item.attrib |= {"data-low": str(low), "data-high": str(high)}
-            item.text = f"**{verdict}.** {dedent(choice.explanation)}"
+            self.add_explanation(explained, choice, question.kind == "number")
+
+    def add_choices(self, fieldset: ET.Element, question: Question) -> None:
+        """Add the text of a question, and what answers it."""
+        add(fieldset, "legend", text=question.text)
+        required = {"required": "required"}
+        if question.kind == "number":
+            label = add(fieldset, "label", text=f"{self.words['field']} ")
+            add(label, "input", {"type": "number", "step": "any"} | required)
+            return
+        options = add(fieldset, "ol")
+        for choice in question.choices:
+            label = add(add(options, "li"), "label")
+            radio = add(label, "input", {"type": "radio", "name": "choice"} | required)
+            radio.tail = f" {choice.label}"
+
+    def add_explanation(self, parent: ET.Element, choice: Choice, is_number: bool) -> None:
+        """Add what is told of one choice."""
+        kind = "right" if choice.is_right else "wrong"
+        item, verdict = add(parent, "li", {"class": kind}), self.words[kind]
+        if is_number:
+            verdict = f"{choice.number or choice.label}: {verdict}"
+            if choice.number:
+                low, high = choice.span
+                item.attrib |= {"data-low": str(low), "data-high": str(high)}
+        item.text = f"**{verdict}.** {dedent(choice.explanation)}"
 
 
-def add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
+def add(
+    parent: ET.Element, tag: str, attributes: dict[str, str] | None = None, text: str | None = None
+) -> ET.Element:
     """Return a new last child of `parent`."""
-    element = ET.SubElement(parent, tag, attributes)
+    element = ET.SubElement(parent, tag, attributes or {})
     element.text = text
     return element
-
-
-def makeExtension(**given: object) -> Questions:
-    """Return the extension, for its name in a configuration."""
-    return Questions(**given)

@@ -1,88 +1,141 @@
 """Writes what MkDocs makes the pages of a language from, with all that they link to."""
 
-from dataclasses import dataclass
+import re
 
 import yaml
 
-from builder.edition import Edition
+from builder.edition import Edition, Source
+from builder.history import day_changed
 from builder.markdown import formulas
-from builder.stage.archive import publish_archive
-from builder.stage.counts import with_counts
+from builder.node import kept_node
 from builder.stage.exercises import checks, with_outputs
-from builder.stage.explorables import Texts, explorable_texts, publish_explorables, with_explorables
-from builder.stage.figures import check_figures, publish_figures
-from builder.stage.history import changed
-from builder.stage.licences import publish_licences
-from builder.stage.map import with_map
-from builder.stage.metadata import as_markdown, publish_lists
+from builder.stage.explorables import (
+    Texts,
+    explorable_texts,
+    publish_explorables,
+    with_explorables,
+)
+from builder.stage.files import publish_figures, publish_licences, publish_lists, publish_programs
 from builder.stage.notebooks import publish_notebook
-from builder.stage.programs import publish_programs, shown_programs
-from builder.stage.sources import Source, read_sources
+from builder.stage.pagemap import with_map
 from builder.stage.versions import versions
 from verify import Problem
 from verify.guards import check_changelog, check_questions
+from verify.pages import expand
+
+PROGRAM = re.compile(r"(snippets/[^:]+/([^:]+\.py))(?::.*)?")
+# Code is matched first, so that a count's name inside it is left alone.
+FENCE = r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,}).*?^(?P=indent)(?P=fence)[ ]*$"
+CODE_OR_COUNT = re.compile(rf"{FENCE}|`[^`\n]+`|\{{\{{ (?P<name>\w+) \}}\}}", re.M | re.S)
+CLOSING = re.compile(r"\n+(\n *`{3,}$)", re.M)  # an included file leaves an empty line before it
 
 
-@dataclass(frozen=True)
-class Staged:
-    """What the page of a source still needs when MkDocs has made it."""
-
-    source: Source
-    programs: dict[str, str]  # files by titles
-    has_notebook: bool
-    markdown: str
-
-
-def stage(edition: Edition) -> list[Staged]:
+def stage(edition: Edition) -> None:
     """Write the files. Raises Problem for what is wrong with a page."""
-    sources = read_sources(edition)
-    render_formulas(sources)
-    figures = publish_figures(edition)
+    render_formulas(edition)
+    publish_figures(edition)
     publish_programs(edition)
     publish_explorables(edition)
     publish_licences(edition)
+    publish_lists(edition)
     if text := checks(edition):
         edition.write("checks.py", text)
-    texts = explorable_texts(sources, edition)
-    by_name = {source.name: source for source in sources}
-    ordered = [by_name[name] for name in edition.order if name in by_name]
-    publish_archive(edition, ordered)
-    publish_lists(edition, ordered)
-    return [stage_page(edition, source, figures, texts, ordered) for source in sources]
+    texts = explorable_texts(edition)
+    for source in edition.sources.values():
+        stage_page(edition, source, texts)
 
 
-def render_formulas(sources: list[Source]) -> None:
+def render_formulas(edition: Edition) -> None:
     """Render the formulas of all pages with one call of Node. Raises Problem for a wrong one."""
     found = [
-        (source, formula, (formula.text, formula.is_display))
-        for source in sources
+        (source.page.path, formula.line, (formula.text, formula.is_display))
+        for source in edition.sources.values()
         for formula in source.page.formulas
     ]
-    formulas.render([item for _, _, item in found])
-    for source, formula, item in found:
+    items = list(dict.fromkeys(item for _, _, item in found))
+    name = f"formulas-{edition.language}"
+    rendered = kept_node(edition.root, name, "math.mjs", items)
+    formulas.rendered.update(zip(items, rendered, strict=True))
+    for path, line, item in found:
         if error := formulas.rendered[item].get("error"):
-            raise Problem(source.page.path, formula.line, f"formula {formula.text}: {error}")
+            raise Problem(path, line, f"formula {item[0]}: {error}")
 
 
-def stage_page(
-    edition: Edition, source: Source, figures: dict[str, str], texts: Texts, ordered: list[Source]
-) -> Staged:
+def stage_page(edition: Edition, source: Source, texts: Texts) -> None:
     """Write one page, with its notebook; `texts` are those of all explorables."""
     for problem in (*check_questions([source.page]), *check_changelog([source.page])):
         raise problem
-    check_figures(source, figures)
-    programs = shown_programs(source)
-    text = with_counts(source, edition.root, len(ordered))
+    source.programs = shown_programs(source)
+    text = with_counts(edition, source)
     if source.meta.get("notebook"):
         text = with_outputs(source, text, edition)
-    has_notebook = publish_notebook(edition, source, text)
-    markdown = as_markdown(edition, source, text)
+    source.has_notebook = publish_notebook(edition, source, text)
+    source.markdown = as_markdown(edition, source, text)
     meta = {key: value for key, value in source.meta.items() if key != "explorables"}
-    if edition.has_repository and (day := changed(source, edition.root)):
+    if edition.config.repo_url and (day := day_changed(source, edition.root)):
         meta["changed"] = day
-    if said := versions(edition, programs, text):
+    if said := versions(edition, source.programs, text):
         meta["versions"] = said
-    head = yaml.safe_dump(meta, allow_unicode=True)
-    body = with_explorables(source, with_map(source, text, edition, ordered), texts, edition)
-    edition.write(source.name, f"---\n{head}---\n{body}")
-    return Staged(source, programs, has_notebook, markdown)
+    text = with_explorables(source, with_map(source, text, edition), texts, edition)
+    edition.write(source.name, f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n{text}")
+
+
+def shown_programs(source: Source) -> dict[str, str]:
+    """Return the files of the programs that a page shows, by the titles of their blocks.
+
+    Raises Problem for a program without its title, and two of one name.
+    """
+    programs: dict[str, str] = {}
+    for fence in source.page.fences:
+        for match in filter(None, map(PROGRAM.fullmatch, fence.includes)):
+            path, name = match.groups()
+            if programs.setdefault(name, path) != path:
+                message = f"{path} has the name of {programs[name]}, shown on this page too"
+                raise source.problem(path, f"{message}; rename one")
+            if fence.options.get("title") != name:
+                message = f"{path} is shown without the title {name}, which links to its file"
+                raise source.problem(path, message)
+    return programs
+
+
+def counts(edition: Edition) -> dict[str, int]:
+    """Return what there is of each kind, by the names that pages have for it."""
+
+    def files(pattern: str) -> int:
+        return len(list(edition.root.glob(pattern)))
+
+    scripts = edition.root.glob("web/explorables/*.js")
+    programs = files("snippets/*/*.py")
+    return {
+        "pages": len(edition.in_order),
+        "programs": programs,
+        "runnable": programs - len(edition.not_here),
+        "outputs": files("snippets/*/*.out"),
+        "figures": files("snippets/*/*.svg"),
+        "exercises": files("exercises/*.py") - 1,  # checks.py is none
+        "explorables": sum("customElements.define" in path.read_text() for path in scripts),
+    }
+
+
+def with_counts(edition: Edition, source: Source) -> str:
+    """Return the text of a page with its counts. Raises Problem for an unknown name."""
+
+    def count(match: re.Match[str]) -> str:
+        if not (name := match["name"]):
+            return match[0]
+        known = counts(edition)
+        if name not in known:
+            message = f"unknown count {match[0]}; known are {', '.join(known)}"
+            raise source.problem(match[0], message)
+        return str(known[name])
+
+    return CODE_OR_COUNT.sub(count, source.body)
+
+
+def as_markdown(edition: Edition, source: Source, text: str) -> str:
+    """Return a page as Markdown with all that it includes."""
+    facts = {key: source.meta[key] for key in ("title", "description")}
+    facts["url"] = edition.address(source.name)
+    head = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=1000)
+    body = CLOSING.sub(r"\1", expand(text, edition.root).strip("\n") + "\n")
+    return f"---\n{head}---\n\n{body}"

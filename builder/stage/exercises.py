@@ -4,28 +4,24 @@ A page is a notebook if its front matter says so. Its Python fences are the cell
 folded away; what they print stands below them on the page, which is then drawn like any other.
 """
 
-import hashlib
 import html
 import json
 import os
 import re
-from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
 
-from builder.edition import Edition
-from builder.stage.sources import Source
+from builder.cache import kept
+from builder.edition import Edition, Source
 from verify import Problem
 from verify.isolation import environment
-from verify.pages import LANGUAGES, Page, expand
-from verify.published import publish
+from verify.pages import Page, expand
 
 CHECKS = "exercises/checks.py"
 TEMPLATES = Path(__file__).parent / "templates"
 MARKDOWN = re.compile(r'<pre id="markdown">(.*?)</pre>', re.S)
-CODE = re.compile(r"^( *)```python\n(.*?)^\1```$", re.M | re.S)
 TIME_LIMIT = 120  # seconds a cell; none needs a tenth of it, but machines are shared
 # mkdocs-jupyter reads this from a file; without the argument a kernel warns of its transport.
 SETTINGS = {"NotebookClient": {"timeout": TIME_LIMIT, "extra_arguments": ["--log-level=ERROR"]}}
@@ -37,24 +33,17 @@ DIRECTORIES = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 def with_outputs(source: Source, text: str, edition: Edition) -> str:
     """Return the text of a notebook with what its cells print, from the cache if nothing changed.
 
-    Raises Problem for a cell that fails, and code that is another in another language.
+    Raises Problem for a cell that fails.
     """
-    root = edition.root
-    compare_code(source.page.path, root)
-    text, own_checks = expand(text, root), checks(edition)
+    text, own_checks = expand(text, edition.root), checks(edition)
     parts = [text, own_checks, (TEMPLATES / "mkdocs_html/notebook.html.j2").read_text()]
     parts += [version(name) for name in ("mkdocs-jupyter", "nbconvert", "jupytext")]
-    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-    name = f"{edition.language}-{source.stem}"
-    cached = root / ".notebook_cache" / f"{name}-{digest}.md"
-    with suppress(FileNotFoundError):
-        return cached.read_text(encoding="utf-8")
-    executed = execute(text, own_checks, source.page)
-    cached.parent.mkdir(exist_ok=True)
-    for old in cached.parent.glob(f"{name}-*"):
-        old.unlink(missing_ok=True)
-    publish(cached, executed)
-    return executed
+    return kept(
+        edition.root / ".notebook_cache",
+        f"{edition.language}-{source.stem}",
+        parts,
+        lambda: execute(text, own_checks, source.page),
+    )
 
 
 def checks(edition: Edition) -> str:
@@ -67,20 +56,6 @@ def checks(edition: Edition) -> str:
     if count != 1:
         raise Problem(CHECKS, None, f'has {count} lines like LANGUAGE = "en", not one')
     return text
-
-
-def compare_code(path: str, root: Path) -> None:
-    """Raise Problem for a notebook whose code differs between the languages."""
-    for language in LANGUAGES:
-        other = f"docs/{language}/{Path(path).name}"
-        if not (root / other).exists():
-            continue  # MkDocs says so
-        own, there = (
-            CODE.findall(expand((root / name).read_text(encoding="utf-8"), root))
-            for name in (path, other)
-        )
-        if own != there:
-            raise Problem(path, None, f"the code of this notebook is not that of {other}")
 
 
 def execute(text: str, checks: str, page: Page) -> str:
@@ -114,8 +89,9 @@ def execute(text: str, checks: str, page: Page) -> str:
 
 def failure(error: Exception, page: Page) -> Problem:
     """Return what says which cell failed, and how."""
-    what = f"{getattr(error, 'ename', '')}: {getattr(error, 'evalue', '')}"
-    what = str(error).partition("\n")[0] if what == ": " else what
+    what = str(error).partition("\n")[0]
+    if name := getattr(error, "ename", ""):
+        what = f"{name}: {getattr(error, 'evalue', '')}"
     cells = [fence for fence in page.fences if fence.language == "python"]
     for number, cell in enumerate(cells, 1):
         if cell.source.strip() in str(error):

@@ -7,11 +7,10 @@ other page may show it, too.
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from builder.edition import Edition, to_root
-from builder.stage.sources import Source
+from builder.edition import Edition, Source
 from verify.pages import programs_for
 
 FOLDER = "assets/explorables/"
@@ -21,26 +20,6 @@ TAG = re.compile(r"<explore-([\w-]+)>")
 ALONE = re.compile(r"(?<=\n\n)<explore-([\w-]+)></explore-\1>(?=\n\n|\n?\Z)")
 TEXT = re.compile(r"\btexts\.(\w+)")  # how a script names a text
 Texts = dict[str, dict[str, str]]  # those of each explorable, by its name
-SHARED = {
-    "en": {
-        "reset": "Reset",
-        "copy": "Copy link",
-        "copied": "Copied",
-        "full": "Full screen",
-        "leave": "Close",
-        "reached": "Done.",
-        "corrected": "A value was missing or out of range; the nearest possible one is used.",
-    },
-    "ko": {
-        "reset": "처음으로",
-        "copy": "링크 복사",
-        "copied": "복사 완료",
-        "full": "전체 화면",
-        "leave": "닫기",
-        "reached": "해냈습니다.",
-        "corrected": "빠졌거나 범위를 벗어난 값이 있어 가장 가까운 값으로 바꾸었습니다.",
-    },
-}
 
 
 def publish_explorables(edition: Edition) -> None:
@@ -53,7 +32,7 @@ def publish_explorables(edition: Edition) -> None:
                 edition.write(f"{FOLDER}data/{name}.json", output.read_bytes())
 
 
-def explorable_texts(sources: Iterable[Source], edition: Edition) -> Texts:
+def explorable_texts(edition: Edition) -> Texts:
     """Return the texts of each explorable of a language, by its name.
 
     Raises Problem for any that is wrong, or that two pages give.
@@ -61,9 +40,9 @@ def explorable_texts(sources: Iterable[Source], edition: Edition) -> Texts:
     scripts = read_scripts(edition)
     texts: Texts = {}
     homes: dict[str, Source] = {}
-    for source in sources:
+    for source in edition.sources.values():
         given = source.meta.get("explorables") or {}
-        for place, message in problems(source.body, given, SHARED[edition.language], scripts):
+        for place, message in problems(source.body, given, edition.words["explorables"], scripts):
             raise source.problem(place, message)
         for name in given:
             if name in homes:
@@ -99,13 +78,13 @@ def with_explorables(source: Source, text: str, texts: Texts, edition: Edition) 
             if not (edition.root / f"snippets/{program}.out").exists():
                 message = f"needs snippets/{program}.out, which is missing; write it: make update"
                 raise source.problem(tag, message)
-        own = SHARED[edition.language] | texts[name]
+        own = edition.words["explorables"] | texts[name]
         attribute = json.dumps(own, ensure_ascii=False, separators=(",", ":"))
         attribute = html.escape(attribute, quote=False).replace("'", "&#39;")
         # No JSON in a script: instant navigation would run it.
         return (
             f'<explore-{name} class="explorable" id="explore-{name}"'
-            f' src="{to_root(source.name)}{FOLDER}{name}.js"'
+            f' src="{source.to_root}{FOLDER}{name}.js"'
             f" texts='{attribute}'></explore-{name}>"
         )
 

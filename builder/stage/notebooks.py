@@ -1,39 +1,25 @@
 """Publishes each page with programs as a Jupyter notebook, and links to it beside the title."""
 
-import functools
 import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
-from builder.edition import Edition
-from builder.markdown.questions import WORDS
-from builder.stage.archive import packages_for
-from builder.stage.programs import download_link
-from builder.stage.sources import Source
+from builder.cache import FOLDER, code, kept
+from builder.edition import Edition, Source
+from builder.stage.files import packages_for
+from builder.words import WORDS
 from verify.pages import INLINE_CODE, LINK, Fence, dedent_containers, expand, parse_page
 from verify.programs import Program
 from verify.questions import BLOCK, read_questions
-
-LABEL = {
-    "en": "Download this page as a Jupyter notebook",
-    "ko": "이 페이지의 Jupyter 노트북 내려받기",
-}
-TEXT = {"en": "Jupyter notebook", "ko": "Jupyter 노트북"}
-NOTE = {
-    "en": "> This Jupyter notebook is the page [{title}]({url}) of {site}. Run its cells from top "
-    "to bottom: each prints what the page shows below it. They need these packages:",
-    "ko": "> {site}의 [{title}]({url}) 페이지를 옮긴 Jupyter 노트북입니다. 셀을 위에서부터 차례로 "
-    "실행하면 페이지에 실린 출력이 그대로 나옵니다. 필요한 패키지는 다음과 같습니다.",
-}
-TRY = {"en": "Try it on the page", "ko": "페이지에서 직접 해 보기"}
 
 EXPLORABLE = re.compile(r"(?m)^<(explore-[\w-]+)></\1>$")
 CODE_OR_LINK = re.compile(f"{INLINE_CODE.pattern}|{LINK.pattern}", re.S)
 # The ends of a caption or a block, the map, the anchor of a heading, the attributes of a link.
 MARKS = re.compile(
-    r'(?m)^///(?: caption)?$|^</?div[^>\n]*>$|^<page-map></page-map>$| *\{#[\w-]+\}$|(?<=\))\{[\w-]+="[^"\n]*"\}'
+    r"(?m)^///(?: caption)?$|^</?div[^>\n]*>$|^<page-map></page-map>$"
+    r'| *\{#[\w-]+\}$|(?<=\))\{[\w-]+="[^"\n]*"\}'
 )
 # What only the site understands, so that the notebook must say it otherwise.
 UNKNOWN = re.compile(r"(?m)^ *(?:///|:::|<(?!/?details>)[a-z!]).*|(?<=[)\]*])\{[.:#].*")
@@ -51,14 +37,15 @@ def publish_notebook(edition: Edition, source: Source, text: str) -> bool:
 
     Raises Problem for what a notebook cannot show.
     """
-    here = edition.address(source.name)
-    note = NOTE[edition.language]
-    note = note.format(title=source.meta["title"], url=here, site=edition.name)
-    text = expand(text, edition.root)
+    here, site, root = edition.address(source.name), edition.config.site_name, edition.root
+    note = edition.words["notebook_note"].format(title=source.meta["title"], url=here, site=site)
     cells = "\n".join(fence.source for fence in source.page.fences if fence.is_run)
-    note += f"\n>\n> `pip install {' '.join(packages_for(cells, edition.root))}`"
+    note += f"\n>\n> `pip install {' '.join(packages_for(cells, root))}`"
     try:
-        made = notebook(text, note, edition.language, here, edition.url)
+        url = str(edition.config.site_url)
+        parts = (expand(text, root), note, edition.language, here, url)
+        name = f"{edition.language}-{source.stem}"
+        made = kept(root / FOLDER, name, [*parts, code()], lambda: notebook(*parts))
     except ValueError as error:
         message = f"{error} means nothing in a notebook; teach builder/stage/notebooks.py"
         raise source.problem(str(error), message) from error
@@ -67,13 +54,6 @@ def publish_notebook(edition: Edition, source: Source, text: str) -> bool:
     return bool(made)
 
 
-def with_link(html: str, source: Source, to_root: str, language: str) -> str:
-    """Return a page with a link to its notebook beside the title."""
-    link = download_link(f"{to_root}{source.stem}.ipynb", TEXT[language], LABEL[language])
-    return html.replace("<h1", f"{link}\n<h1", 1)
-
-
-@functools.cache  # a page that did not change costs nothing
 def notebook(text: str, note: str, language: str, here: str, site: str) -> str:
     """Return the notebook of a page of the Markdown `text`; "" if it shows no program.
 
@@ -103,7 +83,7 @@ def notebook(text: str, note: str, language: str, here: str, site: str) -> str:
             prose("\n".join(lines[position : fence.line - 1]), titles, language, here, site)
         )
         if fence in cells:
-            parts += code(fence)
+            parts += code_cells(fence)
         elif "output" not in fence.flags:
             parts.append(f"~~~{fence.language}\n{fence.source.rstrip()}\n~~~")
         position = fence.line
@@ -134,18 +114,18 @@ def prose(text: str, titles: set[str | None], language: str, here: str, site: st
             f"- {'✓' if choice.is_right else '✗'} {choice.label}\n\n{choice.explanation}"
             for choice in question.choices
         ]
-        summary = f"<details><summary>{WORDS[language][2]}</summary>"
+        summary = f"<details><summary>{WORDS[language]['answers']}</summary>"
         parts = [question.text, "\n".join(labels), summary, *answers, "</details>"]
         return "\n\n".join(filter(None, parts))
 
     text = BLOCK.sub(folded, CODE_OR_LINK.sub(link, text))
-    text = MARKS.sub("", EXPLORABLE.sub(f"[{TRY[language]}]({here})", text))
+    text = MARKS.sub("", EXPLORABLE.sub(f"[{WORDS[language]['try']}]({here})", text))
     if unknown := UNKNOWN.search(text):
         raise ValueError(unknown[0].strip())
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 
-def code(fence: Fence) -> Iterator[str]:
+def code_cells(fence: Fence) -> Iterator[str]:
     """Yield the cells of a program, in jupytext's Markdown."""
     title, source = fence.options.get("title", ""), fence.source.rstrip("\n")
     program = Program(title.removesuffix(".py"), "", source, ())

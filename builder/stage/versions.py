@@ -13,7 +13,6 @@ PACKAGES = {
     "matplotlib": ("Matplotlib", "matplotlib"),
 }
 IMPORTED = re.compile(r"^(?:import|from) (\w+)", re.M)
-SAID = {"en": "Outputs from {}", "ko": "출력에 쓴 것: {}"}
 
 
 def versions(edition: Edition, programs: dict[str, str], text: str) -> str:
@@ -26,4 +25,4 @@ def versions(edition: Edition, programs: dict[str, str], text: str) -> str:
     for module, (name, package) in PACKAGES.items():
         if module in imported:
             named.append(f"{name} {version(package).partition('+')[0]}")
-    return SAID[edition.language].format(", ".join(named))
+    return str(edition.words["versions"]).format(", ".join(named))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.markdown.questions import WORDS
+from builder.words import WORDS
 from tests.browser import playground
 from tests.browser.reader import DESKTOP, PAGES, PHONE, SETTLED, Reader, address
 from tests.browser.tabs import Tab
@@ -315,7 +315,7 @@ class EveryBrowser:
         questions = source_of("ko", "softmax").questions
         tab.evaluate("""() => document.querySelectorAll("form.quick-check").forEach(
           (form, index) => { form.id = `question-${index}`; })""")
-        *_, right, wrong = WORDS["ko"]
+        right, wrong = WORDS["ko"]["right"], WORDS["ko"]["wrong"]
         said = ""
         for index, question in enumerate(questions):
             form = f"#question-{index}"

@@ -168,7 +168,7 @@ def test_a_version_can_be_linked_to(reader: Reader) -> None:
     text = "print('</script> \"&amp;\" 한글 🙂 $`\\\\')"
     edit(page)
     write(page, text)
-    page.get_by_role("button", name="Copy link").click()
+    page.locator(".run-buttons").get_by_role("button", name="Copy link").click()
     page.get_by_text("Link copied").wait_for()
     link = page.evaluate("navigator.clipboard.readText()")
     page.evaluate("localStorage.clear()")
@@ -207,7 +207,7 @@ def test_a_link_without_its_end_opens_the_original(reader: Reader) -> None:
 def test_a_long_version_is_refused_a_link(playing: Page) -> None:
     edit(playing)
     write(playing, "# " + "".join(f"{n * n} " for n in range(8000)))
-    playing.get_by_role("button", name="Copy link").click()
+    playing.locator(".run-buttons").get_by_role("button", name="Copy link").click()
     playing.get_by_text("too long for a link").wait_for()
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from builder.markdown.questions import WORDS
+from builder.words import WORDS
 from tests.browser.reader import Reader
 from verify import ROOT
 from verify.pages import LANGUAGES, read_page
@@ -16,7 +16,7 @@ def questions(language: str, name: str) -> tuple[Question, ...]:
 
 def check_answers(page: Page, form: Locator, question: Question, language: str) -> None:
     """Give every answer by key, and read what is said to it."""
-    _, _, _, right, wrong = WORDS[language]
+    right, wrong = WORDS[language]["right"], WORDS[language]["wrong"]
     said = form.get_by_role("status")
     explanations = form.locator("details li").all()
     field = form.locator("input").first

@@ -97,7 +97,8 @@ class Claim:
             "(.{1,40}?)" if name in self.values else re.escape(f"{{{name}}}")
             for name in parts[1::3]
         ]
-        literal = [re.escape(part) for part in parts[::3]]
+        # After a hole, a point or comma ends the number: its decimals are in the hole.
+        literal = [re.sub(r"^(\\?[.,])", r"\1(?!\\d)", re.escape(part)) for part in parts[::3]]
         return re.compile("".join(a + b for a, b in zip(literal, [*gaps, ""], strict=True)))
 
     def _value(self, hole: re.Match[str]) -> str:

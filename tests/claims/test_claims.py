@@ -63,6 +63,15 @@ def test_a_moved_result_is_put_into_both_languages(page: Claims, tmp_path: Path)
     assert list(page.update()) == []
 
 
+def test_a_number_at_the_end_of_a_sentence_is_put_in_whole(page: Claims, tmp_path: Path) -> None:
+    page.says("not `1.10`.", "처음 손실은 {loss}.", loss="3.26")
+    korean = tmp_path / "docs/ko/one.md"
+    korean.write_text("처음 손실은 3.2501.\n", encoding="utf-8")
+    assert "says '처음 손실은 3.2501.'" in said(page)[1]
+    list(page.update())
+    assert korean.read_text(encoding="utf-8") == "처음 손실은 3.26.\n"
+
+
 def test_a_sentence_whose_words_differ_is_left_alone(page: Claims, tmp_path: Path) -> None:
     page.says("The loss at the end is {loss}, not", "마지막 손실은 {loss}입니다.", loss="3.26")
     assert list(page.update()) == []

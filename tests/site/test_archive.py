@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.stage.archive import FOLDER, NAME, packages
+from builder.stage.files import ARCHIVE, FOLDER, packages
 from tests.site.tiny import TinySite
 from verify import ROOT
 from verify.programs import find_programs
@@ -13,7 +13,7 @@ from verify.programs import find_programs
 
 @pytest.mark.parametrize("language", ["", "ko/"])
 def test_it_holds_every_program_with_its_output(built_site: Path, language: str) -> None:
-    with zipfile.ZipFile(built_site / language / NAME) as archive:
+    with zipfile.ZipFile(built_site / language / ARCHIVE) as archive:
         held = {name: archive.read(name).decode() for name in archive.namelist()}
     expected = {}
     for program in find_programs(ROOT)[0]:
@@ -32,7 +32,7 @@ def test_it_holds_every_program_with_its_output(built_site: Path, language: str)
 
 def test_it_says_nothing_of_when_and_where_it_was_made(site: TinySite) -> None:
     site.build("en")
-    with zipfile.ZipFile(site.site / NAME) as archive:
+    with zipfile.ZipFile(site.site / ARCHIVE) as archive:
         names = ("LICENSE", "README.md", "requirements.txt", "other/bars.py", "other/bars.out")
         assert archive.namelist() == [f"{FOLDER}/{name}" for name in names]
         for entry in archive.infolist():

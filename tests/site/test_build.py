@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from builder import build
-from builder.__main__ import outdated
 from builder.serve import serve
-from tests.site.tiny import ROOT, TinySite
+from tests.site.tiny import TinySite
+from verify import ROOT
 
 
 def files(directory: Path) -> dict[str, bytes]:
@@ -33,7 +33,7 @@ def test_both_languages_are_built_into_one_tree(site: TinySite) -> None:
     site.build()
     assert '<html lang="en"' in site.read("other/index.html")
     assert '<html lang="ko"' in site.read("ko/other/index.html")
-    assert [path.name for path in site.root.iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in site.root.iterdir() if path.name.startswith(".site")] == []
 
 
 def test_rebuilding_one_language_leaves_the_other_alone(site: TinySite) -> None:
@@ -224,17 +224,3 @@ def test_serving_rebuilds_what_changed_and_survives_a_fault(site: TinySite) -> N
         watchdog.cancel()
     assert server.returncode == 0
     assert rest == ""
-
-
-def test_a_package_in_another_version_is_told_by_its_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    installed = {"torch": "2.13.0+cpu", "mkdocs-material": "9.7.7"}
-    monkeypatch.setattr("builder.__main__.version", installed.__getitem__)
-    wanted = "# Why.\ntorch==2.13.0\nmkdocs-material==9.8.1  # the theme\n"
-    (tmp_path / "requirements.txt").write_text(wanted, encoding="utf-8")
-    said = (
-        "requirements.txt:3: mkdocs-material 9.7.7 is installed, not 9.8.1; run: "
-        "touch requirements.txt && make setup"
-    )
-    assert [str(problem) for problem in outdated(tmp_path)] == [said]

@@ -103,12 +103,6 @@ def test_a_cell_that_never_ends_is_named(
     assert str(fault.value).startswith(said)
 
 
-def test_code_that_differs_between_the_languages_is_told(notebook: TinySite) -> None:
-    notebook.write("docs/ko/other.md", NOTEBOOK.replace("one = 2", "one = 3"))
-    said = "docs/en/other.md: the code of this notebook is not that of docs/ko/other.md"
-    assert said in notebook.faults()
-
-
 def test_checks_that_name_no_language_are_told(notebook: TinySite) -> None:
     notebook.write("exercises/checks.py", CHECKS.replace("LANGUAGE = ", "SPOKEN = "))
     said = 'exercises/checks.py: has 0 lines like LANGUAGE = "en", not one'

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
-from builder.stage.explorables import SHARED, problems
-from tests.site.tiny import ROOT, TinySite
+from builder.stage.explorables import problems
+from builder.words import WORDS
+from tests.site.tiny import TinySite
+from verify import ROOT
 from verify.pages import programs_for
 
+SHARED = WORDS["en"]["explorables"]
 SOURCES = {
     "explorable": "export const base = (texts) => texts.title + texts.reset;\n",
     "toy": "export const toy = ({ texts }) => [texts.name];\n",
@@ -44,7 +47,7 @@ def test_an_element_gets_its_texts_and_its_script(site: TinySite) -> None:
     element = re.search(f"<explore-toy {attributes}></explore-toy>", page)
     assert element
     assert element[1] == "../assets/explorables/toy.js"
-    assert json.loads(html.unescape(element[2])) == SHARED["en"] | TEXTS
+    assert json.loads(html.unescape(element[2])) == SHARED | TEXTS
     for name, source in SOURCES.items():
         assert site.read(f"assets/explorables/{name}.js") == source
     assert "explorables/" not in site.read("index.html")
@@ -118,12 +121,12 @@ def test_an_output_that_a_script_loads_is_published_or_missed(site: TinySite) ->
 def test_what_is_wrong_is_told_with_its_place(
     content: str, given: Any, place: str, message: str
 ) -> None:
-    found = problems(content, given, SHARED["en"], SOURCES)
+    found = problems(content, given, SHARED, SOURCES)
     assert any(there == place and re.search(message, said) for there, said in found)
 
 
 def test_a_sound_page_passes() -> None:
-    assert list(problems(ALONE, {"toy": TEXTS}, SHARED["en"], SOURCES)) == []
+    assert list(problems(ALONE, {"toy": TEXTS}, SHARED, SOURCES)) == []
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: str(path.stem))

@@ -9,7 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.conftest import PATH
-from tests.site.tiny import ROOT, TinySite
+from tests.site.tiny import TinySite
+from verify import ROOT
 from verify.pages import LANGUAGES
 
 ATOM = "{http://www.w3.org/2005/Atom}"

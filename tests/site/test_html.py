@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PATH, ServedSite
-from tests.site.tiny import ROOT, URL, TinySite
+from tests.site.tiny import URL, TinySite
+from verify import ROOT
 
 VNU = ROOT / "web" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 NO_JAVA = "no java; get one: apt-get install default-jre-headless"

@@ -1,4 +1,4 @@
-"""The extensions work in any Python-Markdown, without MkDocs and without this site."""
+"""The extension works in any Python-Markdown, without MkDocs and without this site."""
 
 from pathlib import Path
 from typing import Any
@@ -21,15 +21,16 @@ Which?
 """
 
 
-def convert(text: str, *names: str, **configs: dict[str, Any]) -> str:
-    known = {f"builder.markdown.{name}": config for name, config in configs.items()}
-    extensions = [*names, *known]
-    return markdown.markdown(text, extensions=extensions, extension_configs=known)
+def convert(text: str, *names: str, **config: Any) -> str:
+    configs = {"builder.markdown": config, "pymdownx.arithmatex": {"generic": True}}
+    return markdown.markdown(
+        text, extensions=[*names, "builder.markdown"], extension_configs=configs
+    )
 
 
 def test_a_figure_takes_the_place_of_its_image(tmp_path: Path) -> None:
     (tmp_path / "a.svg").write_text('<?xml version="1.0"?>\n<svg><g/></svg>\n', encoding="utf-8")
-    page = convert("![A & B](a.svg)\n\n![C](c.svg)", figures={"root": tmp_path})
+    page = convert("![A & B](a.svg)\n\n![C](c.svg)", figures=tmp_path)
     assert page.split("\n") == [
         '<svg role="img" aria-label="A &amp; B"><g/></svg>',
         '<p><img alt="C" src="c.svg" /></p>',
@@ -37,24 +38,22 @@ def test_a_figure_takes_the_place_of_its_image(tmp_path: Path) -> None:
 
 
 def test_a_formula_becomes_mathml() -> None:
-    arithmatex = {"pymdownx.arithmatex": {"generic": True}}
-    names = ["pymdownx.arithmatex", "builder.markdown.formulas"]
-    page = markdown.markdown("Here $x$, there.", extensions=names, extension_configs=arithmatex)
+    page = convert("Here $x$, there.", "pymdownx.arithmatex")
     assert page == '<p>Here <span class="math"><math><mi>x</mi></math>,</span> there.</p>'
     with pytest.raises(ValueError, match=r"^formula \\x\{: "):
-        markdown.markdown(r"$\x{$", extensions=names, extension_configs=arithmatex)
+        convert(r"$\x{$", "pymdownx.arithmatex")
 
 
 def test_messages_of_an_output_are_marked() -> None:
     text = "```{.text .output}\nstep: 1\nValueError: no\n```\n"
-    page = convert(text, "pymdownx.superfences", outputs={})
+    page = convert(text, "pymdownx.superfences")
     assert "step: 1\n" in page
     assert '<span class="message">ValueError: no</span>' in page
 
 
 def test_an_element_alone_is_no_paragraph() -> None:
     element = '<my-thing texts="*a* `b`"></my-thing>'
-    page = convert(f"Before.\n\n{element}\n\nWith <my-thing></my-thing> in it.", elements={})
+    page = convert(f"Before.\n\n{element}\n\nWith <my-thing></my-thing> in it.")
     assert page.split("\n") == [
         "<p>Before.</p>",
         element,
@@ -65,14 +64,14 @@ def test_an_element_alone_is_no_paragraph() -> None:
 
 @pytest.mark.parametrize(("language", "right"), [("en", "✓ Right"), ("ko", "✓ 맞습니다")])
 def test_a_question_becomes_a_form(language: str, right: str) -> None:
-    page = convert(QUESTION, questions={"language": language})
+    page = convert(QUESTION, language=language)
     assert '<form class="quick-check">' in page
     assert page.count('<input name="choice" required="required" type="radio" />') == 2
     assert f"<strong>{right}.</strong> Yes." in page
 
 
 def test_what_is_read_as_one_stays_in_one_line() -> None:
-    page = convert("At *z* = −8 a 5 × 5 matrix, ln 3 and 5 µs. →\n[there](there.md)", linebreaks={})
+    page = convert("At *z* = −8 a 5 × 5 matrix, ln 3 and 5 µs. →\n[there](there.md)")
     assert page == (
         "<p>At <em>z</em>\xa0= −8 a 5\xa0×\xa05 matrix, ln\xa03 and 5\xa0µs. →\xa0"
         '<a href="there.md">there</a></p>'
@@ -80,14 +79,12 @@ def test_what_is_read_as_one_stays_in_one_line() -> None:
 
 
 def test_a_korean_particle_begins_no_line() -> None:
-    page = convert("배치(batch)에서 `backward`가 나옵니다.", linebreaks={})
+    page = convert("배치(batch)에서 `backward`가 나옵니다.")
     assert page == "<p>배치(batch)\u2060에서 <code>backward</code>\u2060가 나옵니다.</p>"
 
 
 def test_code_is_broken_only_where_it_may_be() -> None:
-    page = convert(
-        "`# raises A` `F.binary_cross_entropy_with_logits`\n\n# `a b` = 2", linebreaks={}
-    )
+    page = convert("`# raises A` `F.binary_cross_entropy_with_logits`\n\n# `a b` = 2")
     assert page == (
         '<p><code class="whole"># raises A</code> <code>F.<wbr />binary_<wbr />cross_<wbr />'
         "entropy_<wbr />with_<wbr />logits</code></p>\n<h1><code>a b</code> = 2</h1>"
@@ -95,6 +92,6 @@ def test_code_is_broken_only_where_it_may_be() -> None:
 
 
 def test_in_a_table_each_name_may_be_broken() -> None:
-    page = convert("`nll_loss`\n\n| `nll_loss` |\n|---|", "tables", linebreaks={})
+    page = convert("`nll_loss`\n\n| `nll_loss` |\n|---|", "tables")
     assert page.startswith("<p><code>nll_loss</code></p>")
     assert "<th><code>nll_<wbr />loss</code></th>" in page

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import packages
+from playground import publish
 from playground.pack import pack
 from verify import Problem
 
@@ -16,40 +16,40 @@ from verify import Problem
 def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine that has fetched nothing yet; returns a directory to set as the source."""
     source = tmp_path / "source"
-    shutil.copytree(packages.CACHE / "wheels", source)
-    monkeypatch.setattr(packages, "CACHE", tmp_path / "cache")
-    monkeypatch.setenv(packages.SETTING, str(source))
+    shutil.copytree(publish.CACHE / "wheels", source)
+    monkeypatch.setattr(publish, "CACHE", tmp_path / "cache")
+    monkeypatch.setenv(publish.SETTING, str(source))
     return source
 
 
 def test_packages_come_from_the_directory_that_is_set(empty_cache: Path) -> None:
-    numpy, figures = packages.packages()
+    numpy, figures = publish.packages()
     assert [file.name.partition("-")[0] for file in numpy] == ["numpy"]
     assert {"matplotlib", "pillow"} < {file.name.partition("-")[0] for file in figures}
-    assert all(file.is_relative_to(packages.CACHE) for file in numpy + figures)
+    assert all(file.is_relative_to(publish.CACHE) for file in numpy + figures)
 
 
 def test_packages_come_from_the_address_that_is_set(
     empty_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(packages.SETTING, empty_cache.as_uri() + "/")
-    assert packages.packages()[0]
+    monkeypatch.setenv(publish.SETTING, empty_cache.as_uri() + "/")
+    assert publish.packages()[0]
 
 
 def test_another_file_than_pyodide_lists_is_refused(empty_cache: Path) -> None:
     (wheel,) = empty_cache.glob("numpy-*")
     wheel.write_bytes(b"something else")
     with pytest.raises(Problem) as told:
-        packages.packages()
+        publish.packages()
     assert f"{wheel.name} is not the file that Pyodide lists" in str(told.value)
-    assert not list((packages.CACHE / "wheels").glob("numpy-*"))
+    assert not list((publish.CACHE / "wheels").glob("numpy-*"))
 
 
 def test_a_package_that_is_not_to_be_had_is_named(empty_cache: Path) -> None:
     (wheel,) = empty_cache.glob("numpy-*")
     wheel.unlink()
     with pytest.raises(Problem, match=f"{wheel.name} is not to be had: .*; set PYODIDE_PACKAGES"):
-        packages.packages()
+        publish.packages()
 
 
 def archive(path: Path, files: dict[str, str]) -> str:

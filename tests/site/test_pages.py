@@ -239,7 +239,7 @@ def test_code_and_formulas_may_hold_braces(site: TinySite) -> None:
 
 def test_an_unknown_count_names_page_and_line(site: TinySite) -> None:
     site.page("other", "First line.\n\nThere are {{ dragons }} here.")
-    said = "docs/en/other.md:10: unknown count {{ dragons }}; known are pages, programs, runn"
+    said = "docs/en/other.md:10: unknown count {{ dragons }}; known are pages, programs, runnable"
     assert said in site.faults()
 
 

@@ -8,7 +8,8 @@ import shutil
 
 import pytest
 
-from tests.site.tiny import ROOT, TinySite
+from tests.site.tiny import TinySite
+from verify import ROOT
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.S)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from builder import build
+from verify import ROOT
 
-ROOT = build.ROOT
 URL = "https://example.org/softmax/"
 PAGE = """---
 title: Title of {name}
@@ -30,7 +30,8 @@ class TinySite:
         self.root = root
         self.site = root / "site"
         (root / "exercises").mkdir(parents=True)
-        for name in ("builder", "theme", "verify", "web", "LICENSE", "requirements.txt"):
+        folders = ("builder", "playground", "theme", "verify", "web")
+        for name in (*folders, "LICENSE", "requirements.txt"):
             (root / name).symlink_to(ROOT / name)
         for config in build.CONFIGS.values():
             settings = f"INHERIT: {ROOT / config}\nnav: [index.md, other.md]\n"

@@ -242,7 +242,7 @@ def test_balanced_weights_give_every_class_the_same_total() -> None:
 
 def test_balanced_weights_are_those_of_scikit_learn() -> None:
     program = load("real_data/rare_class")
-    ours = torch.softmax(program.fit(program.balanced), dim=1).numpy()
+    ours = torch.softmax(program.fit(program.named), dim=1).numpy()
     other = LogisticRegression(class_weight="balanced", tol=1e-8, max_iter=1000)
     theirs = other.fit(program.x, program.target).predict_proba(program.x_test)
     np.testing.assert_allclose(ours, theirs, atol=1e-4)
@@ -262,7 +262,7 @@ def test_balanced_weights_promise_too_many_where_the_class_stays_rare() -> None:
     keep[eights[3:]] = False
     plain, balanced = (
         torch.softmax(program.fit(weight), dim=1)[keep, 8].mean()
-        for weight in (None, program.balanced)
+        for weight in (None, program.named)
     )
     share = 3 / keep.sum()
     assert plain < share < balanced

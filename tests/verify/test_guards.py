@@ -251,13 +251,6 @@ def test_where_links_lead_is_not_prose(scratch: Scratch) -> None:
     assert check_pages(scratch(files)) == []
 
 
-def test_a_link_to_no_page_is_told_first_with_the_nearest(scratch: Scratch) -> None:
-    root = scratch({"docs/en/page.md": PAGE.replace("(page.md)", "(pag.md#page)")})
-    first, second, *_ = [str(problem) for problem in check_pages(root)]
-    assert first == "docs/en/page.md:7: no page pag.md; did you mean page.md?"
-    assert second == "docs/en/page.md:7: docs/ko/page.md lacks this link: pag.md#page"
-
-
 def guards(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "verify.guards", *options]
     return subprocess.run(command, cwd=root, capture_output=True, text=True)

@@ -51,7 +51,7 @@ const COMMON = 0.5; // a word in more than this share of the sections is marked 
 const WHOLE_PAGE = 1.2; // how much more the beginning of a page counts than its sections
 const WORST = 0.04; // of the best score; what has less is not shown
 
-// The same as in builder/finish/search.py.
+// The same as in web/search.mjs.
 const WORD = /\d+(?:\.\d+)+|[가-힣]+|(?:(?![가-힣])[\p{L}\p{N}])+/gu;
 const JOINT = / \u2063/g;
 const MESSAGE = /[A-Za-z]*(?:Error|Exception|Warning): */g;
@@ -203,7 +203,7 @@ class Vocabulary {
 
 /** The index of one language. */
 class Index {
-  /** @param {any} pagefind @param {any} table what builder/finish/search.py wrote */
+  /** @param {any} pagefind @param {any} table what web/search.mjs wrote */
   constructor(pagefind, table) {
     this.pagefind = pagefind;
     this.vocabulary = new Vocabulary(table.words.split(" "));
@@ -568,7 +568,7 @@ function marked(text, marks) {
 /** The pages of this language, as the menu lists them. */
 function showPages() {
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (
-    document.querySelectorAll(".md-nav--primary > .md-nav__list > .md-nav__item > a.md-nav__link")
+    document.querySelectorAll(".md-nav--primary a.md-nav__link:not(.md-nav--secondary *)")
   );
   list.replaceChildren(
     ...[...links].map((link) => {

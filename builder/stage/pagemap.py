@@ -1,27 +1,25 @@
 """Draws the map of the pages: each below those that it needs, as its own first line says."""
 
 import re
+from graphlib import CycleError, TopologicalSorter
 from html import escape
 
-from builder.edition import Edition, to_root
-from builder.stage.sources import Source
+from builder.edition import Edition, Source
 
 PLACE = "<page-map></page-map>"
 NEEDS = re.compile(r"^# .+\n+\*(.+)\*$", re.M)  # the line below the title
 LINK = re.compile(r"\]\((\w+\.md)\)")
 EXERCISE = re.compile(r"^checks\.(\w+)\(", re.M)
-LABELS = {"en": "What needs what", "ko": "무엇에 무엇이 필요한가"}
 
 
-def with_map(source: Source, text: str, edition: Edition, sources: list[Source]) -> str:
+def with_map(source: Source, text: str, edition: Edition) -> str:
     """Return the text of a page with the map, if it has a place for one.
 
     Raises Problem for pages that need each other.
     """
     if PLACE not in text:
         return text
-    by_name = {page.name: page for page in sources}
-    needs = needed(sources)
+    needs = needed(edition.in_order)
     levels = in_levels(needs, source)
     place: dict[str, tuple[float, float]] = {}
     widest = max(map(len, levels))
@@ -31,12 +29,12 @@ def with_map(source: Source, text: str, edition: Edition, sources: list[Source])
     edges = "".join(
         curve(*place[need], *place[name]) for name in place for need in nearest(name, needs)
     )
-    up = to_root(source.name)
-    boxes = ["".join(box(by_name[name], up) for name in level) for level in levels]
+    up, pages = source.to_root, edition.sources
+    boxes = ["".join(box(pages[name], up) for name in level) for level in levels]
     rows = "".join(f"<li><ul>{row}</ul></li>" for row in boxes)
     size = f'viewBox="0 0 {widest} {len(levels)}" preserveAspectRatio="none"'
     drawn = (
-        f'<nav class="map" aria-label="{LABELS[edition.language]}" style="--columns: {widest}">'
+        f'<nav class="map" aria-label="{edition.words["map"]}" style="--columns: {widest}">'
         f'<svg {size} aria-hidden="true"><path d="{edges}"/></svg><ol>{rows}</ol></nav>'
     )
     return text.replace(PLACE, drawn)
@@ -56,20 +54,23 @@ def needed(sources: list[Source]) -> dict[str, list[str]]:
 
 def in_levels(needs: dict[str, list[str]], source: Source) -> list[list[str]]:
     """Return the pages, each level below all that it needs and in the order of these."""
+    sorter = TopologicalSorter(needs)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        rest = ", ".join(sorted(set(error.args[1])))
+        message = f"has no map, for these pages need each other: {rest}"
+        raise source.problem(PLACE, message) from error
+    order = list(needs)
     levels: list[list[str]] = []
     column: dict[str, float] = {}
-    while len(column) < len(needs):
-        ready = [
-            name
-            for name, names in needs.items()
-            if name not in column and all(need in column for need in names)
-        ]
-        if not ready:
-            rest = ", ".join(sorted(needs.keys() - column))
-            raise source.problem(PLACE, f"has no map, for these pages need each other: {rest}")
-        ready.sort(
-            key=lambda name: sum(column[need] for need in needs[name]) / (len(needs[name]) or 1)
-        )
+
+    def place(name: str) -> tuple[float, int]:
+        return sum(column[n] for n in needs[name]) / (len(needs[name]) or 1), order.index(name)
+
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready(), key=place)
+        sorter.done(*ready)
         levels.append(ready)
         column |= {name: x - (len(ready) - 1) / 2 for x, name in enumerate(ready)}
     return levels
