@@ -192,10 +192,10 @@ page.says(
 _, odd, third = found(f"snippets/{EVERY}.out", r"^printed every (\d+):")
 page.says(
     "A printing interval can hide whatever repeats with it. An interval of {odd} shows {one} rise "
-    "in {ten} lines, {third} shows {many} in {lines}. A count of rising steps since the last line "
-    "would have shown the zigzag at any interval.",
+    "in {ten} lines, {third} shows {many} in {lines}. A count of rising steps would have "
+    "shown the zigzag at any interval.",
     "출력 간격은 그 간격과 박자가 맞는 것을 감출 수 있습니다. 간격이 {odd}면 {ten_ko} 줄에 "
-    "{one_ko} 번, {third}이면 {lines_ko} 줄에 {many}번 오릅니다. 지난 줄 이후로 비용이 오른 "
+    "{one_ko} 번, {third}이면 {lines_ko} 줄에 {many}번 오릅니다. 비용이 오른 "
     "횟수를 함께 찍었다면 간격이 얼마든 지그재그가 보였을 것입니다.",
     odd=odd,
     one=WORDS[int(printed(EVERY, rf"every {odd}: (\d+) of"))],
@@ -246,8 +246,8 @@ page.states(
 page.says(
     "Put ½ in place of each $J_n$, and no eigenvalue of the Hessian gets smaller; what is then "
     r"left is half of $\tilde X{}^{\top} \tilde X / N$, once for each class.",
-    r"$J_n$ 자리에 모두 ½을 넣으면 헤세 행렬의 고윳값은 작아지지 않고, 남는 것은 $\tilde "
-    r"X{}^{\top} \tilde X / N$의 절반이 클래스마다 하나씩입니다.",
+    r"$J_n$ 자리에 ½을 넣어도 헤세 행렬의 고윳값은 작아지지 않고, 클래스마다 $\tilde "
+    r"X{}^{\top} \tilde X / N$의 절반이 남습니다.",
 )
 page.says(
     r"where $\lambda_{\max}$ is the largest eigenvalue of the {columns} × {columns} matrix "

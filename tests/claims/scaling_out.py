@@ -713,8 +713,8 @@ page.says(
     "여기서는 {interval}분이고, 그때 잃는 시간은 {lost}입니다. 다시 시작하는 데 {number}분씩 "
     "걸리면 {restarted}가 됩니다.",
     interval=printed(failing, thousand + r"  save every (\d+) minutes"),
-    lost=printed(failing, thousand + r".* lose (\S+),"),
-    restarted=printed(failing, thousand + r".* restarts (\S+)"),
+    lost=printed(failing, thousand + r".* lose (\S+)$"),
+    restarted=printed(failing, thousand + r".*\n  with restarts, lose (\S+)$"),
     restart=ENGLISH[round(60 * failures.restart)].capitalize(),
     number=round(60 * failures.restart),
 )

@@ -307,7 +307,7 @@ page.states(
     "can offer is a 1 for the target and a 0 for each other class. The loss of that perfect "
     "answer is not 0: $$\\ln\\left(e^1 + (K-1)\\,e^0\\right) - 1 = \\ln\\left(1 + "
     "\\frac{K-1}{e}\\right)$$",
-    "0과 1 사이의 점수는 멀리 떨어질 수 없습니다. 소프트맥스를 한 번 더 거치는 모델이 낼 수 "
+    "## 소프트맥스 두 번: 손실이 0에 닿지 못한다 {#the-floor} 0과 1 사이의 점수는 멀리 떨어질 수 없습니다. 소프트맥스를 한 번 더 거치는 모델이 낼 수 "
     "있는 가장 좋은 답은 정답에 1, 나머지 클래스에 0입니다. 이 완벽한 답의 손실도 0이 아닙니다. "
     "$$\\ln\\left(e^1 + (K-1)\\,e^0\\right) - 1 = \\ln\\left(1 + \\frac{K-1}{e}\\right)$$",
     because="what the least and the largest probability are",
