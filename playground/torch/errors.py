@@ -7,27 +7,19 @@ NO_ITERATION = "iteration over a 0-d tensor"
 NOT_A_SCALAR = "a Tensor with {} elements cannot be converted to Scalar"
 NOT_ONE_ELEMENT = "only one element tensors can be converted to Python scalars"
 NOT_AN_INDEX = "only integer tensors of a single element can be converted to an index"
-BFLOAT16 = "Got unsupported ScalarType BFloat16"
 NUMPY_OF_GRAPH = (
     "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
 )
 RAGGED = "expected sequence of length {} at dim {} (got {})"
 NO_SEQUENCE = "not a sequence"
 TEXT = "new(): invalid data type 'str'"
-TEXTS = "too many dimensions 'str'"
 NO_NUMBER = "Could not infer dtype of {}"
-NO_ARRAY = "expected np.ndarray (got {})"
-ARRAY_TYPE = "can't convert np.ndarray of type numpy.{}. The only supported types are: float64, float32, float16, complex64, complex128, int64, int32, int16, int8, uint64, uint32, uint16, uint8, and bool."
-FINFO = "torch.finfo() requires a floating point input type. Use torch.iinfo to handle '{}'"
 NO_DTYPE = "{}(): argument 'dtype' must be torch.dtype, not {}"
 WRONG_ARGUMENT = "{}(): argument '{}' (position {}) must be {}, not {}"
 MISSING_ARGUMENT = '{}() missing {} required positional arguments: "{}"'
-NEGATIVE_SIZE = "{}: Dimension size must be non-negative."
 NEGATIVE_DIMENSION = "Trying to create tensor with negative dimension {}: {}"
 ZERO_STEP = "step must be nonzero"
 STEP_SIGN = "upper bound and lower bound inconsistent with step sign"
-NEGATIVE_STEPS = "number of steps must be non-negative"
-NEGATIVE_EYE = "n must be greater or equal to 0, got {}"
 NOT_IMPLEMENTED = "\"{}\" not implemented for '{}'"
 
 # The graph
@@ -35,7 +27,6 @@ ONLY_FLOATS = "Only Tensors of floating point and complex dtype can require grad
 ONLY_FLOATS_FLAG = "only Tensors of floating point dtype can require gradients"
 ONLY_LEAVES = "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach()."
 NOT_A_LEAF = "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be populated during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more informations."
-NO_HOOK = "cannot register a hook on a tensor that doesn't require gradient"
 NO_GRAPH = "element {} of tensors does not require grad and does not have a grad_fn"
 NOT_SCALAR_OUTPUT = "grad can be implicitly created only for scalar outputs"
 GRADIENT_SHAPE = (
@@ -45,9 +36,6 @@ UNTRACKED = "One of the differentiated Tensors does not require grad"
 UNUSED = "The differentiated Tensor at index {} appears to not have been used in the graph. Set allow_unused=True if this is the desired behavior."
 FREED = "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward."
 CHANGED = "one of the variables needed for gradient computation has been modified by an inplace operation: [torch.{}Tensor {}]{} is at version {}; expected version {} instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False)."
-NO_SINGLE_ELEMENT = (
-    "The Tensor returned by the function given to hessian should contain a single element"
-)
 
 # In place
 CHANGED_LEAF = "a leaf Variable that requires grad is being used in an in-place operation."
@@ -65,39 +53,21 @@ SIZES_DIFFER = (
 )
 BOOL_MINUS = "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead."
 BOOL_NEGATED = "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead."
-FLOAT_INVERTED = "~ (operator.invert) is only implemented on integer and Boolean-type tensors"
 ZERO_DIVISION = "ZeroDivisionError"
 NEGATIVE_POWER = "Integers to negative integer powers are not allowed."
-NO_LIMITS = "torch.clamp: At least one of 'min' or 'max' must not be None"
 TYPES_DIFFER = "{} did not match {}"
 NOT_A_CONDITION = "where expected condition to be a boolean tensor, but got a tensor with dtype {}"
 NOT_A_MASK = "masked_fill_ only supports boolean masks, but got mask with dtype {}"
 
 # Dimensions and shapes
 NO_DIMENSION = "Dimension out of range (expected to be in range of [{}, {}], but got {})"
-REPEATED_DIMENSION = "dim {} appears multiple times in the list of dims"
 MEAN_OF_INTEGERS = "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: {}"
 VARIANCE_OF_INTEGERS = "std and var only support floating point and complex dtypes"
-NORM_OF_INTEGERS = (
-    "linalg.vector_norm: Expected a floating point or complex tensor as input. Got {}"
-)
-NANMEAN_OF_INTEGERS = "nanmean(): expected input to have floating point or complex dtype but got {}"
 NOTHING_TO_REDUCE = "{}(): Expected reduction dim to be specified for input.numel() == 0.{}"
-EMPTY_DIMENSION = "{}(): Expected reduction dim {} to have non-zero size."
-TOPK = "selected index k out of range"
-NOT_COUNTABLE = "bincount only supports 1-d non-negative integral inputs."
-TWO_UNKNOWN = "only one dimension can be inferred"
 RESHAPED = "shape '{}' is invalid for input of size {}"
 NOT_A_VIEW = "view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous subspaces). Use .reshape(...) instead."
-PERMUTED = "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of dimensions i.e. input.dim() = {} is not equal to len(dims) = {}"
-DUPLICATES = "permute(): duplicate dims are not allowed."
-NO_MATRIX = "t() expects a tensor with <= 2 dimensions, but self is {}D"
 EXPANDED = "The expanded size of the tensor ({}) must match the existing size ({}) at non-singleton dimension {}.  Target sizes: {}.  Tensor sizes: {}"
-TOO_FEW_SIZES = "expand(torch.{}Tensor{{{}}}, size={}): the number of sizes provided ({}) must be greater or equal to the number of dimensions in the tensor ({})"
-NARROW = "start ({}) + length ({}) exceeds dimension size ({})."
-DIAG = "diag(): Supports 1D or 2D tensors. Got {}D"
 SPLIT = "split_with_sizes expects split_sizes to sum exactly to {} (input tensor's size at dimension {}), but got split_sizes={}"
-CHUNKS = "chunk expects `chunks` to be greater than 0, got: {}"
 NOTHING_TO_CAT = "torch.cat(): expected a non-empty list of Tensors"
 NOTHING_TO_STACK = "stack expects a non-empty TensorList"
 CAT_DIMENSIONS = "Tensors must have same number of dimensions: got {} and {}"
@@ -111,66 +81,41 @@ INDEX_TYPE = "tensors used as indices must be long, int, byte or bool tensors"
 INDEX_OF_SCALAR = "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number"
 TOO_MANY_INDICES = "too many indices for tensor of dimension {}"
 MASK_SHAPE = "The shape of the mask {} at index {} does not match the shape of the indexed tensor {} at index {}"
-INDEX_SHAPES = "shape mismatch: indexing tensors could not be broadcast together with shapes {}"
 NEGATIVE_STEP = "step must be greater than zero"
-GATHER_TYPE = "gather(): Expected dtype int32/int64 for index"
-GATHER_DIMENSIONS = "Index tensor must have the same number of dimensions as input tensor"
 GATHER_RANGE = "index {} is out of bounds for dimension {} with size {}"
-GATHER_SIZES = "Size does not match at dimension {} expected index {} to be no larger than self {} apart from dimension {}"
 
 # Products
 NOT_MULTIPLIED = "mat1 and mat2 shapes cannot be multiplied ({}x{} and {}x{})"
 NO_FACTORS = "both arguments to matmul need to be at least 1D, but they are {}D and {}D"
 DOT_SIZES = "inconsistent tensor size, expected tensor [{0}] and src [{1}] to have the same number of elements, but got {0} and {1} elements respectively"
 MV_SIZES = "size mismatch, got input ({0}), mat ({0}x{1}), vec ({2})"
-DOT_TYPES = "dot : expected both vectors to have same dtype, but found {} and {}"
-MV_TYPES = "addmv input tensors must have the same dtype, but got {1}, {0}, and {1}"
 MM_TYPES = "expected m1 and m2 to have the same dtype, but got: {} != {}"
 LINEAR_TYPES = "mat1 and mat2 must have the same dtype, but got {} and {}"
-MM_SHAPE = "{} must be a matrix"
-MV_SHAPE = "vector + matrix @ vector expected, got {0}, {1}, {0}"
-DOT_SHAPE = "1D tensors expected, but got {}D and {}D tensors"
-BMM_SHAPE = "batch{} must be a 3D tensor"
-BATCH_SIZES = "Expected size for first two dimensions of batch2 tensor to be: {} but got: {}."
-OUTER_SHAPE = "outer: Expected 1-D argument {}, but got {}-D"
-TRAPEZOID = "trapezoid: There must be one `x` value for each sample point"
-NOT_SQUARE = "linalg.eigh: A must be batches of square matrices, but they are {} by {} matrices"
 
 # Chance
 RANDOM_RANGE = "random_ expects 'from' to be less than 'to', but got from={} >= to={}"
-WEIGHT_TYPE = "multinomial only supports floating-point dtypes for input, got: {}"
-WEIGHT_SIGN = "invalid multinomial distribution (encountering probability entry < 0)"
-WEIGHT_SUM = "invalid multinomial distribution (sum of probabilities <= 0)"
-PROBS_OR_LOGITS = "Either `probs` or `logits` must be specified, but not both."
-SCALE = "Expected parameter scale (Tensor of shape {}) of distribution Normal(loc: {}, scale: {}) to satisfy the constraint GreaterThan(lower_bound=0.0), but found invalid values:\n{}"
 
 # Losses
 REDUCTION = "{} is not a valid value for reduction"
 IMPLICIT_DIM = "Implicit dimension choice for {} has been deprecated. Change the call to include dim=X as an argument."
-NLL_SCALAR = "Expected 1 or more dimensions (got 0)"
 ONE_ROW = "For 1D input, 1D target must have size 1, but got target size: {}"
 MULTI_TARGET = "0D or 1D target tensor expected, multi-target not supported"
 BATCH_SIZE = "Expected input batch_size ({}) to match target batch_size ({})."
 SPATIAL = "only batches of spatial targets supported (3D tensors) but got targets of dimension: {}"
-SPATIAL_SIZE = "size mismatch (got input: {} , target: {}"
 TARGET_SIZE = "Expected target size {}, got {}"
 TARGET_TYPE = "expected target dtype to be Long or Byte, but got {}"
 OUT_OF_BOUNDS = "Target {} is out of bounds."
 WEIGHT_SHAPE = "weight tensor should be defined either for all {} classes or no classes but got weight tensor of shape: {}"
-SCALAR_TYPE = "expected scalar type {} but found {}"
 SMOOTHING = "label_smoothing must be between 0.0 and 1.0. Got: {}"
 SOFT_TARGET_TYPE = "Expected floating point type for target with class probabilities, got {}"
-SOFT_TARGET_IGNORED = "ignore_index is not supported for floating point target"
 ONE_HOT_TYPE = "one_hot is only applicable to index tensor of type LongTensor."
 ONE_HOT_NEGATIVE = "Class values must be non-negative."
 ONE_HOT_LARGE = "Class values must be smaller than num_classes."
-ONE_HOT_EMPTY = "Can not infer total number of classes from empty tensor."
 BCE_SIZE = "Using a target size ({}) that is different to the input size ({}) is deprecated. Please ensure they have the same size."
 BCE_TYPE = "Found dtype {} but expected {}"
 BCE_RANGE = "all elements of input should be between 0 and 1"
 LOGITS_SIZE = "Target size ({}) must be the same as input size ({})"
 BROADCAST_LOSS = "Using a target size ({}) that is different to the input size ({}). This will likely lead to incorrect results due to broadcasting. Please ensure they have the same size."
-KL_MEAN = "reduction: 'mean' divides the total loss by both the batch size and the support size.'batchmean' divides only by the batch size, and aligns with the KL div math definition.'mean' will be changed to behave the same as 'batchmean' in the next major release."
 
 # Modules and optimizers
 TOO_EARLY = "cannot assign {} before Module.__init__() call"
@@ -186,5 +131,12 @@ PARAMS = "params argument given to the optimizer should be an iterable of Tensor
 NO_PARAMETERS = "optimizer got an empty parameter list"
 NOT_OPTIMIZED = "optimizer can only optimize Tensors, but one of the params is {}"
 NON_LEAF = "can't optimize a non-leaf Tensor"
-NESTEROV = "Nesterov momentum requires a momentum and zero dampening"
-BETA = "Invalid beta parameter at index {}: {}"
+NEGATIVE_OPTION = "Invalid {}: {}"
+
+
+def check(
+    holds: object, message: str, *values: object, kind: type[Exception] = RuntimeError
+) -> None:
+    """Raise `kind` with a message, filled in, unless something holds."""
+    if not holds:
+        raise kind(message.format(*values))

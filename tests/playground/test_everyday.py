@@ -76,7 +76,6 @@ LINES = [
     "r=t.tensor([1.5,2.5,-0.5]).round(), t.tensor([1.26]).round(decimals=1)",
     "r=t.tensor([1,2,2,5]).bincount(), t.tensor([1,2,2]).unique()",
     "r=t.bincount(t.tensor([0,1,1]),weights=t.tensor([1.,2.,.5]),minlength=4)",
-    "r=t.bincount(t.tensor([0,1,1]),t.tensor([1,2,3]))",
     "r=t.finfo(t.float32).max, t.finfo(t.float16).eps, t.finfo(t.bfloat16).max",
     "r=t.tensor([2.5]).int(), t.tensor([-2.5]).long(), t.tensor([0.,2.]).bool()",
     'r=t.tensor([1.]).to(t.float64), t.tensor([1.]).to("cpu"), t.tensor([1.]).double().type()',

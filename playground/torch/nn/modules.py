@@ -9,9 +9,9 @@ from typing import Any
 
 from .. import errors
 from ..dtypes import float32, float64
+from ..errors import check
 from ..random import uniform_between
-from ..refusal import refuse
-from ..tensor import Tensor, device, wrap
+from ..tensor import Tensor, rebuilt, wrap
 from . import functional as F
 
 
@@ -20,11 +20,8 @@ class Parameter(Tensor):
 
     def __new__(cls, data: Tensor, requires_grad: bool = True) -> Any:
         """The same memory as a leaf of the graph."""
-        if requires_grad and not data.dtype.is_floating_point:
-            raise RuntimeError(errors.ONLY_FLOATS)
-        parameter = data.detach()
-        parameter.__class__, parameter._requires_grad = cls, requires_grad
-        return parameter
+        check(data.dtype.is_floating_point or not requires_grad, errors.ONLY_FLOATS)
+        return rebuilt(cls, data.array, data.dtype, requires_grad)
 
     def __init__(self, *_: object, **__: object) -> None:
         """All is done by `__new__`."""
@@ -47,9 +44,8 @@ class Module:
     def __setattr__(self, name: str, value: Any) -> None:
         for kind, where in OWNED.items():
             if isinstance(value, kind):
-                if where not in self.__dict__:
-                    word = "parameters" if kind is Parameter else "module"
-                    raise AttributeError(errors.TOO_EARLY.format(word))
+                word = "parameters" if kind is Parameter else "module"
+                check(where in self.__dict__, errors.TOO_EARLY, word, kind=AttributeError)
                 self.__dict__[where][name] = value
                 return
         if value is not None and name in self.__dict__.get("_parameters", ()):
@@ -73,21 +69,11 @@ class Module:
 
     # What it owns
 
-    def named_children(self) -> Iterator[tuple[str, Module]]:
-        """The modules among its attributes."""
-        yield from self._modules.items()
-
-    def modules(self) -> Iterator[Module]:
-        """Itself, its children, and theirs."""
-        yield self
-        for _, child in self.named_children():
-            yield from child.modules()
-
     def named_parameters(self, prefix: str = "") -> Iterator[tuple[str, Parameter]]:
         """All parameters, its own and those of its children, by name."""
         for name, parameter in self._parameters.items():
             yield prefix + name, parameter
-        for name, child in self.named_children():
+        for name, child in self._modules.items():
             yield from child.named_parameters(f"{prefix}{name}.")
 
     def parameters(self) -> Iterator[Parameter]:
@@ -99,45 +85,34 @@ class Module:
         """The parameters by name, outside the graph."""
         return OrderedDict((name, each.detach()) for name, each in self.named_parameters())
 
-    def load_state_dict(self, state_dict: Any, strict: bool = True) -> str:
+    def load_state_dict(self, state_dict: Any) -> str:
         """Copy what `state_dict` gave into the parameters of the same names."""
         own, problems = dict(self.named_parameters()), []
-        missing = [f'"{name}"' for name in own if name not in state_dict]
-        unexpected = [f'"{name}"' for name in state_dict if name not in own]
-        if unexpected and strict:
+        if unexpected := [f'"{name}"' for name in state_dict if name not in own]:
             problems.append(errors.UNEXPECTED_KEYS.format(", ".join(unexpected)))
-        if missing and strict:
+        if missing := [f'"{name}"' for name in own if name not in state_dict]:
             problems.append(errors.MISSING_KEYS.format(", ".join(missing)))
         for name in own.keys() & state_dict.keys():
             shapes = state_dict[name].shape, own[name].shape
             if shapes[0] != shapes[1]:
                 problems.append(errors.LOADED_SIZE.format(name, *shapes))
-        if problems:
-            listed = "\n\t".join(problems)
-            raise RuntimeError(errors.NOT_LOADED.format(type(self).__name__, listed))
-        for name in own.keys() & state_dict.keys():
-            own[name].detach().copy_(state_dict[name])
+        check(not problems, errors.NOT_LOADED, type(self).__name__, "\n\t".join(problems))
+        for name, parameter in own.items():
+            parameter.detach().copy_(state_dict[name])
         return "<All keys matched successfully>"
 
     # What is done to all of it
 
-    def zero_grad(self, set_to_none: bool = True) -> None:
+    def zero_grad(self) -> None:
         """Forget the gradients."""
-        if not set_to_none:
-            refuse("zero_grad(set_to_none=False)")
         for parameter in self.parameters():
             parameter._grad = None
 
-    def requires_grad_(self, requires_grad: bool = True) -> Module:
-        """Train the parameters, or do not."""
-        for parameter in self.parameters():
-            parameter.requires_grad_(requires_grad)
-        return self
-
     def train(self, mode: bool = True) -> Module:
         """Say that it is being trained."""
-        for module in self.modules():
-            module.training = mode
+        self.training = mode
+        for child in self._modules.values():
+            child.train(mode)
         return self
 
     def eval(self) -> Module:
@@ -154,16 +129,12 @@ class Module:
         """With float64 parameters."""
         return self.to(float64)
 
-    def float(self) -> Module:
-        """With float32 parameters."""
-        return self.to(float32)
-
     def extra_repr(self) -> str:
         """What stands in the brackets after its name."""
         return ""
 
     def __repr__(self) -> str:
-        shown = [f"({name}): {child!r}" for name, child in self.named_children()]
+        shown = [f"({name}): {child!r}" for name, child in self._modules.items()]
         inner = "".join("\n  " + each.replace("\n", "\n  ") for each in shown)
         return f"{type(self).__name__}({self.extra_repr()}{inner}" + ("\n)" if inner else ")")
 
@@ -178,19 +149,12 @@ class Linear(Module):
     """
 
     def __init__(
-        self,
-        in_features: int,
-        out_features: int,
-        bias: bool = True,
-        device: Any = None,
-        dtype: Any = None,
+        self, in_features: int, out_features: int, bias: bool = True, dtype: Any = None
     ) -> None:
         super().__init__()
         self.in_features, self.out_features = in_features, out_features
         shape, to = (out_features, in_features), dtype or float32
-        if min(shape) < 0:
-            raise RuntimeError(errors.NEGATIVE_DIMENSION.format(min(shape), list(shape)))
-        check_device(device)
+        check(min(shape) >= 0, errors.NEGATIVE_DIMENSION, min(shape), list(shape))
         # As kaiming_uniform_ with a = sqrt(5) computes it, to the last bit.
         gain = math.sqrt(2.0 / (1 + math.sqrt(5) ** 2))
         bound = math.sqrt(3.0) * (gain / math.sqrt(in_features))
@@ -209,19 +173,14 @@ class Linear(Module):
         return f"{sizes}, bias={self.bias is not None}"
 
 
-def check_device(name: Any) -> None:
-    """Refuse any device but the CPU."""
-    device(name)
-
-
 class Sequential(Module):
     """Modules one after the other."""
 
     def __init__(self, *modules: Any) -> None:
         super().__init__()
         for number, module in enumerate(modules):
-            if not isinstance(module, Module):
-                raise TypeError(errors.NOT_A_MODULE.format(type(module).__name__))
+            title = type(module).__name__
+            check(isinstance(module, Module), errors.NOT_A_MODULE, title, kind=TypeError)
             self._modules[str(number)] = module
 
     def forward(self, input: Any) -> Any:
@@ -239,115 +198,48 @@ class Sequential(Module):
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
             return Sequential(*list(self)[index])
-        if not -len(self) <= index < len(self):
-            raise IndexError(errors.NO_MODULE_AT.format(index))
+        check(-len(self) <= index < len(self), errors.NO_MODULE_AT, index, kind=IndexError)
         return list(self)[index]
 
-    def __delitem__(self, index: int) -> None:
-        left = list(self)
-        del left[index]
-        self.__dict__["_modules"] = {str(number): module for number, module in enumerate(left)}
 
-
-class Identity(Module):
-    """What it is given."""
-
-    def forward(self, input: Any) -> Any:
-        """The input."""
-        return input
-
-
-class AlongDimension(Module):
-    """What works along a dimension."""
-
-    def __init__(self, dim: int | None = None) -> None:
-        super().__init__()
-        self.dim = dim
-
-    def extra_repr(self) -> str:
-        """The dimension."""
-        return f"dim={self.dim}"
-
-
-class Softmax(AlongDimension):
-    """Probabilities along a dimension."""
-
-    def forward(self, input: Tensor) -> Any:
-        """The probabilities."""
-        return F.softmax(input, self.dim, _stacklevel=5)
-
-
-class LogSoftmax(AlongDimension):
-    """Logarithms of probabilities along a dimension."""
-
-    def forward(self, input: Tensor) -> Any:
-        """The logarithms."""
-        return F.log_softmax(input, self.dim, _stacklevel=5)
-
-
-class ReLU(Module):
-    """max(x, 0)."""
-
-    def forward(self, input: Tensor) -> Any:
-        """The input where it is positive, else 0."""
-        return input.relu()
-
-
-class Sigmoid(Module):
-    """1 / (1 + e^-x)."""
-
-    def forward(self, input: Tensor) -> Any:
-        """The probabilities of yes."""
-        return input.sigmoid()
-
-
-class Tanh(Module):
-    """The hyperbolic tangent."""
-
-    def forward(self, input: Tensor) -> Any:
-        """The tangents."""
-        return input.tanh()
-
-
-class Loss(Module):
-    """A loss as an object, which keeps the options of its function."""
+class Function(Module):
+    """A function of torch.nn.functional as a module, with what it is to be called with."""
 
     function: Callable[..., Any]
+    options: dict[str, Any]
 
     def __init__(self, weight: Any = None, **options: Any) -> None:
         super().__init__()
         self.options = options if weight is None else options | {"weight": weight}
 
-    def forward(self, input: Tensor, target: Tensor) -> Any:
-        """The loss of an input and its target."""
-        return type(self).function(input, target, **self.options)
+    def forward(self, *inputs: Any) -> Any:
+        """What the function gives."""
+        return type(self).function(*inputs, **self.options)
 
 
-class CrossEntropyLoss(Loss):
-    """The cross-entropy of the softmax of logits with classes or probabilities."""
+class AlongDimension(Function):
+    """A function along a dimension."""
 
-    function = staticmethod(F.cross_entropy)
+    def __init__(self, dim: int | None = None) -> None:
+        super().__init__(dim=dim, _stacklevel=5)
 
-
-class NLLLoss(Loss):
-    """The negative of given log-probabilities."""
-
-    function = staticmethod(F.nll_loss)
-
-
-class BCELoss(Loss):
-    """The cross-entropy of probabilities of yes."""
-
-    function = staticmethod(F.binary_cross_entropy)
+    def extra_repr(self) -> str:
+        """The dimension."""
+        return f"dim={self.options['dim']}"
 
 
-class BCEWithLogitsLoss(Loss):
-    """The cross-entropy of the sigmoid of logits."""
+def function_module(name: str, function: Callable[..., Any], base: type = Function) -> type:
+    """A kind of module that calls a function."""
+    return type(name, (base,), {"function": staticmethod(function), "__doc__": function.__doc__})
 
-    function = staticmethod(F.binary_cross_entropy_with_logits)
 
-
-class MSELoss(Loss):
-    """The mean squared difference."""
-
-    function = staticmethod(F.mse_loss)
+ReLU = function_module("ReLU", F.relu)
+Sigmoid = function_module("Sigmoid", F.sigmoid)
+Tanh = function_module("Tanh", F.tanh)
+Softmax = function_module("Softmax", F.softmax, AlongDimension)
+LogSoftmax = function_module("LogSoftmax", F.log_softmax, AlongDimension)
+CrossEntropyLoss = function_module("CrossEntropyLoss", F.cross_entropy)
+NLLLoss = function_module("NLLLoss", F.nll_loss)
+BCELoss = function_module("BCELoss", F.binary_cross_entropy)
+BCEWithLogitsLoss = function_module("BCEWithLogitsLoss", F.binary_cross_entropy_with_logits)
+MSELoss = function_module("MSELoss", F.mse_loss)
