@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from .operations import FUNCTIONS, method, named, operation
+from .operations import method, named, operation
 
 COMPOSED: dict[str, Callable[..., Any]] = {
     "dim": lambda input: input.array.ndim,
     "numel": lambda input: input.array.size,
     "is_floating_point": lambda input: input.dtype.is_floating_point,
     "tolist": lambda input: input.array.tolist(),
+    "clip": lambda input, min=None, max=None: input.clamp(min, max),
     "allclose": lambda input, other, *of, **options: bool(
         input.isclose(other, *of, **options).all()
     ),
@@ -20,12 +21,7 @@ COMPOSED: dict[str, Callable[..., Any]] = {
         - input.split([input.size(dim) - 1, 1], dim)[0]
     ),
     "equal": lambda input, other: input.shape == other.shape and bool((input == other).all()),
-    "nanmean": lambda input, dim=None: (
-        input.masked_fill(input.isnan(), 0).sum(dim) / (~input.isnan()).sum(dim)
-    ),
-    "outer": lambda input, vec2: input.unsqueeze(1) * vec2.unsqueeze(0),
     "rsqrt": lambda input: input**-0.5,
-    "trapezoid": lambda y, x: ((y[..., 1:] + y[..., :-1]) * x.diff()).sum(-1) / 2,
 }
 METHODS: dict[str, Callable[..., Any]] = {
     "type": lambda self: f"torch.{self.dtype.title}Tensor",
@@ -37,4 +33,3 @@ for _name, _body in COMPOSED.items():
     operation(named(_name, _body))
 for _name, _body in METHODS.items():
     method(named(_name, _body))
-FUNCTIONS["clip"] = FUNCTIONS["clamp"]

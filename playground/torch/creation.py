@@ -1,7 +1,5 @@
 """Tensors out of numbers."""
 
-from __future__ import annotations
-
 import functools
 import math
 from collections.abc import Callable, Iterator

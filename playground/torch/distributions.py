@@ -1,7 +1,5 @@
 """torch.distributions: the normal and the categorical distribution."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

@@ -84,11 +84,10 @@ def result_type(*operands: Any) -> dtype:
     """
     ranks: list[list[dtype]] = [[], [], []]
     for operand in operands:
-        own = getattr(operand, "dtype", None)
+        own: Any = getattr(operand, "dtype", None)
         is_tensor = isinstance(own, dtype)
-        ranks[int(operand.ndim == 0) if is_tensor else 2].append(
-            own if is_tensor else of_number(operand)
-        )
+        rank = int(operand.ndim == 0) if is_tensor else 2
+        ranks[rank].append(own if is_tensor else of_number(operand))
     first, *others = (functools.reduce(meeting, rank) for rank in ranks if rank)
     for each in others:
         first = each if each.category > first.category else first
@@ -97,10 +96,9 @@ def result_type(*operands: Any) -> dtype:
 
 def common(one: Any, other: Any) -> dtype:
     """The type of an operation on two operands; quick where they are of the same type."""
-    type_of = getattr(one, "dtype", None)
-    if isinstance(type_of, dtype) and type_of is getattr(other, "dtype", None):
-        return type_of
-    return result_type(one, other)
+    own: Any = getattr(one, "dtype", None)
+    is_same = isinstance(own, dtype) and own is getattr(other, "dtype", None)
+    return own if is_same else result_type(one, other)
 
 
 def check_shapes(*shapes: tuple[int, ...]) -> None:

@@ -1,7 +1,5 @@
 """Operations on each number alone, or on pairs of numbers, with their derivatives."""
 
-from __future__ import annotations
-
 import functools
 import math
 import operator
@@ -84,6 +82,8 @@ for _name, _definition in UNARY.items():
 @operation
 def round(input: Tensor, *, decimals: int = 0) -> Tensor:
     """Each number rounded, a half to the even neighbour."""
+    if decimals and input.dtype.category != FLOAT:
+        refuse("round() of integers to decimals")
     array = np.round(input.array.astype(input.dtype.compute), decimals)
     label = f"RoundBackward{int(decimals != 0)}"
     return record(array, input.dtype, label, {"x": input}, x=lambda g: g * 0)
@@ -105,7 +105,7 @@ for _name in ("isfinite", "isnan", "isinf", "logical_not"):
 # mypy does not see what `operation` adds to Tensor, here and below.
 Tensor.__neg__, Tensor.__abs__ = Tensor.neg, Tensor.abs  # type: ignore[attr-defined]
 Tensor.__invert__ = lambda self: wrap(~self.array, self.dtype)
-Tensor.__pos__ = lambda self: self  # type: ignore[attr-defined]
+Tensor.__pos__ = lambda self: self
 
 # Of two operands
 
@@ -120,6 +120,8 @@ POWERS: dict[float, Compute] = {  # as PyTorch computes them
 
 def raised(a: Any, b: Any) -> Any:
     """Each number to a power."""
+    if a.dtype.kind != "f" and isinstance(b, np.ndarray) and (b < 0).any():
+        refuse("integers to negative integer powers")
     is_special = np.ndim(b) == 0 and a.dtype.kind == "f" and float(b) in POWERS
     return POWERS[float(b)](a) if is_special else np.power(a, b)
 
@@ -135,6 +137,13 @@ def like(g: Tensor, operand: Any) -> Any:
     return operand if is_tensor else wrap(np.array(operand, g.dtype.numpy), g.dtype)
 
 
+def power_by_base(g: Any, a: Any, b: Any) -> Any:
+    """B a^(b-1), and 0 where b is 0."""
+    if isinstance(b, Tensor):
+        return (g * (b * a ** (b - 1))).masked_fill(b == 0, 0)
+    return g * 0 if b == 0 else g * (b * a ** (b - 1))
+
+
 # Of each operation what computes it, and the gradients of its operands a and b. Where these are
 # equal, they share the gradient of an extreme.
 BINARY: dict[str, tuple[Compute, Compute, Compute]] = {
@@ -144,12 +153,12 @@ BINARY: dict[str, tuple[Compute, Compute, Compute]] = {
     "div": (np.true_divide, lambda g, b: g / b, lambda g, a, b: -g * ((a / b) / b)),
     "pow": (
         raised,
-        lambda g, a, b: (g * (b * a ** (b - 1))).masked_fill(like(g, b) == 0, 0),
+        power_by_base,
         lambda g, a, b: (g * (a**b * like(g, a).log())).masked_fill(
             (like(g, a) == 0) & (b >= 0), 0
         ),
     ),
-    "floor_divide": (np.floor_divide, *[no_gradient("floor_divide")] * 2),
+    "floor_divide": (np.floor_divide, no_gradient("//"), no_gradient("//")),
     "remainder": (np.remainder, lambda g: g, lambda g, a, b: -g * (a // b).detach()),
     "maximum": (
         np.maximum,
@@ -166,7 +175,7 @@ BINARY["minimum"] = (np.minimum, *BINARY["maximum"][1:])
 REFLECTED = {"sub": "RsubBackward1", "div": "MulBackward0", "pow": "PowBackward2"}
 MISTAKES: dict[str, tuple[Callable[[Any, Any, Any], Any], str]] = {
     "sub": (lambda to, a, b: to.category == BOOL, errors.BOOL_MINUS),
-    "pow": (lambda to, a, b: to.category == INTEGER and np.any(b < 0), errors.NEGATIVE_POWER),
+    "pow": (lambda to, a, b: to.category == INTEGER and np.ndim(b) == 0 > b, errors.NEGATIVE_POWER),
     "remainder": (lambda to, a, b: to.category == INTEGER and not np.all(b), errors.ZERO_DIVISION),
 }
 MISTAKES["floor_divide"] = MISTAKES["remainder"]

@@ -1,7 +1,5 @@
 """Elements by their place: reading them, and changing them."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
@@ -60,20 +58,14 @@ def taken(tensor: Tensor, parts: tuple[Any, ...]) -> Any:
     try:
         return tensor.array[parts]
     except IndexError as error:
-        raise index_error(tensor.array.shape, parts, str(error)) from None
-
-
-def index_error(shape: tuple[int, ...], parts: tuple[Any, ...], message: str) -> IndexError:
-    """NumPy's error in the words of PyTorch."""
-    if not shape:
-        return IndexError(errors.INDEX_OF_SCALAR)
-    if message.startswith("too many indices"):
-        return IndexError(errors.TOO_MANY_INDICES.format(len(shape)))
-    if "boolean" in message:
-        axis = int(re.findall(r"axis (\d+)", message)[0])
-        masks = [list(part.shape) for part in parts if isinstance(part, np.ndarray)]
-        return IndexError(errors.MASK_SHAPE.format(masks[0], axis, list(shape), axis))
-    return IndexError(message.replace("axis", "dimension"))
+        message, shape = str(error).replace("axis", "dimension"), tensor.array.shape
+        if message.startswith("too many indices"):
+            message = errors.TOO_MANY_INDICES.format(len(shape))
+        if "boolean" in message:
+            axis = int(re.findall(r"dimension (\d+)", message)[0])
+            masks = [list(part.shape) for part in parts if isinstance(part, np.ndarray)]
+            message = errors.MASK_SHAPE.format(masks[0], axis, list(shape), axis)
+        raise IndexError(message if shape else errors.INDEX_OF_SCALAR) from None
 
 
 def read(tensor: Tensor, parts: tuple[Any, ...], label: str = "IndexBackward0") -> Any:
@@ -115,23 +107,13 @@ def _set(self: Tensor, index: Any, value: Any) -> None:
             value = value.reshape(value.array.shape[extra:])
         value = value.expand(shape)
     is_tracked = self._requires_grad or (isinstance(value, Tensor) and value._requires_grad)
-    if not (is_tracked and Mode.enabled):
-        overwrite(self, value.array if isinstance(value, Tensor) else value, parts)
-        return
-    is_leaf = self._requires_grad and self.grad_fn is None
-    check(not is_leaf, errors.CHANGED_VIEW_OF_LEAF)
-    become(self, lambda: replaced(self, parts, value))
+    if is_tracked and Mode.enabled:
+        check(self.grad_fn is not None or not self._requires_grad, errors.CHANGED_VIEW_OF_LEAF)
+        refuse("a change of a part of a tensor that is part of a graph")
+    overwrite(self, value.array if isinstance(value, Tensor) else value, parts)
 
 
 Tensor.__getitem__, Tensor.__setitem__ = checked(_get, 1), checked(_set, 1)
-
-
-def replaced(tensor: Tensor, parts: tuple[Any, ...], value: Any) -> Any:
-    """A copy with a part replaced."""
-    array = tensor.array.copy()
-    array[parts] = value.array if isinstance(value, Tensor) else value
-    rules = {"x": lambda g: replaced(g, parts, 0), "value": lambda g: read(g, parts)}
-    return record(array, tensor.dtype, "CopySlices", {"x": tensor, "value": value}, **rules)
 
 
 @operation

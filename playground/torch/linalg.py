@@ -65,6 +65,22 @@ Tensor.__matmul__ = lambda self, other: (
 )
 
 
+@operation
+def outer(input: Tensor, vec2: Tensor) -> Any:
+    """The matrix of the products of all pairs of two vectors."""
+    if input.array.ndim != 1 or vec2.array.ndim != 1:
+        refuse("outer() of other than two vectors")
+    return input.unsqueeze(1) * vec2
+
+
+@function
+def trapezoid(y: Tensor, x: Tensor) -> Any:
+    """The integral along the last dimension by the trapezoidal rule."""
+    if y.array.shape != x.array.shape or y.array.size < 2:
+        refuse("trapezoid() of other than two tensors of one shape")
+    return ((y[..., 1:] + y[..., :-1]) * x.diff()).sum(-1) / 2
+
+
 @function
 def einsum(equation: str, *operands: Any) -> Any:
     """The sum of products that an equation of indices describes."""
@@ -92,7 +108,7 @@ def eigvalsh(A: Tensor) -> Tensor:  # noqa: N803 — PyTorch's own name
 def matrix_norm(A: Tensor, ord: Any = "fro") -> Any:  # noqa: N803 — PyTorch's own name
     """The Frobenius norm of a matrix; with 2 its largest singular value."""
     if ord == "fro":
-        return A.norm(2, (-2, -1))
+        return A.norm(dim=(-2, -1))
     if ord != 2:
         refuse(f"linalg.matrix_norm() with ord={ord!r}")
     array, rule = np.linalg.norm(A.array, 2, (-2, -1)), no_gradient("linalg.matrix_norm")

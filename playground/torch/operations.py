@@ -71,8 +71,8 @@ def explain(body: Operation, first: int, arguments: Any, named: dict[str, Any]) 
     for unknown in named.keys() - parameters.keys():
         refuse(f"the argument {unknown!r} of {name}()")
     given = dict(zip(parameters, arguments, strict=False)) | named
-    empty = inspect.Parameter.empty
-    needed = [key for key, each in parameters.items() if each.default is empty]
+    plain = [key for key, each in parameters.items() if each.kind is each.POSITIONAL_OR_KEYWORD]
+    needed = [key for key in plain if parameters[key].default is inspect.Parameter.empty]
     if missing := [key for key in needed if key not in given]:
         raise TypeError(errors.MISSING_ARGUMENT.format(name, len(missing), '", "'.join(missing)))
     for position, (key, each) in enumerate(parameters.items(), 1 - first):

@@ -1,7 +1,5 @@
 """torch.optim: optimizers, which take one step down the gradient at a time."""
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from typing import Any
@@ -16,10 +14,17 @@ from .tensor import Tensor, overwrite
 __getattr__ = absent("torch.optim", globals())
 
 
+NAMES = {"lr": "learning rate", "eps": "epsilon value", "momentum": "momentum value"}
+NAMES["weight_decay"] = "weight_decay value"
+
+
 class Optimizer:
     """Parameters in groups with their options, and what is remembered of each."""
 
     def __init__(self, params: Any, defaults: dict[str, Any]) -> None:
+        for key, name in NAMES.items():
+            value = defaults.get(key, 0)
+            check(value >= 0, errors.NEGATIVE_OPTION, name, value, kind=ValueError)
         if isinstance(params, Tensor):
             raise TypeError(errors.PARAMS.format(params.dtype.title))
         groups = list(params)
@@ -56,39 +61,21 @@ class Optimizer:
         raise NotImplementedError
 
 
-def check_not_negative(**options: float) -> None:
-    """Raise ValueError for an option that is negative."""
-    for name, value in options.items():
-        name = name.replace("__", " ")
-        check(value >= 0, errors.NEGATIVE_OPTION, name, value, kind=ValueError)
-
-
 class SGD(Optimizer):
     """theta - lr g, where g may be a running sum of gradients."""
 
     @refuses_keywords
     def __init__(
-        self,
-        params: Any,
-        lr: float = 1e-3,
-        momentum: float = 0,
-        weight_decay: float = 0,
-        nesterov: bool = False,
+        self, params: Any, lr: float = 1e-3, momentum: float = 0, weight_decay: float = 0
     ) -> None:
-        check_not_negative(learning__rate=lr, momentum__value=momentum)
-        check_not_negative(weight_decay__value=weight_decay)
-        options = {"lr": lr, "momentum": momentum, "weight_decay": weight_decay}
-        super().__init__(params, options | {"nesterov": nesterov})
+        super().__init__(params, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
 
     def update(self, array: Any, gradient: Any, state: dict[str, Any], group: Any) -> Any:
         """One step of gradient descent."""
         of = array.dtype.type
         if group["momentum"]:
-            momentum = of(group["momentum"])
-            before = state.get("momentum_buffer")
-            velocity = gradient.copy() if before is None else momentum * before + gradient
-            state["momentum_buffer"] = velocity
-            gradient = gradient + momentum * velocity if group["nesterov"] else velocity
+            before = state.get("momentum_buffer", of(0))
+            state["momentum_buffer"] = gradient = of(group["momentum"]) * before + gradient
         return array - of(group["lr"]) * gradient
 
 
@@ -104,8 +91,8 @@ class Adam(Optimizer):
         eps: float = 1e-8,
         weight_decay: float = 0,
     ) -> None:
-        check_not_negative(learning__rate=lr, epsilon__value=eps)
-        check_not_negative(weight_decay__value=weight_decay)
+        for index, beta in enumerate(betas):
+            check(0 <= beta < 1, errors.BETA, index, beta, kind=ValueError)
         options = {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay}
         super().__init__(params, options)
 

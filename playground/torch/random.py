@@ -16,7 +16,7 @@ from . import errors
 from .creation import define_maker, started
 from .dtypes import FLOAT, dtype, float32, float64, int64
 from .errors import check
-from .operations import function, operation, wrong_argument
+from .operations import function, named, operation, wrong_argument
 from .refusal import absent, refuse
 from .shapes import sizes
 from .tensor import Tensor, wrap
@@ -56,10 +56,7 @@ def manual_seed(seed: Any) -> Any:
     return default_generator.manual_seed(seed)
 
 
-@function
-def initial_seed() -> int:
-    """The seed of that stream."""
-    return default_generator.seed
+function(named("initial_seed", lambda: default_generator.seed))
 
 
 def uniform(shape: Any, to: dtype, generator: Any = None) -> Any:

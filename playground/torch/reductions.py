@@ -1,7 +1,5 @@
 """Operations along dimensions: sums, means, softmax, extremes, order, products."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -9,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from . import errors
-from .dtypes import FLOAT, bool_, dtype, float32, int64
+from .dtypes import FLOAT, bfloat16, bool_, float16, float32, int64
 from .errors import check
 from .operations import named, operation
 from .refusal import no_gradient, refuse
@@ -24,116 +22,126 @@ def axes(tensor: Tensor, dim: Any) -> tuple[int, ...]:
         return tuple(range(tensor.array.ndim))
     listed = dim if isinstance(dim, tuple | list) else [dim]
     chosen = tuple(dimension(tensor, each) for each in listed)
+    for each in chosen:
+        check(chosen.count(each) == 1, errors.REPEATED_DIMENSION, each)
     return chosen if tensor.array.ndim else ()
 
 
-def kept(tensor: Tensor, reduced: tuple[int, ...]) -> tuple[int, ...]:
-    """The shape with length 1 where it was reduced."""
-    return tuple(1 if i in reduced else n for i, n in enumerate(tensor.array.shape))
+def summed(x: Tensor, dims: tuple[int, ...]) -> Tensor:
+    """The sum; of integers, as int64."""
+    to, shape = x.dtype if x.dtype.category == FLOAT else int64, x.array.shape
+    array = x.array.sum(axis=dims, keepdims=True, dtype=to.numpy, initial=0)
+    return record(array, to, "", {"x": x}, x=lambda g: g.expand(shape))
 
 
-def count(tensor: Tensor, dim: Any) -> int:
-    """How many numbers are reduced to one."""
-    return math.prod(tensor.array.shape[i] for i in axes(tensor, dim))
+def mean(x: Tensor, dims: tuple[int, ...]) -> Any:
+    """The sum by the count."""
+    check(x.dtype.category == FLOAT, errors.MEAN_OF_INTEGERS, x.dtype.title)
+    return summed(x, dims) / math.prod(x.array.shape[i] for i in dims)
 
 
-def at_least_int64(input: Tensor) -> dtype:
-    """The type of sums and products."""
-    return input.dtype if input.dtype.category == FLOAT else int64
+def nanmean(x: Tensor, dims: tuple[int, ...]) -> Any:
+    """The mean of those that are numbers."""
+    return mean(x.masked_fill(x.isnan(), 0), dims) / mean((~x.isnan()).to(x.dtype), dims)
 
 
-@operation
-def sum(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Any:
-    """The sum along dimensions; of integers, as int64."""
-    to, reduced, shape = dtype or at_least_int64(input), axes(input, dim), input.array.shape
-    array = input.array.sum(axis=reduced, keepdims=keepdim, dtype=to.compute, initial=0)
-    rule = lambda g: g.reshape(kept(input, reduced)).expand(shape)  # noqa: E731
-    return record(array, to, f"SumBackward{int(dim is not None)}", {"x": input}, x=rule)
+def variance(x: Tensor, dims: tuple[int, ...], unbiased: bool = True, correction: float = 1) -> Any:
+    """The sum of squared distances from the mean, by the count less `correction`."""
+    check(x.dtype.category == FLOAT, errors.VARIANCE_OF_INTEGERS)
+    count = math.prod(x.array.shape[i] for i in dims) - (correction if unbiased else 0)
+    return summed((x - mean(x, dims)) ** 2, dims) / max(count, 0)
 
 
-@operation
-def mean(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Any:
-    """The mean along dimensions."""
-    to = dtype or input.dtype
-    check(to.category == FLOAT, errors.MEAN_OF_INTEGERS, to.title)
-    result = sum(input, dim, keepdim, dtype=to) / count(input, dim)
-    return relabel(result, f"MeanBackward{int(dim is not None)}")
-
-
-@operation
-def var(
-    input: Tensor,
-    dim: Any = None,
-    unbiased: bool = True,
-    keepdim: bool = False,
-    *,
-    correction: float = 1,
-) -> Any:
-    """The variance along dimensions, divided by the count less `correction`."""
-    check(input.dtype.category == FLOAT, errors.VARIANCE_OF_INTEGERS)
-    free = max_of(count(input, dim) - (correction if unbiased else 0), 0)
-    squares = (input - mean(input, dim, keepdim=True)) ** 2
-    return relabel(sum(squares, dim, keepdim) / free, "VarBackward0")
-
-
-def root(squares: Tensor, label: str) -> Any:
+def root(squares: Tensor) -> Tensor:
     """The square root, whose gradient is taken for 0 at 0."""
-    rule = lambda g, y: (g / (2 * y)).masked_fill(y == 0, 0)  # noqa: E731
-    return record(np.sqrt(squares.array), squares.dtype, label, {"x": squares}, x=rule)
+    rule = {"x": lambda g, y: (g / (2 * y)).masked_fill(y == 0, 0)}
+    return record(np.sqrt(squares.array), squares.dtype, "", {"x": squares}, **rule)
 
 
-@operation
-def std(input: Tensor, dim: Any = None, unbiased: bool = True, **options: Any) -> Any:
-    """The square root of the variance."""
-    return root(input.var(dim, unbiased, **options), "StdBackward0")
+def product(x: Tensor, dims: tuple[int, ...]) -> Tensor:
+    """The product; of integers, as int64."""
+    to = x.dtype if x.dtype.category == FLOAT else int64
+
+    def rule(g: Tensor, x: Tensor, y: Tensor) -> Any:
+        if (x.array == 0).any():
+            refuse("the gradient of prod() with a factor 0")
+        return g * y / x
+
+    array = x.array.prod(axis=dims, keepdims=True, dtype=to.numpy)
+    return record(array, to, "", {"x": x}, x=rule)
+
+
+def logsumexp(x: Tensor, dims: tuple[int, ...]) -> Any:
+    """Ln of the sum of e^x, with the largest taken out first."""
+    x = x if x.dtype.category == FLOAT else x.to(float32)
+    largest = extreme(np.max)(x.detach(), dims)
+    largest = largest.masked_fill(largest.isinf(), 0)
+    return summed((x - largest).exp(), dims).log() + largest
+
+
+def extreme(most: Compute) -> Compute:
+    """The largest or the smallest; all that are it share the gradient."""
+
+    def body(x: Tensor, dims: tuple[int, ...]) -> Tensor:
+        if x.array.size == 0:
+            refuse("the largest or smallest number of an empty tensor")
+
+        def rule(g: Tensor, x: Tensor, y: Tensor) -> Any:
+            is_it = (x == y).to(g.dtype)
+            return is_it / is_it.sum(dims, keepdim=True) * g
+
+        return record(most(x.array, axis=dims, keepdims=True), x.dtype, "", {"x": x}, x=rule)
+
+    return body
+
+
+def truth(compute: Compute) -> Compute:
+    """Whether all, or any, are true."""
+    return lambda x, dims: wrap(compute(x.array != 0, axis=dims, keepdims=True), bool_)
+
+
+# Each gives a tensor with length 1 where it was reduced.
+REDUCTIONS: dict[str, tuple[Compute, str]] = {
+    "sum": (summed, "SumBackward{}"),
+    "mean": (mean, "MeanBackward{}"),
+    "prod": (product, "ProdBackward{}"),
+    "var": (variance, "VarBackward0"),
+    "std": (lambda *of, **options: root(variance(*of, **options)), "StdBackward0"),
+    "logsumexp": (logsumexp, "LogsumexpBackward0"),
+    "amax": (extreme(np.max), "AmaxBackward0"),
+    "amin": (extreme(np.min), "AminBackward0"),
+    "nanmean": (nanmean, "DivBackward0"),
+    "all": (truth(np.all), ""),
+    "any": (truth(np.any), ""),
+}
+
+
+def reduction(name: str, body: Compute, label: str) -> None:
+    """Define an operation that reduces dimensions."""
+
+    def call(
+        input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None, **options: Any
+    ) -> Any:
+        input, dims = input.to(dtype), axes(input, dim)
+        is_half = input.dtype in (float16, bfloat16)  # which is rounded once, at the end
+        result = body(input.to(float32) if is_half else input, dims, **options)
+        result = result.to(input.dtype) if is_half and result.is_floating_point() else result
+        result = result if keepdim else result.squeeze(dims)
+        return relabel(result, label.format(int(dim is not None)))
+
+    operation(named(name, call))
+
+
+for _name, _definition in REDUCTIONS.items():
+    reduction(_name, *_definition)
 
 
 @operation
 def norm(input: Tensor, p: Any = "fro", dim: Any = None, keepdim: bool = False) -> Any:
     """The root of the sum of squares along dimensions."""
-    if p not in (2, "fro"):
-        refuse(f"norm() with p={p}")
-    if input.dtype.category != FLOAT:
-        refuse("norm() of integers")
-    return root(sum(input * input, dim, keepdim), "LinalgVectorNormBackward0")
-
-
-@operation
-def prod(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
-    """The product of all, or along a dimension."""
-    to, reduced = at_least_int64(input), axes(input, dim)
-    array = input.array.prod(axis=reduced, keepdims=keepdim, dtype=to.compute)
-
-    def rule(g: Tensor, x: Tensor, y: Tensor) -> Any:
-        if (x.array == 0).any():
-            refuse("the gradient of prod() with a factor 0")
-        return (g * y).reshape(kept(x, reduced)) / x
-
-    return record(array, to, f"ProdBackward{int(dim is not None)}", {"x": input}, x=rule)
-
-
-@operation
-def logsumexp(input: Tensor, dim: Any, keepdim: bool = False) -> Any:
-    """Ln of the sum of e^x along dimensions, with the largest taken out first."""
-    input = input if input.dtype.category == FLOAT else input.to(float32)
-    largest = input.detach().amax(dim, keepdim=True)
-    largest = largest.masked_fill(largest.isinf(), 0)
-    result = sum((input - largest).exp(), dim, keepdim=True).log() + largest
-    result = result if keepdim else result.squeeze(axes(input, dim))
-    return relabel(result, "LogsumexpBackward0")
-
-
-def truth(name: str, compute: Compute) -> None:
-    """Define all or any."""
-
-    def body(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
-        return wrap(compute(input.array != 0, axis=axes(input, dim), keepdims=keepdim), bool_)
-
-    operation(named(name, body))
-
-
-truth("all", np.all)
-truth("any", np.any)
+    if p not in (2, "fro") or input.dtype.category != FLOAT:
+        refuse(f"norm() with p={p} of {input.dtype}")
+    return relabel(root((input * input).sum(dim, keepdim)), "LinalgVectorNormBackward0")
 
 
 # Softmax
@@ -141,6 +149,8 @@ truth("any", np.any)
 
 def shifted(name: str, input: Tensor, dim: int) -> Any:
     """The logits less the largest along a dimension, so that no exponential overflows."""
+    if input.dtype.category != FLOAT and input.array.size == 0:
+        refuse(f"{name}() of an empty tensor of integers")
     if input.dtype.category != FLOAT:
         kernel = f"{name}_lastdim_kernel_impl"
         raise NotImplementedError(errors.NOT_IMPLEMENTED.format(kernel, input.dtype.title))
@@ -175,9 +185,9 @@ def log_softmax(input: Tensor, dim: int, dtype: Any = None) -> Tensor:
     input, dim = input.to(dtype), dimension(input, dim)
     logits = shifted("log_softmax", input, dim)
     array = logits - np.log(np.exp(logits).sum(axis=dim, keepdims=True))
+    rule = {"x": lambda g, y: g - y.exp() * g.sum(dim, keepdim=True)}
     array = array.reshape(input.array.shape)
-    rule = lambda g, y: g - y.exp() * g.sum(dim, keepdim=True)  # noqa: E731
-    return record(array, input.dtype, "LogSoftmaxBackward0", {"x": input}, x=rule)
+    return record(array, input.dtype, "LogSoftmaxBackward0", {"x": input}, **rule)
 
 
 # Extremes and order
@@ -205,23 +215,8 @@ def picked(name: str, input: Tensor, dim: int, places: Tensor, keepdim: bool = T
     return PAIRS[name](relabel(values, f"{name.capitalize()}Backward0"), places)
 
 
-def extremes(name: str, most: Compute, place: Compute) -> None:
-    """Define amax, argmax and max, or amin, argmin and min."""
-
-    def among(
-        input: Tensor, dim: Any = (), keepdim: bool = False, label: str = f"A{name}Backward0"
-    ) -> Any:
-        reduced = axes(input, dim)
-        if input.array.size == 0:
-            refuse(f"a{name}() of an empty tensor")
-
-        def rule(g: Tensor, x: Tensor, y: Tensor) -> Any:
-            shape = kept(input, reduced)
-            is_it = (x == y.reshape(shape)).to(g.dtype)  # all that are it share the gradient
-            return is_it / is_it.sum(reduced, keepdim=True) * g.reshape(shape)
-
-        array = most(input.array, axis=reduced, keepdims=keepdim)
-        return record(array, input.dtype, label, {"x": input}, x=rule)
+def extremes(name: str, place: Compute) -> None:
+    """Define argmax and max, or argmin and min."""
 
     def where(
         input: Tensor, dim: Any = None, keepdim: bool = False, asked: str = f"arg{name}"
@@ -240,16 +235,15 @@ def extremes(name: str, most: Compute, place: Compute) -> None:
         if dim is None:
             hint = " Specify the reduction dim with the 'dim' argument."
             check(input.array.size, errors.NOTHING_TO_REDUCE, name, hint)
-            return among(input, label=f"{name.capitalize()}Backward1")
+            return relabel(getattr(input, f"a{name}")(), f"{name.capitalize()}Backward1")
         return picked(name, input, dimension(input, dim), where(input, dim, True, name), keepdim)
 
-    for prefix, body in {"a": among, "arg": where, "": both}.items():
-        operation(named(f"{prefix}{name}", body))
+    operation(named(f"arg{name}", where))
+    operation(named(name, both))
 
 
-max_of = max  # before torch's own takes the name
-extremes("max", np.max, np.argmax)
-extremes("min", np.min, np.argmin)
+extremes("max", np.argmax)
+extremes("min", np.argmin)
 
 
 def order(input: Tensor, dim: int, descending: bool) -> Any:
@@ -272,6 +266,7 @@ def sort(input: Tensor, dim: int = -1, descending: bool = False) -> Any:
 def topk(input: Tensor, k: int, dim: int = -1) -> Any:
     """The k largest along a dimension, and where they are."""
     dim, places = dimension(input, dim), order(input, dimension(input, dim), True)
+    check(k <= (places.shape[dim] if places.ndim else 1), errors.TOPK)
     places = np.take(places, range(k), dim) if places.ndim else places
     return picked("topk", input, dim, wrap(places, int64))
 

@@ -1,7 +1,5 @@
 """Operations that move numbers about without changing them."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 
@@ -34,9 +32,8 @@ def reshaped(input: Tensor, shape: tuple[int, ...], label: str = "ViewBackward0"
         raise RuntimeError(errors.RESHAPED.format(list(shape), input.array.size)) from None
     if input.array.flags.c_contiguous or np.may_share_memory(array, input.array):
         return viewed(input, array, label, lambda g: g.reshape(old))
-    return record(
-        array, input.dtype, "UnsafeViewBackward0", {"x": input}, x=lambda g: g.reshape(old)
-    )
+    rule = {"x": lambda g: g.reshape(old)}
+    return record(array, input.dtype, "UnsafeViewBackward0", {"x": input}, **rule)
 
 
 @method
@@ -91,30 +88,30 @@ def permuted(input: Tensor, dims: tuple[int, ...], label: str) -> Any:
 def permute(self: Tensor, *dims: Any) -> Any:
     """The dimensions in another order."""
     listed, count = sizes("permute", dims, "dims"), self.array.ndim
+    check(len(listed) == count, errors.PERMUTED, count, len(listed))
     order = tuple(dimension(self, each) for each in listed)
-    if sorted(order) != list(range(count)):
-        refuse("permute() with other dimensions than all, which is a mistake,")
+    check(len(set(order)) == count, "permute(): duplicate dims are not allowed.")
     return permuted(self, order, "PermuteBackward0")
 
 
 @operation
 def transpose(input: Tensor, dim0: int, dim1: int) -> Any:
     """Two dimensions exchanged."""
-    one, other = dimension(input, dim0), dimension(input, dim1)
-    dims = list(range(input.array.ndim))
-    if dims:
-        dims[one], dims[other] = dims[other], dims[one]
-    return permuted(input, tuple(dims), "TransposeBackward0")
+    swap = {dimension(input, dim0): dimension(input, dim1)}
+    swap |= {other: one for one, other in swap.items()}
+    dims = tuple(swap.get(i, i) for i in range(input.array.ndim))
+    return permuted(input, dims, "TransposeBackward0")
 
 
 @operation
 def t(input: Tensor) -> Any:
     """The transposed matrix."""
+    check(input.array.ndim <= 2, errors.NO_MATRIX, input.array.ndim)
     return permuted(input, tuple(range(input.array.ndim))[::-1], "TBackward0")
 
 
 # mypy does not see that Tensor may be given these.
-Tensor.T = property(lambda self: relabel(self.t(), "PermuteBackward0"))  # type: ignore[attr-defined]
+Tensor.T = property(lambda self: permuted(self, tuple(range(self.ndim))[::-1], "PermuteBackward0"))  # type: ignore[attr-defined]
 Tensor.mT = property(lambda self: transpose(self, -2, -1) if self.ndim else self)  # type: ignore[attr-defined]
 FUNCTIONS["reshape"], FUNCTIONS["permute"] = reshape, permute
 
@@ -236,7 +233,8 @@ def stack(tensors: Any, dim: int = 0) -> Any:
 @function
 def hstack(tensors: Any) -> Any:
     """Side by side."""
-    return cat(tensors, 0 if tensors[0].array.ndim == 1 else 1)
+    parts = [each if each.array.ndim else each.reshape(1) for each in tensors]
+    return cat(parts, 0 if parts[0].array.ndim == 1 else 1)
 
 
 def check_list(name: str, tensors: Any, message: str, kind: type[Exception]) -> None:

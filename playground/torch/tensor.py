@@ -29,20 +29,16 @@ class Size(tuple[int, ...]):
         return Size(chosen) if isinstance(index, slice) else chosen
 
 
-class device:
+class device(str):
     """Where a tensor lives: on the CPU; nothing else is here."""
 
-    type, index = "cpu", None
+    type = "cpu"
 
-    def __init__(self, name: Any = "cpu") -> None:
-        if not (name is None or isinstance(name, device) or name == "cpu"):
+    def __new__(cls, name: Any = "cpu") -> device:
+        """The only one that there is."""
+        if name not in (None, "cpu"):
             refuse(f"the device {str(name)!r}")
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, device)
-
-    def __str__(self) -> str:
-        return "cpu"
+        return super().__new__(cls, "cpu")
 
     def __repr__(self) -> str:
         return "device(type='cpu')"
@@ -72,7 +68,7 @@ class Tensor:
         __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = cast(Any, None)
         __truediv__ = __rtruediv__ = __pow__ = __rpow__ = __matmul__ = cast(Any, None)
         __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __and__ = cast(Any, None)
-        __neg__ = __abs__ = __invert__ = __getitem__ = __setitem__ = cast(Any, None)
+        __neg__ = __pos__ = __abs__ = __invert__ = __getitem__ = __setitem__ = cast(Any, None)
 
     def __init__(self, *_: object, **__: object) -> None:
         refuse("torch.Tensor(...), which torch.tensor(...) replaces,")
@@ -135,14 +131,10 @@ class Tensor:
     def __contains__(self, element: Any) -> bool:
         return bool((self == element).any())
 
-    def __hash__(self) -> int:
-        return id(self)
-
     def __format__(self, spec: str) -> str:
         return format(self.item(), spec) if self.ndim == 0 else object.__format__(self, spec)
 
-    def __repr__(self) -> str:
-        return tensor_text(self)
+    __hash__, __repr__ = object.__hash__, tensor_text
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         if self.grad_fn is not None:

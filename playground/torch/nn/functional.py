@@ -1,7 +1,5 @@
 """torch.nn.functional: losses and what layers compute."""
 
-from __future__ import annotations
-
 import functools
 import warnings
 from collections.abc import Callable
@@ -102,6 +100,8 @@ def nll_loss(
     shape = list(of_class.shape)
     check(shape == [classes], errors.WEIGHT_SHAPE, classes, shape)
     weights = wrap(of_class[places] * is_counted)
+    titles = input.dtype.title, weights.dtype.title
+    check(of_class.dtype == input.array.dtype, errors.WEIGHT_TYPE, *titles)
     index = places if labels.ndim == input.array.ndim else np.expand_dims(places, dim)
     picked = input.gather(dim, wrap(index)).reshape(labels.shape)
     losses = (picked * -weights).masked_fill(weights == 0, 0)
@@ -137,15 +137,16 @@ def cross_entropy(
         if weight is not None or input.array.ndim > 2 or (target.array == ignore_index).any():
             refuse("label_smoothing with weights, ignored targets or more than two dimensions")
         target = one_hot(target, input.array.shape[dim]).to(input.dtype)
+    check(ignore_index < 0, errors.SOFT_TARGET_IGNORED)
     check(target.dtype.category == FLOAT, errors.SOFT_TARGET_TYPE, target.dtype.title)
     soft = target * (1 - label_smoothing) + label_smoothing / input.array.shape[dim]
     if weight is not None:
         logs = logs * weight.reshape([-1 if i == dim else 1 for i in range(logs.ndim)])
-    losses = -(logs * soft).sum(dim)
-    if reduction == "mean":
-        return losses.sum() / max(losses.numel(), 1)
-    check(reduction in ("none", "sum"), errors.REDUCTION, reduction, kind=ValueError)
-    return losses if reduction == "none" else losses.sum()
+    check(reduction in ("none", "mean", "sum"), errors.REDUCTION, reduction, kind=ValueError)
+    if reduction == "none":
+        return -(logs * soft).sum(dim)
+    rows = logs.numel() // logs.shape[dim] if reduction == "mean" else 1
+    return -(logs * soft).sum() / max(rows, 1)
 
 
 def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
@@ -170,7 +171,7 @@ def binary_cross_entropy(input: Tensor, target: Tensor, weight: Any = None) -> A
     p, y, limit = input.array, target.array, input.array.dtype.type(-100)
     check(((p >= 0) & (p <= 1)).all(), errors.BCE_RANGE)
     array = (y - 1) * np.maximum(np.log1p(-p), limit) - y * np.maximum(np.log(p), limit)
-    rules = {
+    rules: dict[str, Callable[..., Any]] = {
         "p": lambda g, p, t: g * (p - t) / ((1 - p) * p).clamp(min=1e-12),
         "t": lambda g, p: g * ((1 - p).log().clamp(min=-100) - p.log().clamp(min=-100)),
     }
@@ -202,9 +203,12 @@ def logsigmoid(input: Tensor) -> Any:
     return record(array, input.dtype, "LogSigmoidBackward0", {"x": input}, **rule)
 
 
+@np.errstate(all="ignore")
 def softplus(input: Tensor) -> Any:
-    """ln(1 + e^x)."""
-    return relabel(-logsigmoid(-input), "SoftplusBackward0")
+    """ln(1 + e^x), and x itself where that is above 20."""
+    array = np.where(input.array > 20, input.array, np.log1p(np.exp(input.array)))
+    rule = {"x": lambda g, x: g * x.sigmoid().masked_fill(x > 20, 1)}
+    return record(array, input.dtype, "SoftplusBackward0", {"x": input}, **rule)
 
 
 # Other losses, and the linear map
