@@ -9,11 +9,11 @@ from math import e, inf, nan, pi
 from pathlib import Path
 from typing import Any
 
-from . import arithmetic, autograd, creation, distributions, elementwise, indexing, linalg
-from . import nn, optim, products, random, reductions, softmax, special
+from . import autograd, creation, distributions, elementwise, indexing, linalg
+from . import nn, optim, random, reductions, shapes, special, composed
 from .autograd import functional
-from .autograd.graph import enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
-from .dtypes import bfloat16, bool_, dtype, finfo, float16, float32, float64
+from .autograd.graph import enable_grad, inference_mode, no_grad
+from .dtypes import bfloat16, bool_, dtype, finfo, float16, float32, float64, result_type
 from .dtypes import int8, int16, int32, int64, uint8
 from .operations import FUNCTIONS
 from .printing import set_printoptions
@@ -42,7 +42,7 @@ def set_num_threads(int: Any) -> None:
     """Nothing: NumPy decides about threads, and there are none in the browser."""
 
 
-for _module in (arithmetic, creation, elementwise, indexing, products, reductions, functional):
+for _module in (composed, creation, elementwise, indexing, reductions, shapes, functional):
     globals().pop(_module.__name__.rpartition(".")[2])
 globals().update(FUNCTIONS)
 for _public in (Tensor, Size, device, dtype, Generator, finfo):

@@ -1,11 +1,8 @@
 """torch.distributions: the normal and the categorical distribution."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 
-from . import errors
 from .autograd.graph import no_grad
 from .creation import tensor
 from .dtypes import finfo
@@ -20,13 +17,12 @@ __getattr__ = absent("torch.distributions", globals())
 class Normal:
     """The normal distribution with a mean `loc` and a standard deviation `scale`."""
 
-    def __init__(self, loc: Any, scale: Any, validate_args: bool | None = None) -> None:
+    def __init__(self, loc: Any, scale: Any) -> None:
         self.loc, self.scale = (
             each if isinstance(each, Tensor) else tensor(float(each)) for each in (loc, scale)
         )
         if not (self.scale.array > 0).all():
-            shape = tuple(self.scale.shape)
-            raise ValueError(errors.SCALE.format(shape, loc, scale, scale))
+            refuse("Normal() with a scale that is not positive, a mistake,")
 
     mean = property(lambda self: self.loc)
     stddev = property(lambda self: self.scale)
@@ -45,19 +41,18 @@ class Normal:
         """The expected surprise, in nats."""
         return 0.5 + 0.5 * math.log(2 * math.pi) + self.scale.log()
 
-    # What `no_grad()` gives has no type, for it may be a context or a function.
-    @no_grad()  # type: ignore[untyped-decorator]
     def sample(self, sample_shape: Any = ()) -> Any:
         """Draws, without a gradient."""
-        return FUNCTIONS["randn"](*sample_shape, *self.loc.shape) * self.scale + self.loc
+        with no_grad():
+            return FUNCTIONS["randn"](*sample_shape, *self.loc.shape) * self.scale + self.loc
 
 
 class Categorical:
     """Classes with probabilities, given as such or as logits along the last dimension."""
 
-    def __init__(self, probs: Any = None, logits: Any = None, validate_args: Any = None) -> None:
+    def __init__(self, probs: Any = None, logits: Any = None) -> None:
         if (probs is None) == (logits is None):
-            raise ValueError(errors.PROBS_OR_LOGITS)
+            raise ValueError("Either `probs` or `logits` must be specified, but not both.")
         if probs is not None:
             self.probs = probs / probs.sum(-1, keepdim=True)
             eps = finfo(probs.dtype).eps
@@ -68,29 +63,18 @@ class Categorical:
 
     def log_prob(self, value: Tensor) -> Any:
         """The logarithm of the probability of each class given."""
-        if self.logits.ndim == 1:
-            return self.logits[value.long()]
-        return self.logits.gather(-1, value.long().unsqueeze(-1)).squeeze(-1)
-
-    def entropy(self) -> Any:
-        """The expected surprise, in nats."""
-        return -(self.logits.clamp(min=finfo(self.logits.dtype).min) * self.probs).sum(-1)
+        if self.logits.ndim != 1:
+            refuse("Categorical.log_prob() of several distributions")
+        return self.logits[value.long()]
 
     def sample(self, sample_shape: Any = ()) -> Any:
         """Draws of the classes."""
-        if self.probs.ndim != 1:
-            refuse("Categorical.sample() of several distributions")
-        draws = multinomial(self.probs, math.prod(sample_shape), True)
-        return draws.reshape(sample_shape)
+        return multinomial(self.probs, math.prod(sample_shape), True).reshape(sample_shape)
 
 
 def kl_divergence(p: Any, q: Any) -> Any:
-    """The divergence of q from p: the expected surprise that q adds."""
-    if isinstance(p, Normal) and isinstance(q, Normal):
-        ratio = (p.scale / q.scale).pow(2)
-        return 0.5 * (ratio + ((p.loc - q.loc) / q.scale).pow(2) - 1 - ratio.log())
-    if isinstance(p, Categorical) and isinstance(q, Categorical):
-        terms = p.probs * (p.logits - q.logits)
-        terms = terms.masked_fill(q.probs == 0, math.inf)
-        return terms.masked_fill(p.probs == 0, 0).sum(-1)
-    return refuse("kl_divergence() of distributions other than Normal and Categorical")
+    """The divergence of q from p, both normal: the expected surprise that q adds."""
+    if not (isinstance(p, Normal) and isinstance(q, Normal)):
+        refuse("kl_divergence() of distributions that are not Normal")
+    ratio = (p.scale / q.scale).pow(2)
+    return 0.5 * (ratio + ((p.loc - q.loc) / q.scale).pow(2) - 1 - ratio.log())

@@ -1,30 +1,29 @@
-"""The types of numbers, and which of them two operands meet in."""
+"""The types of numbers, and which of them operands meet in."""
 
-import math
+from __future__ import annotations
+
+import functools
+import itertools
 from typing import Any
 
 import numpy as np
 
-from . import errors
+from .errors import SIZES_DIFFER, check
 
 BOOL, INTEGER, FLOAT = range(3)  # the categories, in the order in which promotion prefers them
 
 
 class dtype:
-    """A type of number: its name, what NumPy holds it in, and the name that errors call it by."""
+    """A type of number: its name, what NumPy holds it in, and the names that errors call it by."""
 
     def __init__(self, name: str, numpy: str, title: str, c_name: str, itemsize: int) -> None:
-        self.name = name
-        self.numpy = np.dtype(numpy)
-        self.title = title  # torch.float32 is the type of a torch.FloatTensor
-        self.c_name = c_name
-        self.itemsize = itemsize
+        self.name, self.numpy, self.itemsize = name, np.dtype(numpy), itemsize
+        self.title, self.c_name = title, c_name  # torch.float32 is that of a torch.FloatTensor
         self.category = {"b": BOOL, "i": INTEGER, "u": INTEGER, "f": FLOAT}[self.numpy.kind]
         self.is_floating_point = self.category == FLOAT
-        self.is_complex = False
-        self.is_half = self.is_floating_point and itemsize == 2
         # Half precision is computed in single precision and rounded once, as PyTorch does.
-        self.compute = np.dtype("f4") if self.is_half else self.numpy
+        is_half = self.is_floating_point and itemsize == 2
+        self.compute = np.dtype("f4") if is_half else self.numpy
 
     def __repr__(self) -> str:
         return f"torch.{self.name}"
@@ -39,9 +38,7 @@ int8 = dtype("int8", "i1", "Char", "signed char", 1)
 int16 = dtype("int16", "i2", "Short", "short", 2)
 int32 = dtype("int32", "i4", "Int", "int", 4)
 int64 = dtype("int64", "i8", "Long", "long int", 8)
-bfloat16 = dtype(
-    "bfloat16", "f4", "BFloat16", "c10::BFloat16", 2
-)  # NumPy has none: rounded float32
+bfloat16 = dtype("bfloat16", "f4", "BFloat16", "c10::BFloat16", 2)  # NumPy has a rounded float32
 float16 = dtype("float16", "f2", "Half", "c10::Half", 2)
 float32 = dtype("float32", "f4", "Float", "float", 4)
 float64 = dtype("float64", "f8", "Double", "double", 8)
@@ -51,28 +48,15 @@ FROM_NUMPY = {each.numpy: each for each in DTYPES if each is not bfloat16}
 
 
 def rounded(array: Any, to: dtype) -> Any:
-    """The array with its numbers rounded to a type, as NumPy holds that type."""
-    if to is bfloat16:
-        return _rounded_to_bfloat16(array)
-    return array if array.dtype == to.numpy else array.astype(to.numpy)
-
-
-def _rounded_to_bfloat16(array: Any) -> Any:
-    """To the upper 16 bits of a float32, ties to even."""
-    single = np.asarray(array, "f4")
+    """Numbers rounded to a type, as NumPy holds it; a number but 0 is True."""
+    array = np.asarray(array)
+    if to is not bfloat16:
+        return array if array.dtype == to.numpy else array.astype(to.numpy)
+    single = np.asarray(array, "f4")  # the upper 16 bits of a float32, ties to even
     bits = single.view("u4")
     up = np.uint32(0x7FFF) + ((bits >> np.uint32(16)) & np.uint32(1))
     upper = ((bits + up) & np.uint32(0xFFFF0000)).view("f4")
     return np.where(np.isnan(single), single, upper)
-
-
-def wider(one: dtype, other: dtype) -> dtype:
-    """The smallest type that holds both."""
-    if {one, other} == {bfloat16, float16}:
-        return float32
-    if {one, other} == {uint8, int8}:
-        return int16
-    return max(one, other, key=DTYPES.index)
 
 
 def of_number(number: Any) -> dtype:
@@ -82,16 +66,61 @@ def of_number(number: Any) -> dtype:
     return int64 if isinstance(number, int | np.integer) else float32
 
 
+def meeting(one: dtype, other: dtype) -> dtype:
+    """The smallest type that holds both; the one of the higher category if these differ."""
+    if {one, other} == {bfloat16, float16}:
+        return float32
+    if {one, other} == {uint8, int8}:
+        return int16
+    return max(one, other, key=DTYPES.index)
+
+
+def result_type(*operands: Any) -> dtype:
+    """The type that an operation on tensors and numbers has.
+
+    A tensor without dimensions counts less than one with dimensions, and a Python number less
+    still: they change the type only if they are of a higher category.
+    https://pytorch.org/docs/stable/tensor_attributes.html#type-promotion-doc
+    """
+    ranks: list[list[dtype]] = [[], [], []]
+    for operand in operands:
+        own: Any = getattr(operand, "dtype", None)
+        is_tensor = isinstance(own, dtype)
+        rank = int(operand.ndim == 0) if is_tensor else 2
+        ranks[rank].append(own if is_tensor else of_number(operand))
+    first, *others = (functools.reduce(meeting, rank) for rank in ranks if rank)
+    for each in others:
+        first = each if each.category > first.category else first
+    return first
+
+
+def common(one: Any, other: Any) -> dtype:
+    """The type of an operation on two operands; quick where they are of the same type."""
+    own: Any = getattr(one, "dtype", None)
+    is_same = isinstance(own, dtype) and own is getattr(other, "dtype", None)
+    return own if is_same else result_type(one, other)
+
+
+def check_shapes(*shapes: tuple[int, ...]) -> None:
+    """Raise RuntimeError if shapes cannot be broadcast to one."""
+    count = max(map(len, shapes))
+    for one, two in itertools.pairwise(shapes):
+        for back in range(1, min(len(one), len(two)) + 1):
+            a, b = one[-back], two[-back]
+            check(a == b or 1 in (a, b), SIZES_DIFFER, a, b, count - back)
+
+
 class finfo:
     """The limits of a type of floating-point numbers."""
 
     def __init__(self, type: dtype = float32) -> None:
-        if not type.is_floating_point:
-            raise TypeError(errors.FINFO.format(type))
+        message = (
+            "torch.finfo() requires a floating point input type. Use torch.iinfo to handle '{}'"
+        )
+        check(type.is_floating_point, message, type, kind=TypeError)
         limits = np.finfo(type.numpy)
-        self.dtype = type.name
-        self.bits = 8 * type.itemsize
-        self.eps = 2.0**-7 if type is bfloat16 else float(limits.eps)
-        self.max = math.ldexp(255 / 128, 127) if type is bfloat16 else float(limits.max)
+        is_short = type is bfloat16  # which has the range of a float32 and 8 bits
+        self.dtype, self.bits, self.tiny = type.name, 8 * type.itemsize, float(limits.tiny)
+        self.eps = 2.0**-7 if is_short else float(limits.eps)
+        self.max = 255 / 128 * 2.0**127 if is_short else float(limits.max)
         self.min = -self.max
-        self.tiny = self.smallest_normal = float(limits.tiny)

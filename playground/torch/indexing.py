@@ -1,7 +1,5 @@
 """Elements by their place: reading them, and changing them."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
@@ -9,11 +7,11 @@ import numpy as np
 
 from . import errors
 from .autograd.graph import Mode
-from .dtypes import BOOL, INTEGER, bool_, int32, int64, uint8
-from .operations import FUNCTIONS, checked, method, operation
-from .promotion import NUMBERS, check_broadcastable
+from .dtypes import BOOL, INTEGER, int32, int64, uint8
+from .errors import check
+from .operations import FUNCTIONS, NUMBERS, checked, method, operation
 from .refusal import refuse
-from .tensor import Tensor, become, dimension, record, view, wrap
+from .tensor import Tensor, become, dimension, overwrite, record, view, wrap
 
 
 def entry(index: Any) -> Any:
@@ -21,20 +19,19 @@ def entry(index: Any) -> Any:
     if isinstance(index, Tensor):
         if index.dtype is uint8:
             refuse("an index of type torch.uint8")
-        if index.dtype.category not in (BOOL, INTEGER):
-            raise IndexError(errors.INDEX_TYPE)
+        is_index = index.dtype.category in (BOOL, INTEGER)
+        check(is_index, errors.INDEX_TYPE, kind=IndexError)
         return index.array
     if isinstance(index, slice):
-        if index.step is not None and index.step <= 0:
-            raise ValueError(errors.NEGATIVE_STEP)
+        is_forward = index.step is None or index.step > 0
+        check(is_forward, errors.NEGATIVE_STEP, kind=ValueError)
         return index
     if isinstance(index, list | range | np.ndarray):
         array = np.array([each.__index__() if isinstance(each, Tensor) else each for each in index])
         return array if array.dtype == bool else array.astype("i8")
-    if isinstance(index, str):
-        raise TypeError(errors.TEXT)
-    if not (index is None or index is Ellipsis or hasattr(index, "__index__")):
-        raise IndexError(errors.NO_INDEX.format(type(index).__name__))
+    check(not isinstance(index, str), errors.TEXT, kind=TypeError)
+    is_index = index is None or index is Ellipsis or hasattr(index, "__index__")
+    check(is_index, errors.NO_INDEX, type(index).__name__, kind=IndexError)
     return index
 
 
@@ -51,145 +48,87 @@ def label_of(parts: tuple[Any, ...]) -> str:
     return kinds.get(type(doing[-1]), "SelectBackward0") if doing else "AliasBackward0"
 
 
+def has_lists(parts: tuple[Any, ...]) -> bool:
+    """Whether NumPy copies what an index takes, and may take an element more than once."""
+    return any(isinstance(part, np.ndarray) for part in parts)
+
+
 def taken(tensor: Tensor, parts: tuple[Any, ...]) -> Any:
     """The array at the places of an index. Raises IndexError in the words of PyTorch."""
     try:
         return tensor.array[parts]
     except IndexError as error:
-        raise index_error(tensor.array.shape, parts, str(error)) from None
+        message, shape = str(error).replace("axis", "dimension"), tensor.array.shape
+        if message.startswith("too many indices"):
+            message = errors.TOO_MANY_INDICES.format(len(shape))
+        if "boolean" in message:
+            axis = int(re.findall(r"dimension (\d+)", message)[0])
+            masks = [list(part.shape) for part in parts if isinstance(part, np.ndarray)]
+            message = errors.MASK_SHAPE.format(masks[0], axis, list(shape), axis)
+        raise IndexError(message if shape else errors.INDEX_OF_SCALAR) from None
 
 
-def _get(self: Tensor, index: Any) -> Any:
-    """A part: a view if the index has neither lists nor tensors, else a copy."""
-    parts, shape = entries(index), self.array.shape
-    array = taken(self, parts)
-    if not any(isinstance(part, np.ndarray) for part in parts):
-        return view(self, array, label_of(parts), lambda g: placed(g, parts, shape))
-    given = index if isinstance(index, tuple) else (index,)
-    saved = [part for part in given if isinstance(part, Tensor)]
-    rule = (self, lambda g: placed(g, parts, shape), *saved)
-    return record(np.asarray(array), self.dtype, "IndexBackward0", rule)
-
-
-Tensor.__getitem__ = checked(_get, 1)
+def read(tensor: Tensor, parts: tuple[Any, ...], label: str = "IndexBackward0") -> Any:
+    """The numbers at the places of an index that NumPy takes: a view, if it has no lists."""
+    shape, array = tensor.array.shape, taken(tensor, parts)
+    if not has_lists(parts):
+        return view(tensor, array, label, lambda g: placed(g, parts, shape))
+    values = {"x": tensor}
+    return record(array, tensor.dtype, label, values, x=lambda g: placed(g, parts, shape))
 
 
 def placed(values: Tensor, parts: tuple[Any, ...], shape: tuple[int, ...]) -> Any:
     """Zeros of a shape with the values added at the places of an index."""
     array = np.zeros(shape, values.array.dtype)
-    if any(isinstance(part, np.ndarray) for part in parts):
+    if has_lists(parts):
         np.add.at(array, parts, values.array)
     else:
         array[parts] = values.array
-    return record(array, values.dtype, "IndexPutBackward0", (values, lambda g: read(g, parts)))
+    rule = {"x": lambda g: read(g, parts)}
+    return record(array, values.dtype, "IndexPutBackward0", {"x": values}, **rule)
 
 
-def read(values: Tensor, parts: tuple[Any, ...]) -> Any:
-    """The values at the places of an index that NumPy takes."""
-    array, shape = np.asarray(values.array[parts]), values.array.shape
-    rule = (values, lambda g: placed(g, parts, shape))
-    return record(array, values.dtype, "IndexBackward0", rule)
-
-
-def index_error(shape: tuple[int, ...], parts: tuple[Any, ...], message: str) -> IndexError:
-    """NumPy's error in the words of PyTorch."""
-    if not shape:
-        return IndexError(errors.INDEX_OF_SCALAR)
-    if message.startswith("too many indices"):
-        return IndexError(errors.TOO_MANY_INDICES.format(len(shape)))
-    shapes = [list(part.shape) for part in parts if isinstance(part, np.ndarray)]
-    if "boolean" in message:
-        axis = int(re.findall(r"axis (\d+)", message)[0])
-        return IndexError(errors.MASK_SHAPE.format(shapes[0], axis, list(shape), axis))
-    if message.startswith("shape mismatch"):
-        return IndexError(errors.INDEX_SHAPES.format(", ".join(map(str, shapes))))
-    return IndexError(message.replace("axis", "dimension"))
+def _get(self: Tensor, index: Any) -> Any:
+    """A part: a view if the index has neither lists nor tensors, else a copy."""
+    parts = entries(index)
+    return read(self, parts, "IndexBackward0" if has_lists(parts) else label_of(parts))
 
 
 def _set(self: Tensor, index: Any, value: Any) -> None:
     """Change a part in place; gradients flow to the value, and to what is left of the old ones."""
     value = FUNCTIONS["as_tensor"](value) if isinstance(value, np.ndarray) else value
-    if not isinstance(value, Tensor | NUMBERS):
-        raise TypeError(errors.ASSIGNED.format(type(value).__name__, self.dtype.title))
+    about = type(value).__name__, self.dtype.title
+    check(isinstance(value, Tensor | NUMBERS), errors.ASSIGNED, *about, kind=TypeError)
     parts = entries(index)
     shape = np.shape(taken(self, parts))
     if isinstance(value, Tensor):
-        extra = value.array.ndim - len(shape)
-        if extra > 0 and value.array.shape[:extra] == (1,) * extra:
+        extra = max(value.array.ndim - len(shape), 0)
+        if value.array.shape[:extra] == (1,) * extra:
             value = value.reshape(value.array.shape[extra:])
         value = value.expand(shape)
     is_tracked = self._requires_grad or (isinstance(value, Tensor) and value._requires_grad)
-    if not (is_tracked and Mode.enabled):
-        self.array[parts] = value.array if isinstance(value, Tensor) else value
-        self.storage.version += 1
-        return
-    if self._requires_grad and self.grad_fn is None:
-        raise RuntimeError(errors.CHANGED_VIEW_OF_LEAF)
-    become(self, lambda: replaced(self, parts, value))
+    if is_tracked and Mode.enabled:
+        check(self.grad_fn is not None or not self._requires_grad, errors.CHANGED_VIEW_OF_LEAF)
+        refuse("a change of a part of a tensor that is part of a graph")
+    overwrite(self, value.array if isinstance(value, Tensor) else value, parts)
 
 
-Tensor.__setitem__ = checked(_set, 1)
-
-
-def replaced(tensor: Tensor, parts: tuple[Any, ...], value: Any) -> Any:
-    """A copy with a part replaced."""
-    array = tensor.array.copy()
-    array[parts] = value.array if isinstance(value, Tensor) else value
-    inputs: list[Any] = [(tensor, lambda g: replaced(g, parts, 0))]
-    if isinstance(value, Tensor):
-        inputs.append((value, lambda g: read(g, parts)))
-    return record(array, tensor.dtype, "CopySlices", *inputs)
-
-
-def places(input: Tensor, dim: int, index: Tensor) -> tuple[Any, ...]:
-    """The index with which NumPy takes what gather takes. Raises for places that are not there."""
-    if index.dtype not in (int64, int32):
-        raise RuntimeError(errors.GATHER_TYPE)
-    where, shape = index.array, input.array.shape
-    if where.ndim != len(shape):
-        raise RuntimeError(errors.GATHER_DIMENSIONS)
-    wrong = where[(where < 0) | (where >= shape[dim])]
-    if wrong.size:
-        raise RuntimeError(errors.GATHER_RANGE.format(wrong[0], dim, shape[dim]))
-    for axis, (count, available) in enumerate(zip(where.shape, shape, strict=True)):
-        if axis != dim and count > available:
-            shapes = list(where.shape), list(shape)
-            raise RuntimeError(errors.GATHER_SIZES.format(axis, *shapes, dim))
-    grid = list(np.indices(where.shape, sparse=True))
-    grid[dim] = where
-    return tuple(grid)
+Tensor.__getitem__, Tensor.__setitem__ = checked(_get, 1), checked(_set, 1)
 
 
 @operation
 def gather(input: Tensor, dim: int, index: Tensor) -> Any:
     """Along a dimension, the element that the index names for each place."""
-    dim, shape = dimension(input, dim), input.array.shape
+    dim, shape, places = dimension(input, dim), input.array.shape, index.array
     if not shape:
         return input.clone()
-    grid = places(input, dim, index)
-    rule = (input, lambda g: placed(g, grid, shape), index)
-    return record(input.array[grid], input.dtype, "GatherBackward0", rule)
-
-
-@operation
-def masked_fill(input: Tensor, mask: Tensor, value: Any) -> Any:
-    """One number in place of the elements where a mask holds."""
-    if mask.dtype is not bool_:
-        raise RuntimeError(errors.NOT_A_MASK.format(mask.dtype.c_name))
-    number = value.item() if isinstance(value, Tensor) else value
-    try:
-        array = np.where(mask.array, input.array.dtype.type(number), input.array)
-    except ValueError:
-        check_broadcastable(input, mask)
-        raise
-    rule = (input, lambda g: masked_fill(g, mask, 0), mask)
-    return record(array, input.dtype, "MaskedFillBackward0", rule)
-
-
-@method
-def masked_fill_(self: Tensor, mask: Tensor, value: Any) -> Any:
-    """The same in place."""
-    return become(self, lambda: masked_fill(self, mask, value))
+    if index.dtype not in (int64, int32) or places.ndim != len(shape):
+        refuse("gather() with other than integers for each dimension, which is a mistake,")
+    for wrong in places[(places < 0) | (places >= shape[dim])]:
+        raise RuntimeError(errors.GATHER_RANGE.format(wrong, dim, shape[dim]))
+    grid = list(np.indices(places.shape, sparse=True))
+    grid[dim] = places
+    return read(input, tuple(grid), "GatherBackward0")
 
 
 @operation
@@ -204,14 +143,8 @@ def nonzero(input: Tensor, *, as_tuple: bool = False) -> Any:
 @method
 def fill_(self: Tensor, value: Any) -> Any:
     """The same number everywhere."""
-    number = value.item() if isinstance(value, Tensor) else value
-    return become(self, lambda: record(np.full_like(self.array, number), self.dtype, ""))
-
-
-@method
-def zero_(self: Tensor) -> Any:
-    """0 everywhere."""
-    return fill_(self, 0)
+    array = np.full_like(self.array, value)
+    return become(self, lambda: wrap(array, self.dtype))
 
 
 @method

@@ -8,12 +8,14 @@ from typing import Any, NoReturn
 import numpy as np
 
 from . import errors
+from .dtypes import check_shapes
 from .refusal import refuse
 from .tensor import Tensor
 
 Operation = Callable[..., Any]
 FUNCTIONS: dict[str, Operation] = {}  # those of the namespace torch
 NUMPY_NAMES = {"axis": "dim", "keepdims": "keepdim"}  # which PyTorch takes too
+NUMBERS = int | float | np.number | np.bool_  # bool is an int
 
 
 def operation(body: Operation) -> Operation:
@@ -31,6 +33,12 @@ def function(body: Operation) -> Operation:
 def method(body: Operation) -> Operation:
     """Offer `body` as `tensor.name(...)`."""
     setattr(Tensor, body.__name__, checked(body, first=1))
+    return body
+
+
+def named(name: str, body: Operation) -> Operation:
+    """`body` under the name of its operation."""
+    body.__name__ = name
     return body
 
 
@@ -63,13 +71,13 @@ def explain(body: Operation, first: int, arguments: Any, named: dict[str, Any]) 
     for unknown in named.keys() - parameters.keys():
         refuse(f"the argument {unknown!r} of {name}()")
     given = dict(zip(parameters, arguments, strict=False)) | named
-    empty = inspect.Parameter.empty
-    needed = [key for key, each in parameters.items() if each.default is empty]
+    plain = [key for key, each in parameters.items() if each.kind is each.POSITIONAL_OR_KEYWORD]
+    needed = [key for key in plain if parameters[key].default is inspect.Parameter.empty]
     if missing := [key for key in needed if key not in given]:
         raise TypeError(errors.MISSING_ARGUMENT.format(name, len(missing), '", "'.join(missing)))
     for position, (key, each) in enumerate(parameters.items(), 1 - first):
         is_tensor = isinstance(given.get(key), Tensor)
-        if each.annotation == "Tensor" and key in given and not is_tensor:
+        if each.annotation in ("Tensor", Tensor) and key in given and not is_tensor:
             wrong_argument(name, key, position, "Tensor", given[key])
 
 
@@ -77,3 +85,16 @@ def wrong_argument(name: str, key: str, position: int, wanted: str, given: Any) 
     """Raise TypeError for an argument of the wrong kind, in PyTorch's words."""
     kind = type(given).__name__
     raise TypeError(errors.WRONG_ARGUMENT.format(name, key, position, wanted, kind))
+
+
+def computed(compute: Operation, to: np.dtype[Any], *operands: Any) -> Any:
+    """The array of an operation on tensors and numbers, which are broadcast, in a type of NumPy."""
+    arrays = [
+        each.array.astype(to, copy=False) if isinstance(each, Tensor) else to.type(each)
+        for each in operands
+    ]
+    try:
+        return compute(*arrays)
+    except ValueError:
+        check_shapes(*[each.shape for each in arrays])
+        raise

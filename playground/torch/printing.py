@@ -7,37 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .refusal import refuse
+
 if TYPE_CHECKING:
     from .tensor import Tensor
 
 PREFIX = "tensor("
-PROFILES: dict[str, dict[str, Any]] = {
-    "default": {"precision": 4, "threshold": 1000, "edgeitems": 3, "linewidth": 80},
-    "short": {"precision": 2, "threshold": 1000, "edgeitems": 2, "linewidth": 80},
-    "full": {"precision": 4, "threshold": math.inf, "edgeitems": 3, "linewidth": 80},
-}
-options: dict[str, Any] = PROFILES["default"] | {"sci_mode": None}
+DEFAULT = {"precision": 4, "threshold": 1000, "edgeitems": 3, "linewidth": 80, "sci_mode": None}
+options: dict[str, Any] = dict(DEFAULT)
 
 
-def set_printoptions(
-    precision: int | None = None,
-    threshold: float | None = None,
-    edgeitems: int | None = None,
-    linewidth: int | None = None,
-    profile: str | None = None,
-    sci_mode: bool | None = None,
-) -> None:
+def set_printoptions(profile: str | None = None, **given: Any) -> None:
     """Choose decimals, the size from which the middle is left out, and the width of a line."""
-    if profile is not None:
-        options.update(PROFILES[profile])
-    given = {
-        "precision": precision,
-        "threshold": threshold,
-        "edgeitems": edgeitems,
-        "linewidth": linewidth,
-    }
-    options.update({key: value for key, value in given.items() if value is not None})
-    options["sci_mode"] = sci_mode
+    if profile not in (None, "default") or given.keys() - options.keys():
+        refuse("set_printoptions() with other options than " + ", ".join(options))
+    options.update(DEFAULT if profile else {"sci_mode": None})
+    options.update(given)
 
 
 class Format:
@@ -46,23 +31,17 @@ class Format:
     def __init__(self, array: Any, is_floating_point: bool) -> None:
         self.is_floating_point = is_floating_point
         self.is_scientific, self.is_whole = False, True
-        self.width = 1
         flat = array.reshape(-1)
         if is_floating_point:
             flat = flat[np.isfinite(flat) & (flat != 0)].astype("f8")
-            if flat.size == 0:
-                return
-            self._choose_notation(flat)
-        self.width = max(len(self.unpadded(number)) for number in flat.tolist())
-
-    def _choose_notation(self, numbers: Any) -> None:
-        """Whole numbers have no decimals; a wide range or extreme numbers have an exponent."""
-        least, most = abs(numbers).min(), abs(numbers).max()
-        self.is_whole = bool((numbers == np.ceil(numbers)).all())
-        is_wide = most / least > 1000 or most > 1e8
-        self.is_scientific = bool(is_wide or (not self.is_whole and least < 1e-4))
-        if options["sci_mode"] is not None:
-            self.is_scientific = options["sci_mode"]
+        if is_floating_point and flat.size:
+            # Whole numbers have no decimals; a wide range or extreme numbers have an exponent.
+            least, most = abs(flat).min(), abs(flat).max()
+            self.is_whole = bool((flat == np.ceil(flat)).all())
+            is_wide = most / least > 1000 or most > 1e8
+            wanted, is_small = options["sci_mode"], not self.is_whole and least < 1e-4
+            self.is_scientific = bool(is_wide or is_small) if wanted is None else wanted
+        self.width = max((len(self.unpadded(number)) for number in flat.tolist()), default=1)
 
     def unpadded(self, number: Any) -> str:
         """The number as text."""

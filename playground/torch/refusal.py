@@ -4,9 +4,8 @@ import difflib
 import functools
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from importlib.abc import MetaPathFinder
-from types import ModuleType
 from typing import Any, NoReturn
 
 
@@ -25,7 +24,7 @@ def refuse(what: str) -> NoReturn:
 
 def no_gradient(operation: str) -> Callable[[object], NoReturn]:
     """A rule for an operation without a gradient; it raises when it is asked for one."""
-    return lambda gradient: refuse(f"the gradient of {operation}")
+    return lambda g: refuse(f"the gradient of {operation}")
 
 
 def refuses_keywords(body: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,10 +42,7 @@ def refuses_keywords(body: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def absent(namespace: str, names: Iterable[str]) -> Callable[[str], NoReturn]:
-    """The `__getattr__` of a module, or a class, which refuses every name that it lacks.
-
-    Of its own `names` it tells the nearest, for this may be a slip.
-    """
+    """The `__getattr__` of a module, or a class: it refuses a name, which may be a slip."""
 
     def missing(name: str) -> NoReturn:
         if name.startswith("__"):
@@ -59,12 +55,10 @@ def absent(namespace: str, names: Iterable[str]) -> Callable[[str], NoReturn]:
 
 
 class AbsentModules(MetaPathFinder):
-    """Asked last for a module: whatever of the package nobody has found is not here."""
+    """Asked last for a module: what nobody has found, such as torch.fft, is not here."""
 
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> None:
-        """Raise ModuleNotFoundError for a submodule, such as torch.fft."""
+    def find_spec(self, fullname: str, *_: object) -> None:
+        """Raise ModuleNotFoundError for what belongs to this package."""
         if __package__ and fullname.startswith(f"{__package__}."):
             raise ModuleNotFoundError(lacking("torch" + fullname.removeprefix(__package__)))
 

@@ -48,7 +48,6 @@ def test_four_thousand_random_tensors_are_written_as_pytorch_writes_them() -> No
         {"sci_mode": True},
         {"sci_mode": False},
         {"linewidth": 40},
-        {"profile": "short"},
         {"threshold": 5, "edgeitems": 2},
     ],
     ids=str,

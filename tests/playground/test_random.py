@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.playground.both import LIBRARIES, numbers, standin
+from tests.playground.both import LIBRARIES, numbers
 
 EQUAL: dict[str, Callable[[Any, int], Any]] = {
     "rand": lambda t, n: t.rand(n),
@@ -52,19 +52,6 @@ def test_many_normal_numbers_are_those_of_pytorch_but_for_rounding(
         drawn.append(numbers(library.randn(count, dtype=getattr(library, dtype))))
     tolerance = 2.4e-7 if dtype == "float32" else 1e-15
     np.testing.assert_allclose(drawn[1], drawn[0], rtol=tolerance, atol=2 * tolerance)
-
-
-def test_the_start_of_a_layer_does_without_the_multiply_add_of_newer_pythons(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    import standin.random as module  # type: ignore[import-not-found]
-
-    standin.manual_seed(3)
-    own = standin.nn.Linear(5, 4, dtype=standin.float64).weight.tolist()
-    monkeypatch.setattr(module, "fused", module._fused_exactly)
-    standin.manual_seed(3)
-    assert standin.nn.Linear(5, 4, dtype=standin.float64).weight.tolist() == own
-    assert module._fused_exactly(0.1, 10.0, -1.0) != 0.1 * 10.0 - 1.0  # rounded once
 
 
 def test_a_generator_keeps_its_own_stream() -> None:

@@ -1,5 +1,6 @@
 """The packages of the Python in the page: where they come from, and what of them is published."""
 
+import gzip
 import io
 import shutil
 import zipfile
@@ -65,3 +66,15 @@ def test_an_archive_has_what_a_page_needs_and_the_same_bytes_each_time(tmp_path:
     again = dict(reversed(files.items()))
     assert pack([archive(tmp_path / "two.zip", again)], "left/") == one
     assert zipfile.ZipFile(io.BytesIO(one)).namelist() == ["a/b.pyc", "a/f.so"]
+
+
+def test_the_first_run_sends_at_most_eight_megabytes(built_site: Path) -> None:
+    folder = built_site / "assets/playground"
+    figures = list(folder.glob("figures-*.zip"))
+    scripts = [folder / "worker.js", folder / "page.js", *folder.glob("*/pyodide*")]
+    first = [*scripts, *(file for file in folder.glob("*.zip") if file not in figures)]
+    assert [file.suffix for file in first].count(".zip") == 3
+    assert [file.suffix for file in first].count(".wasm") == 1
+    sizes = {file.name: len(gzip.compress(file.read_bytes())) for file in first}
+    assert sum(sizes.values()) <= 8_000_000, sizes
+    assert sum(len(gzip.compress(file.read_bytes())) for file in figures) <= 4_000_000

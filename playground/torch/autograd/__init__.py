@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import errors
+from ..errors import check
 from ..refusal import absent
 from .graph import AccumulateGrad, Node, node_of, walk
 
@@ -17,18 +18,16 @@ __getattr__ = absent("torch.autograd", globals())
 
 def backward(
     tensors: Tensor | Sequence[Tensor],
-    grad_tensors: Any = None,
+    gradient: Any = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
-    inputs: Any = None,
 ) -> None:
     """Add the gradients of `tensors` to `.grad` of the leaves that they depend on."""
-    roots = starting_gradients(_listed(tensors), grad_tensors)
-    goals = None if inputs is None else {node_of(each) for each in _listed(inputs)}
+    roots = starting_gradients(_listed(tensors), gradient)
     keep = create_graph if retain_graph is None else retain_graph
-    for node, gradient in walk(roots, goals, create_graph, keep).items():
+    for node, arrived in walk(roots, None, create_graph, keep).items():
         assert isinstance(node, AccumulateGrad)
-        node.accumulate(gradient, create_graph)
+        node.accumulate(arrived, create_graph)
 
 
 def grad(
@@ -42,14 +41,12 @@ def grad(
     """The gradients of the sum of the outputs, one in the shape of each input."""
     roots = starting_gradients(_listed(outputs), grad_outputs)
     wanted = _listed(inputs)
-    if not all(each._requires_grad for each in wanted):
-        raise RuntimeError(errors.UNTRACKED)
+    check(all(each._requires_grad for each in wanted), errors.UNTRACKED)
     keep = create_graph if retain_graph is None else retain_graph
     found = walk(roots, {node_of(each) for each in wanted}, create_graph, keep)
     gradients = tuple(found.get(node_of(each)) for each in wanted)
     for index, gradient in enumerate(gradients):
-        if gradient is None and not allow_unused:
-            raise RuntimeError(errors.UNUSED.format(index))
+        check(gradient is not None or allow_unused, errors.UNUSED, index)
     return gradients
 
 
@@ -58,15 +55,12 @@ def starting_gradients(outputs: list[Tensor], given: Any) -> dict[Node, Tensor]:
     gradients = [None] * len(outputs) if given is None else _listed(given)
     roots: dict[Node, Tensor] = {}
     for index, (output, gradient) in enumerate(zip(outputs, gradients, strict=True)):
-        if not output._requires_grad:
-            raise RuntimeError(errors.NO_GRAPH.format(index))
+        check(output._requires_grad, errors.NO_GRAPH, index)
         if gradient is None:
-            if output.array.size != 1:
-                raise RuntimeError(errors.NOT_SCALAR_OUTPUT)
+            check(output.array.size == 1, errors.NOT_SCALAR_OUTPUT)
             gradient = output.detach().clone().fill_(1)
-        elif gradient.array.shape != output.array.shape:
-            shapes = gradient.shape, index, output.shape
-            raise RuntimeError(errors.GRADIENT_SHAPE.format(index, *shapes))
+        shapes = gradient.shape, index, output.shape
+        check(gradient.shape == output.shape, errors.GRADIENT_SHAPE, index, *shapes)
         node = node_of(output)
         roots[node] = roots[node] + gradient if node in roots else gradient
     return roots

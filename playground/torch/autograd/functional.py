@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from .. import errors
 from ..creation import zeros_like
 from ..refusal import absent
 from ..shapes import stack
@@ -19,25 +18,19 @@ def jacobian(func: Callable[[Tensor], Tensor], inputs: Tensor, create_graph: boo
     with enable_grad():
         x = inputs.view(inputs.shape) if create_graph else inputs.detach().requires_grad_()
         y = func(x)
-        rows = [_row(y.reshape(-1)[i], x, create_graph) for i in range(y.numel())]
+        rows = [zeros_like(x)] * y.numel()  # where y depends on x not at all
+        if y.requires_grad:
+            options = {"retain_graph": True, "create_graph": create_graph, "allow_unused": True}
+            found = [grad(output, x, **options)[0] for output in y.reshape(-1)]
+            rows = [zeros_like(x) if row is None else row for row in found]
         result = stack(rows).reshape(*y.shape, *x.shape)
     return result if create_graph else result.detach()
-
-
-def _row(output: Tensor, x: Tensor, create_graph: bool) -> Any:
-    if not output.requires_grad:
-        return zeros_like(x)
-    (row,) = grad(output, x, retain_graph=True, create_graph=create_graph, allow_unused=True)
-    return zeros_like(x) if row is None else row
 
 
 def hessian(func: Callable[[Tensor], Tensor], inputs: Tensor) -> Any:
     """The second derivatives of a function with one number as output: the input's shape twice."""
 
     def gradient(x: Tensor) -> Any:
-        value = func(x)
-        if value.numel() != 1:
-            raise RuntimeError(errors.NO_SINGLE_ELEMENT)
-        return grad(value.reshape(()), x, create_graph=True)[0]
+        return grad(func(x).reshape(()), x, create_graph=True)[0]
 
     return jacobian(gradient, inputs)

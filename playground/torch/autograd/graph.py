@@ -9,19 +9,18 @@ tensor that no operation made, ends the graph with a node that puts the gradient
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .. import errors
-from ..dtypes import dtype, rounded
-from ..refusal import refuse
+from ..dtypes import dtype
+from ..errors import check
 
 if TYPE_CHECKING:
     from ..tensor import Tensor
-
-Rule = Callable[[Any], Any]  # the gradient of a result -> the gradient of one input
 
 
 class Mode:
@@ -33,69 +32,55 @@ class Mode:
 class Node:
     """One operation of the graph.
 
-    `edges` leads to the nodes of those inputs that need a gradient, with the rule for each;
-    `saved` are the tensors whose values the rules use, with the version that each had then;
+    `edges` leads to the nodes of those inputs that need a gradient, each with its rule and what
+    the rule uses; `saved` are the tensors among these, with the version that each had then;
     `shape` and `dtype` are those of the result, and so of the gradient that arrives here.
     """
 
-    __slots__ = ("dtype", "edges", "hooks", "label", "saved", "shape")
-
-    def __init__(
-        self, label: str, edges: list[tuple[Node, Rule]], shape: tuple[int, ...], dtype: dtype
-    ) -> None:
-        self.label, self.edges = label, edges
+    def __init__(self, label: str, shape: tuple[int, ...], dtype: dtype) -> None:
+        self.label, self.shape, self.dtype = label, shape, dtype
+        self.edges: list[tuple[Node, Callable[..., Any], list[Any]]] = []
         self.saved: list[tuple[Tensor, int, bool]] | None = []
-        self.shape, self.dtype = shape, dtype
-        self.hooks: list[Rule] = []
+        self.hooks: list[Callable[[Tensor], Any]] = []
 
     def name(self) -> str:
         """The name that PyTorch gives it, such as MulBackward0."""
         return self.label
 
-    @property
-    def next_functions(self) -> tuple[tuple[Node, int], ...]:
-        """The nodes that the gradient flows on to."""
-        return tuple((below, 0) for below, _ in self.edges)
-
     def __repr__(self) -> str:
         return f"<{self.label} object at {id(self):#x}>"
 
-    def save(self, tensor: Tensor, is_output: bool = False) -> None:
-        """Note a tensor that the rules use, so that a later change of it cannot go unnoticed."""
+    def add(self, below: Node, rule: Callable[..., Any], used: list[Any]) -> None:
+        """Have gradients flow on to another node by a rule that uses some values."""
+        self.edges.append((below, rule, used))
         assert self.saved is not None
-        self.saved.append((tensor, tensor.storage.version, is_output))
+        for each in used:
+            if hasattr(each, "storage"):
+                self.saved.append((each, each.storage.version, each.grad_fn is self))
 
     def check_saved(self) -> None:
         """Raise RuntimeError if the values that the rules use are gone or have changed."""
-        if self.saved is None:
-            raise RuntimeError(errors.FREED)
-        for tensor, version, is_output in self.saved:
+        check(self.saved is not None, errors.FREED)
+        for tensor, version, is_result in self.saved or ():
             now = tensor.storage.version
             if now != version:
-                maker = self if is_output else tensor.grad_fn
+                maker = self if is_result else tensor.grad_fn
                 made_by = maker.label.partition("Backward")[0] if maker else ""
                 output = f", which is output 0 of {made_by}," if made_by else ""
-                title, shape = tensor.dtype.title, list(tensor.array.shape)
-                raise RuntimeError(errors.CHANGED.format(title, shape, output, now, version))
+                about = tensor.dtype.title, list(tensor.array.shape), output
+                raise RuntimeError(errors.CHANGED.format(*about, now, version))
 
     def free(self) -> None:
-        """Forget what was saved, and the rules with it. What saved nothing may be walked again."""
+        """Forget what was saved. What saved nothing may be walked again."""
         if self.saved:
-            self.saved, self.edges = None, [(below, gone) for below, _ in self.edges]
-
-
-def gone(gradient: object) -> NoReturn:
-    """Stands for a rule that was freed."""
-    raise RuntimeError(errors.FREED)
+            self.saved, self.edges = None, [(below, rule, []) for below, rule, _ in self.edges]
 
 
 class AccumulateGrad(Node):
     """The end of the graph at a leaf: its gradient goes into `.grad`, added to what is there."""
 
-    __slots__ = ("variable",)
-
     def __init__(self, variable: Tensor) -> None:
-        super().__init__("AccumulateGrad", [], variable.array.shape, variable.dtype)
+        super().__init__("AccumulateGrad", variable.array.shape, variable.dtype)
         self.variable = variable
 
     def accumulate(self, gradient: Tensor, create_graph: bool) -> None:
@@ -106,8 +91,7 @@ class AccumulateGrad(Node):
         elif create_graph:
             self.variable._grad = before + gradient
         else:  # in place, so that whoever holds it sees the sum
-            before.array[...] = rounded(before.array + gradient.array, before.dtype)
-            before.storage.version += 1
+            before += gradient
 
 
 def node_of(tensor: Tensor) -> Any:
@@ -131,12 +115,13 @@ def walk(
     order = outputs_first(roots)
     if goals is None:
         goals = {node for node in order if isinstance(node, AccumulateGrad)}
-    useful = leading_to(goals, order)
+    useful = set(goals)  # the nodes from which a gradient flows to a goal
+    for node in reversed(order):
+        if any(below in useful for below, *_ in node.edges):
+            useful.add(node)
     arrived, found = dict(roots), {}
-    with set_grad_enabled(create_graph):
-        for node in order:
-            if node not in useful:
-                continue
+    with recording(create_graph):
+        for node in [node for node in order if node in useful]:
             gradient = arrived.pop(node)
             for hook in node.hooks:
                 changed = hook(gradient)
@@ -144,9 +129,9 @@ def walk(
             if node in goals:
                 found[node] = gradient
             node.check_saved()
-            for below, rule in node.edges:
+            for below, rule, used in node.edges:
                 if below in useful:
-                    part = fitted(rule(gradient), below)
+                    part = fitted(rule(gradient, *used), below)
                     arrived[below] = arrived[below] + part if below in arrived else part
             if not retain_graph:
                 node.free()
@@ -165,64 +150,29 @@ def outputs_first(roots: Iterable[Node]) -> list[Node]:
         elif node not in seen:
             seen.add(node)
             stack.append((node, True))
-            stack += [(below, False) for below, _ in node.edges]
+            stack += [(below, False) for below, *_ in node.edges]
     return order[::-1]
 
 
-def leading_to(goals: set[Node], order: list[Node]) -> set[Node]:
-    """The nodes from which a gradient flows to a goal."""
-    useful = set(goals)
-    for node in reversed(order):
-        if any(below in useful for below, _ in node.edges):
-            useful.add(node)
-    return useful
-
-
-def fitted(gradient: Tensor, node: Node) -> Any:
+def fitted(gradient: Any, node: Node) -> Any:
     """The gradient in the shape and type of what it belongs to.
 
     What broadcasting repeated got one gradient for each copy: they are summed.
     """
-    if gradient.array.shape != node.shape:
-        gradient = summed_to(gradient, node.shape)
+    own, shape = gradient.array.shape, node.shape
+    if own != shape:
+        extra = len(own) - len(shape)
+        dims = [i for i, n in enumerate(own) if i < extra or n != shape[i - extra]]
+        gradient = (gradient.sum(dims, keepdim=True) if dims else gradient).reshape(shape)
     return gradient if gradient.dtype is node.dtype else gradient.to(node.dtype)
 
 
-def summed_to(tensor: Tensor, shape: tuple[int, ...]) -> Any:
-    """The tensor summed over the dimensions along which `shape` was broadcast to its own."""
-    own = tensor.array.shape
-    extra = len(own) - len(shape)
-    repeated = [i + extra for i, n in enumerate(shape) if n == 1 and own[i + extra] != 1]
-    dims = [*range(extra), *repeated]
-    return (tensor.sum(dims, keepdim=True) if dims else tensor).reshape(shape)
-
-
-class set_grad_enabled:
-    """Record operations, or do not, from here on or within a `with`."""
+class recording(contextlib.ContextDecorator):
+    """Record operations, or do not, within a `with` or a decorated function."""
 
     def __init__(self, mode: bool) -> None:
-        self.before, self.mode = Mode.enabled, mode
-        Mode.enabled = mode
-
-    def __enter__(self) -> None:
-        Mode.enabled = self.mode
-
-    def __exit__(self, *_: object) -> None:
-        Mode.enabled = self.before
-
-
-class no_grad(contextlib.ContextDecorator):
-    """Record nothing within a `with` or a decorated function."""
-
-    mode = False
-
-    def __new__(cls, function: Any = None) -> Any:
-        """A context; or the function itself, decorated, for `@torch.no_grad` without brackets."""
-        context = super().__new__(cls)
-        context.before = []
-        return context(function) if callable(function) else context
-
-    before: list[bool]
+        self.mode = mode
+        self.before: list[bool] = []
 
     def __enter__(self) -> None:
         self.before.append(Mode.enabled)
@@ -232,22 +182,9 @@ class no_grad(contextlib.ContextDecorator):
         Mode.enabled = self.before.pop()
 
 
-class enable_grad(no_grad):
-    """Record again, within a `no_grad`."""
-
-    mode = True
-
-
-class inference_mode(no_grad):
-    """Record nothing, as `no_grad` does."""
-
-    def __new__(cls, mode: Any = True) -> Any:
-        """A context, or the function decorated; there is no way to switch it off."""
-        if mode is False:
-            refuse("inference_mode(False)")
-        return super().__new__(cls, None if mode is True else mode)
+def no_grad(function: Any = None) -> Any:
+    """Record nothing within a `with` or a decorated function."""
+    return recording(False)(function) if callable(function) else recording(False)
 
 
-def is_grad_enabled() -> bool:
-    """Whether operations are recorded."""
-    return Mode.enabled
+inference_mode, enable_grad = no_grad, functools.partial(recording, True)

@@ -1,11 +1,249 @@
-"""torch.nn: modules, their parameters and losses."""
+"""torch.nn: models and losses as objects that own their parameters."""
 
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from .. import errors
+from ..dtypes import float32, float64
+from ..errors import check
+from ..random import uniform_between
 from ..refusal import absent
-from . import functional, modules
+from ..tensor import Tensor, rebuilt, wrap
+from . import functional as F
 
-__all__ = ["functional"]
 __getattr__ = absent("torch.nn", globals())
+functional = F
 
-for _name, _each in vars(modules).items():
-    if isinstance(_each, type) and issubclass(_each, modules.Module | modules.Parameter):
-        globals()[_name] = _each
+
+class Parameter(Tensor):
+    """A tensor that a module owns and training changes."""
+
+    def __new__(cls, data: Tensor, requires_grad: bool = True) -> Any:
+        """The same memory as a leaf of the graph."""
+        check(data.dtype.is_floating_point or not requires_grad, errors.ONLY_FLOATS)
+        return rebuilt(cls, data.array, data.dtype, requires_grad)
+
+    def __init__(self, *_: object, **__: object) -> None:
+        """All is done by `__new__`."""
+
+    def __repr__(self) -> str:
+        return "Parameter containing:\n" + super().__repr__()
+
+
+OWNED: dict[type, str] = {Parameter: "_parameters"}  # and modules, below
+
+
+class Module:
+    """What computes `forward` and knows the parameters and modules among its attributes."""
+
+    training = True
+
+    def __init__(self) -> None:
+        self.__dict__.update(_parameters={}, _modules={})
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        for kind, where in OWNED.items():
+            if isinstance(value, kind):
+                word = "parameters" if kind is Parameter else "module"
+                check(where in self.__dict__, errors.TOO_EARLY, word, kind=AttributeError)
+                self.__dict__[where][name] = value
+                return
+        if value is not None and name in self.__dict__.get("_parameters", ()):
+            title = value.type() if isinstance(value, Tensor) else type(value).__name__
+            raise TypeError(errors.NOT_A_PARAMETER.format(title, name))
+        object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        for where in OWNED.values():
+            if name in self.__dict__.get(where, ()):
+                return self.__dict__[where][name]
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
+    def __call__(self, *inputs: Any, **named: Any) -> Any:
+        """What `forward` gives."""
+        return self.forward(*inputs, **named)
+
+    def forward(self, *_: Any) -> Any:
+        """Compute the output; to be written by each kind of module."""
+        raise NotImplementedError(errors.NO_FORWARD.format(type(self).__name__))
+
+    # What it owns
+
+    def named_parameters(self, prefix: str = "") -> Iterator[tuple[str, Parameter]]:
+        """All parameters, its own and those of its children, by name."""
+        for name, parameter in self._parameters.items():
+            yield prefix + name, parameter
+        for name, child in self._modules.items():
+            yield from child.named_parameters(f"{prefix}{name}.")
+
+    def parameters(self) -> Iterator[Parameter]:
+        """The same without their names."""
+        for _, parameter in self.named_parameters():
+            yield parameter
+
+    def state_dict(self) -> OrderedDict[str, Tensor]:
+        """The parameters by name, outside the graph."""
+        return OrderedDict((name, each.detach()) for name, each in self.named_parameters())
+
+    def load_state_dict(self, state_dict: Any) -> str:
+        """Copy what `state_dict` gave into the parameters of the same names."""
+        own, problems = dict(self.named_parameters()), []
+        if unexpected := [f'"{name}"' for name in state_dict if name not in own]:
+            problems.append(errors.UNEXPECTED_KEYS.format(", ".join(unexpected)))
+        if missing := [f'"{name}"' for name in own if name not in state_dict]:
+            problems.append(errors.MISSING_KEYS.format(", ".join(missing)))
+        for name in own.keys() & state_dict.keys():
+            shapes = state_dict[name].shape, own[name].shape
+            if shapes[0] != shapes[1]:
+                problems.append(errors.LOADED_SIZE.format(name, *shapes))
+        check(not problems, errors.NOT_LOADED, type(self).__name__, "\n\t".join(problems))
+        for name, parameter in own.items():
+            parameter.detach().copy_(state_dict[name])
+        return "<All keys matched successfully>"
+
+    # What is done to all of it
+
+    def zero_grad(self) -> None:
+        """Forget the gradients."""
+        for parameter in self.parameters():
+            parameter._grad = None
+
+    def train(self, mode: bool = True) -> Module:
+        """Say that it is being trained."""
+        self.training = mode
+        for child in self._modules.values():
+            child.train(mode)
+        return self
+
+    def eval(self) -> Module:
+        """Say that it is being used."""
+        return self.train(False)
+
+    def to(self, *targets: Any) -> Module:
+        """With its parameters in another type."""
+        for parameter in self.parameters():
+            parameter.data = parameter.detach().to(*targets)
+        return self
+
+    def double(self) -> Module:
+        """With float64 parameters."""
+        return self.to(float64)
+
+    def extra_repr(self) -> str:
+        """What stands in the brackets after its name."""
+        return ""
+
+    def __repr__(self) -> str:
+        shown = [f"({name}): {child!r}" for name, child in self._modules.items()]
+        inner = "".join("\n  " + each.replace("\n", "\n  ") for each in shown)
+        return f"{type(self).__name__}({self.extra_repr()}{inner}" + ("\n)" if inner else ")")
+
+
+OWNED[Module] = "_modules"
+
+
+class Linear(Module):
+    """x W' + b, with W of shape (out_features, in_features) and b of shape (out_features,).
+
+    Both start uniformly between -1/sqrt(in_features) and 1/sqrt(in_features).
+    """
+
+    def __init__(
+        self, in_features: int, out_features: int, bias: bool = True, dtype: Any = None
+    ) -> None:
+        super().__init__()
+        self.in_features, self.out_features = in_features, out_features
+        shape, to = (out_features, in_features), dtype or float32
+        check(min(shape) >= 0, errors.NEGATIVE_DIMENSION, min(shape), list(shape))
+        # As kaiming_uniform_ with a = sqrt(5) computes it, to the last bit.
+        gain = math.sqrt(2.0 / (1 + math.sqrt(5) ** 2))
+        bound = math.sqrt(3.0) * (gain / math.sqrt(in_features))
+        self.weight = Parameter(wrap(uniform_between(-bound, bound, shape, to), to))
+        limit = 1 / math.sqrt(in_features)
+        values = uniform_between(-limit, limit, shape[:1], to) if bias else None
+        self.bias = None if values is None else Parameter(wrap(values, to))
+
+    def forward(self, input: Tensor) -> Any:
+        """The outputs, in the place of the features."""
+        return F.linear(input, self.weight, self.bias)
+
+    def extra_repr(self) -> str:
+        """The sizes."""
+        sizes = f"in_features={self.in_features}, out_features={self.out_features}"
+        return f"{sizes}, bias={self.bias is not None}"
+
+
+class Sequential(Module):
+    """Modules one after the other."""
+
+    def __init__(self, *modules: Any) -> None:
+        super().__init__()
+        for number, module in enumerate(modules):
+            title = type(module).__name__
+            check(isinstance(module, Module), errors.NOT_A_MODULE, title, kind=TypeError)
+            self._modules[str(number)] = module
+
+    def forward(self, input: Any) -> Any:
+        """The output of the last, each given that of the one before."""
+        for module in self:
+            input = module(input)
+        return input
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._modules.values())
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return Sequential(*list(self)[index])
+        check(-len(self) <= index < len(self), errors.NO_MODULE_AT, index, kind=IndexError)
+        return list(self)[index]
+
+
+class Function(Module):
+    """A function of torch.nn.functional as a module, with what it is to be called with."""
+
+    function: Callable[..., Any]
+    options: dict[str, Any]
+
+    def __init__(self, weight: Any = None, **options: Any) -> None:
+        super().__init__()
+        self.options = options if weight is None else options | {"weight": weight}
+
+    def forward(self, *inputs: Any) -> Any:
+        """What the function gives."""
+        return type(self).function(*inputs, **self.options)
+
+
+class AlongDimension(Function):
+    """A function along a dimension."""
+
+    def __init__(self, dim: int | None = None) -> None:
+        super().__init__(dim=dim, _stacklevel=5)
+
+    def extra_repr(self) -> str:
+        """The dimension."""
+        return f"dim={self.options['dim']}"
+
+
+def function_module(name: str, function: Callable[..., Any], base: type = Function) -> type:
+    """A kind of module that calls a function."""
+    return type(name, (base,), {"function": staticmethod(function), "__doc__": function.__doc__})
+
+
+ReLU = function_module("ReLU", F.relu)
+Sigmoid = function_module("Sigmoid", F.sigmoid)
+Tanh = function_module("Tanh", F.tanh)
+Softmax = function_module("Softmax", F.softmax, AlongDimension)
+LogSoftmax = function_module("LogSoftmax", F.log_softmax, AlongDimension)
+CrossEntropyLoss = function_module("CrossEntropyLoss", F.cross_entropy)
+NLLLoss = function_module("NLLLoss", F.nll_loss)
+BCELoss = function_module("BCELoss", F.binary_cross_entropy)
+BCEWithLogitsLoss = function_module("BCEWithLogitsLoss", F.binary_cross_entropy_with_logits)
+MSELoss = function_module("MSELoss", F.mse_loss)

@@ -1,55 +1,53 @@
 """torch.nn.functional: losses and what layers compute."""
 
-from __future__ import annotations
-
+import functools
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from .. import errors
-from ..dtypes import FLOAT, bool_, int64, rounded, uint8
-from ..indexing import placed, places
+from ..dtypes import FLOAT, int64, uint8
+from ..errors import check
 from ..operations import FUNCTIONS, wrong_argument
-from ..refusal import absent, refuses_keywords
+from ..refusal import absent, refuse, refuses_keywords
 from ..tensor import Tensor, record, relabel, wrap
 
 __getattr__ = absent("torch.nn.functional", globals())
 
 relu, sigmoid, tanh = FUNCTIONS["relu"], FUNCTIONS["sigmoid"], FUNCTIONS["tanh"]
-quiet = np.errstate(all="ignore")
 
 
-def implicit_dim(name: str, ndim: int, stacklevel: int) -> int:
-    """The dimension that PyTorch takes if none is named, with its warning."""
-    warnings.warn(errors.IMPLICIT_DIM.format(name), stacklevel=stacklevel)
-    return 0 if ndim in (0, 1, 3) else 1
+def along(name: str) -> Callable[..., Any]:
+    """Softmax or its logarithm; without a dimension PyTorch takes one, and warns."""
+
+    def body(input: Any, dim: int | None = None, _stacklevel: int = 3) -> Any:
+        if dim is None:
+            warnings.warn(errors.IMPLICIT_DIM.format(name), stacklevel=_stacklevel)
+            dim = 0 if input.dim() in (0, 1, 3) else 1
+        return getattr(input, name)(dim)
+
+    return body
 
 
-def softmax(input: Any, dim: int | None = None, _stacklevel: int = 3, dtype: Any = None) -> Any:
-    """The probabilities that logits stand for, along a dimension."""
-    if dim is None:
-        dim = implicit_dim("softmax", input.dim(), _stacklevel)
-    return input.softmax(dim, dtype=dtype)
+softmax, log_softmax = along("softmax"), along("log_softmax")
 
 
-def log_softmax(input: Any, dim: int | None = None, _stacklevel: int = 3, dtype: Any = None) -> Any:
-    """The logarithms of those probabilities."""
-    if dim is None:
-        dim = implicit_dim("log_softmax", input.dim(), _stacklevel)
-    return input.log_softmax(dim, dtype=dtype)
+def loss(losses: Callable[..., Any]) -> Callable[..., Any]:
+    """A loss out of a function that gives the losses of all elements: their mean, or their sum."""
+    quiet = np.errstate(all="ignore")(refuses_keywords(losses))
 
+    @functools.wraps(losses)
+    def call(*arguments: Any, reduction: str = "mean", **named: Any) -> Any:
+        words = ("none", "mean", "sum", *["batchmean"] * (losses.__name__ == "kl_div"))
+        check(reduction in words, errors.REDUCTION, reduction, kind=ValueError)
+        result = quiet(*arguments, **named)
+        if reduction == "batchmean":
+            return result.sum() / result.shape[0]
+        return result if reduction == "none" else getattr(result, reduction)()
 
-def reduced(losses: Any, reduction: str) -> Any:
-    """The losses, their sum or their mean."""
-    check_reduction(reduction)
-    return losses if reduction == "none" else getattr(losses, reduction)()
-
-
-def check_reduction(reduction: str) -> None:
-    """Raise ValueError for a word that is none of the three."""
-    if reduction not in ("none", "mean", "sum"):
-        raise ValueError(errors.REDUCTION.format(reduction))
+    return call
 
 
 def check_tensors(name: str, **given: Any) -> None:
@@ -65,50 +63,24 @@ def check_tensors(name: str, **given: Any) -> None:
 def check_target(input: Tensor, target: Tensor) -> None:
     """Raise what PyTorch raises for targets that do not fit log-probabilities."""
     shape, labels = input.array.shape, target.array.shape
-    wanted = (shape[0], *shape[2:])
+    wanted, batches = (*shape[:1], *shape[2:]), (*shape[:1], labels[0] if labels else 0)
     if len(shape) == 1 and labels not in ((), (1,)):
-        if len(labels) == 1:
-            raise ValueError(errors.ONE_ROW.format(labels[0]))
+        check(len(labels) != 1, errors.ONE_ROW, batches[1], kind=ValueError)
         raise RuntimeError(errors.MULTI_TARGET)
-    if len(shape) == 2 and len(labels) > 1:
-        raise RuntimeError(errors.MULTI_TARGET)
-    if len(shape) == 4 and len(labels) != 3:
-        raise RuntimeError(errors.SPATIAL.format(len(labels)))
+    check(len(shape) != 2 or len(labels) <= 1, errors.MULTI_TARGET)
+    check(len(shape) != 4 or len(labels) == 3, errors.SPATIAL, len(labels))
     if len(shape) > 1 and labels != wanted:
-        if labels[:1] != shape[:1]:
-            raise ValueError(errors.BATCH_SIZE.format(shape[0], labels[0] if labels else 0))
-        if len(shape) == 4:
-            raise RuntimeError(errors.SPATIAL_SIZE.format(list(shape), list(labels)))
+        check(labels[:1] == shape[:1], errors.BATCH_SIZE, *batches, kind=ValueError)
         raise RuntimeError(errors.TARGET_SIZE.format(list(wanted), list(labels)))
-    if target.dtype not in (int64, uint8):
-        raise RuntimeError(errors.TARGET_TYPE.format(target.dtype.title))
-
-
-def row_weights(input: Tensor, target: Tensor, weight: Any, ignore_index: int) -> Any:
-    """The weight of each target, 0 where it is to be ignored, and the targets to look up."""
-    classes = input.array.shape[0 if input.array.ndim == 1 else 1]
-    labels = target.array.astype("i8")
-    is_counted = labels != ignore_index
-    wrong = labels[is_counted & ((labels < 0) | (labels >= classes))]
-    if wrong.size:
-        raise IndexError(errors.OUT_OF_BOUNDS.format(wrong[0]))
-    labels = np.where(is_counted, labels, 0)
-    if weight is None:
-        return is_counted.astype(input.dtype.compute), labels
-    if weight.array.shape != (classes,):
-        raise RuntimeError(errors.WEIGHT_SHAPE.format(classes, list(weight.array.shape)))
-    if weight.dtype is not input.dtype:
-        raise RuntimeError(errors.SCALAR_TYPE.format(input.dtype.title, weight.dtype.title))
-    return weight.array[labels] * is_counted, labels
+    check(target.dtype in (int64, uint8), errors.TARGET_TYPE, target.dtype.title)
 
 
 @refuses_keywords
-@quiet
+@np.errstate(all="ignore")
 def nll_loss(
     input: Tensor,
     target: Tensor,
     weight: Any = None,
-    *,
     ignore_index: int = -100,
     reduction: str = "mean",
 ) -> Any:
@@ -116,29 +88,26 @@ def nll_loss(
 
     `input` has the classes in its second dimension, `target` has the same shape without it.
     """
-    shape, to = input.array.shape, input.dtype
-    if not shape:
-        raise ValueError(errors.NLL_SCALAR)
-    check_reduction(reduction)
+    check(reduction in ("none", "mean", "sum"), errors.REDUCTION, reduction, kind=ValueError)
     check_target(input, target)
-    weights, labels = row_weights(input, target, weight, ignore_index)
-    dim = 0 if len(shape) == 1 else 1
-    index = labels if labels.ndim == len(shape) else np.expand_dims(labels, dim)
-    grid = places(input, dim, wrap(index, int64))
-    picked = input.array.astype(to.compute)[grid].reshape(labels.shape)
-    array = np.where(weights == 0, to.compute.type(0), -weights * picked)
+    dim = 0 if input.array.ndim == 1 else 1
+    classes, labels = input.array.shape[dim], target.array.astype("i8")
+    is_counted = labels != ignore_index
+    for wrong in labels[is_counted & ((labels < 0) | (labels >= classes))]:
+        raise IndexError(errors.OUT_OF_BOUNDS.format(wrong))
+    places = np.where(is_counted, labels, 0)
+    of_class = np.ones(classes, input.dtype.numpy) if weight is None else weight.array
+    shape = list(of_class.shape)
+    check(shape == [classes], errors.WEIGHT_SHAPE, classes, shape)
+    weights = wrap(of_class[places] * is_counted)
+    titles = input.dtype.title, weights.dtype.title
+    check(of_class.dtype == input.array.dtype, errors.WEIGHT_TYPE, *titles)
+    index = places if labels.ndim == input.array.ndim else np.expand_dims(places, dim)
+    picked = input.gather(dim, wrap(index)).reshape(labels.shape)
+    losses = (picked * -weights).masked_fill(weights == 0, 0)
     if reduction != "none":
-        array = array.sum(dtype=to.compute)
-    if reduction == "mean":
-        total = weights.sum(dtype=to.compute)
-        array = array / total
-        weights = np.where(weights == 0, to.compute.type(0), weights / total)
-
-    def rule(g: Tensor) -> Any:
-        return placed((-g * wrap(weights.astype(to.numpy), to)).reshape(index.shape), grid, shape)
-
-    label = "NllLossBackward0" if len(shape) <= 2 else "NllLoss2DBackward0"
-    return record(rounded(np.asarray(array), to), to, label, (input, rule, input, target))
+        losses = losses.sum() / (weights.sum() if reduction == "mean" else 1)
+    return relabel(losses, "NllLossBackward0" if input.array.ndim <= 2 else "NllLoss2DBackward0")
 
 
 @refuses_keywords
@@ -146,7 +115,6 @@ def cross_entropy(
     input: Tensor,
     target: Tensor,
     weight: Any = None,
-    *,
     ignore_index: int = -100,
     reduction: str = "mean",
     label_smoothing: float = 0.0,
@@ -156,174 +124,121 @@ def cross_entropy(
     `input` has the classes in its second dimension (in its only one, if there is one);
     probabilities have the shape of `input`, classes have it without that dimension.
     """
-    check_tensors("cross_entropy_loss", input=input, target=target)
-    if weight is not None:
-        check_tensors("cross_entropy_loss", input=input, target=target, weight=weight)
-    if not 0 <= label_smoothing <= 1:
-        raise RuntimeError(errors.SMOOTHING.format(label_smoothing))
+    given = {"input": input, "target": target} | ({} if weight is None else {"weight": weight})
+    check_tensors("cross_entropy_loss", **given)
+    check(0 <= label_smoothing <= 1, errors.SMOOTHING, label_smoothing)
     dim = 0 if input.array.ndim == 1 else 1
-    if input.array.shape == target.array.shape:
-        return soft_loss(input, target, weight, ignore_index, reduction, label_smoothing)
     logs = input.log_softmax(dim)
-    loss = nll_loss(logs, target, weight, ignore_index=ignore_index, reduction=reduction)
-    if label_smoothing == 0:
-        return loss
-    weights, _ = row_weights(input, target, weight, ignore_index)
-    ignored = wrap(target.array == ignore_index, bool_)
-    even = -weighted(logs, weight, dim).sum(dim).masked_fill(ignored, 0)
-    even = even.sum() / float(weights.sum()) if reduction == "mean" else reduced(even, reduction)
-    return loss * (1 - label_smoothing) + even * (label_smoothing / input.array.shape[dim])
-
-
-def soft_loss(
-    input: Any, target: Any, weight: Any, ignore_index: int, reduction: str, smoothing: float
-) -> Any:
-    """The cross-entropy of the softmax of logits with probabilities of the same shape."""
-    if target.dtype.category != FLOAT:
-        raise RuntimeError(errors.SOFT_TARGET_TYPE.format(target.dtype.title))
-    if ignore_index >= 0:
-        raise RuntimeError(errors.SOFT_TARGET_IGNORED)
-    dim = 0 if input.array.ndim == 1 else 1
-    if smoothing > 0:
-        target = target * (1 - smoothing) + smoothing / input.shape[dim]
-    check_reduction(reduction)
-    terms = weighted(input.log_softmax(dim), weight, dim) * target
+    if input.array.shape != target.array.shape:
+        options = {"ignore_index": ignore_index, "reduction": reduction}
+        loss = nll_loss(logs, target, weight, **options)
+        if label_smoothing == 0:
+            return loss
+        if weight is not None or input.array.ndim > 2 or (target.array == ignore_index).any():
+            refuse("label_smoothing with weights, ignored targets or more than two dimensions")
+        target = one_hot(target, input.array.shape[dim]).to(input.dtype)
+    check(ignore_index < 0, errors.SOFT_TARGET_IGNORED)
+    check(target.dtype.category == FLOAT, errors.SOFT_TARGET_TYPE, target.dtype.title)
+    soft = target * (1 - label_smoothing) + label_smoothing / input.array.shape[dim]
+    if weight is not None:
+        logs = logs * weight.reshape([-1 if i == dim else 1 for i in range(logs.ndim)])
+    check(reduction in ("none", "mean", "sum"), errors.REDUCTION, reduction, kind=ValueError)
     if reduction == "none":
-        return -terms.sum(dim)
-    count = terms.numel() // input.shape[dim] if reduction == "mean" else 1
-    return -terms.sum() / max(count, 1)
-
-
-def weighted(values: Any, weight: Any, dim: int) -> Any:
-    """The values times the weight of their class."""
-    if weight is None:
-        return values
-    return values * weight.reshape([-1 if i == dim else 1 for i in range(values.ndim)])
+        return -(logs * soft).sum(dim)
+    rows = logs.numel() // logs.shape[dim] if reduction == "mean" else 1
+    return -(logs * soft).sum() / max(rows, 1)
 
 
 def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
     """For each class a row with 1 in its column."""
     labels = tensor.array
-    if tensor.dtype is not int64:
-        raise RuntimeError(errors.ONE_HOT_TYPE)
-    if labels.size == 0 and num_classes == -1:
-        raise RuntimeError(errors.ONE_HOT_EMPTY)
-    if (labels < 0).any():
-        raise RuntimeError(errors.ONE_HOT_NEGATIVE)
-    count = int(labels.max()) + 1 if num_classes == -1 else num_classes
-    if (labels >= count).any():
-        raise RuntimeError(errors.ONE_HOT_LARGE)
+    check(tensor.dtype is int64, errors.ONE_HOT_TYPE)
+    check((labels >= 0).all(), errors.ONE_HOT_NEGATIVE)
+    count = int(labels.max(initial=-1)) + 1 if num_classes == -1 else num_classes
+    check((labels < count).all(), errors.ONE_HOT_LARGE)
     return wrap(np.eye(count, dtype="i8")[labels], int64)
 
 
 # Probabilities of yes and no
 
 
-@refuses_keywords
-@quiet
-def binary_cross_entropy(
-    input: Tensor, target: Tensor, weight: Any = None, *, reduction: str = "mean"
-) -> Any:
+@loss
+def binary_cross_entropy(input: Tensor, target: Tensor, weight: Any = None) -> Any:
     """The cross-entropy of probabilities; logarithms are at least -100."""
-    check_reduction(reduction)
-    if target.array.shape != input.array.shape:
-        raise ValueError(errors.BCE_SIZE.format(target.shape, input.shape))
-    if target.dtype is not input.dtype:
-        raise RuntimeError(errors.BCE_TYPE.format(target.dtype.title, input.dtype.title))
+    shapes, titles = (target.shape, input.shape), (target.dtype.title, input.dtype.title)
+    check(shapes[0] == shapes[1], errors.BCE_SIZE, *shapes, kind=ValueError)
+    check(titles[0] == titles[1], errors.BCE_TYPE, *titles)
     p, y, limit = input.array, target.array, input.array.dtype.type(-100)
-    if not ((p >= 0) & (p <= 1)).all():
-        raise RuntimeError(errors.BCE_RANGE)
+    check(((p >= 0) & (p <= 1)).all(), errors.BCE_RANGE)
     array = (y - 1) * np.maximum(np.log1p(-p), limit) - y * np.maximum(np.log(p), limit)
-
-    def of_input(g: Tensor) -> Any:
-        return g * (input - target) / ((1 - input) * input).clamp(min=1e-12)
-
-    def of_target(g: Tensor) -> Any:
-        return g * ((1 - input).log().clamp(min=-100) - input.log().clamp(min=-100))
-
-    inputs = (input, of_input, input, target), (target, of_target, input)
-    losses: Any = record(array, input.dtype, "BinaryCrossEntropyBackward0", *inputs)
-    return reduced(losses if weight is None else losses * weight, reduction)
+    rules: dict[str, Callable[..., Any]] = {
+        "p": lambda g, p, t: g * (p - t) / ((1 - p) * p).clamp(min=1e-12),
+        "t": lambda g, p: g * ((1 - p).log().clamp(min=-100) - p.log().clamp(min=-100)),
+    }
+    label, values = "BinaryCrossEntropyBackward0", {"p": input, "t": target}
+    losses = record(array, input.dtype, label, values, **rules)
+    return losses if weight is None else losses * weight
 
 
-@refuses_keywords
+@loss
 def binary_cross_entropy_with_logits(
-    input: Any,
-    target: Any,
-    weight: Any = None,
-    *,
-    reduction: str = "mean",
-    pos_weight: Any = None,
+    input: Any, target: Any, weight: Any = None, pos_weight: Any = None
 ) -> Any:
     """The cross-entropy of the sigmoid of logits."""
-    check_reduction(reduction)
-    if target.shape != input.shape:
-        raise ValueError(errors.LOGITS_SIZE.format(target.shape, input.shape))
-    if target.dtype.category != FLOAT:
-        titles = input.dtype.title, target.dtype.title
-        raise RuntimeError(errors.CAST_IN_PLACE.format(*titles))
+    shapes, titles = (target.shape, input.shape), (input.dtype.title, target.dtype.title)
+    check(shapes[0] == shapes[1], errors.LOGITS_SIZE, *shapes, kind=ValueError)
+    check(target.dtype.category == FLOAT, errors.CAST_IN_PLACE, *titles)
     certainty = logsigmoid(input)
     if pos_weight is not None:
         certainty = ((pos_weight - 1) * target + 1) * certainty
     losses = (1 - target) * input - certainty
-    return reduced(losses if weight is None else losses * weight, reduction)
+    return losses if weight is None else losses * weight
 
 
-@quiet
+@np.errstate(all="ignore")
 def logsigmoid(input: Tensor) -> Any:
     """The logarithm of the sigmoid: min(x, 0) - ln(1 + e^-|x|)."""
-    x = input.array
-    array = np.minimum(x, x.dtype.type(0)) - np.log1p(np.exp(-np.abs(x)))
-    rule = (input, lambda g: g * (-input).sigmoid(), input)
-    return record(rounded(array, input.dtype), input.dtype, "LogSigmoidBackward0", rule)
+    array = np.minimum(input.array, 0) - np.log1p(np.exp(-np.abs(input.array)))
+    rule = {"x": lambda g, x: g * (-x).sigmoid()}
+    return record(array, input.dtype, "LogSigmoidBackward0", {"x": input}, **rule)
 
 
-@quiet
-def softplus(input: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Any:
-    """ln(1 + e^(beta x)) / beta, and x itself where beta x is above the threshold."""
-    x, of = input.array * input.array.dtype.type(beta), input.array.dtype.type
-    large = wrap(x > threshold, bool_)
-    array = np.where(large.array, input.array, np.log1p(np.exp(x)) / of(beta))
-    rule = (input, lambda g: g * (input * beta).sigmoid().masked_fill(large, 1), input)
-    return record(rounded(array, input.dtype), input.dtype, "SoftplusBackward0", rule)
+@np.errstate(all="ignore")
+def softplus(input: Tensor) -> Any:
+    """ln(1 + e^x), and x itself where that is above 20."""
+    array = np.where(input.array > 20, input.array, np.log1p(np.exp(input.array)))
+    rule = {"x": lambda g, x: g * x.sigmoid().masked_fill(x > 20, 1)}
+    return record(array, input.dtype, "SoftplusBackward0", {"x": input}, **rule)
 
 
 # Other losses, and the linear map
 
 
-@refuses_keywords
-def kl_div(input: Any, target: Any, *, reduction: str = "mean", log_target: bool = False) -> Any:
+@loss
+def kl_div(input: Any, target: Any, log_target: bool = False) -> Any:
     """The divergence of log-probabilities from probabilities, element by element."""
     if log_target:
-        losses = target.exp() * (target - input)
-    else:
-        losses = target.xlogy(target) - target * input
-    if reduction == "batchmean":
-        return losses.sum() / losses.shape[0]
-    if reduction == "mean":
-        warnings.warn(errors.KL_MEAN, stacklevel=2)
-    return reduced(losses, reduction)
+        return target.exp() * (target - input)
+    return target.xlogy(target) - target * input
 
 
-@refuses_keywords
-def mse_loss(input: Any, target: Any, *, reduction: str = "mean") -> Any:
+@loss
+def mse_loss(input: Any, target: Any) -> Any:
     """The squared differences."""
     if target.shape != input.shape:
         text = errors.BROADCAST_LOSS.format(target.shape, input.shape)
-        warnings.warn(text, stacklevel=2)
-    return reduced((input - target) ** 2, reduction)
+        warnings.warn(text, stacklevel=4)
+    return (input - target) ** 2
 
 
 def linear(input: Any, weight: Any, bias: Any = None) -> Any:
     """X W' + b: the last dimension of `input` are the features, the rows of `weight` outputs."""
     check_tensors("linear", input=input, weight=weight)
-    if input.dtype is not weight.dtype:
-        titles = input.dtype.title, weight.dtype.title
-        raise RuntimeError(errors.LINEAR_TYPES.format(*titles))
+    titles = input.dtype.title, weight.dtype.title
+    check(titles[0] == titles[1], errors.LINEAR_TYPES, *titles)
     shape, (outputs, features) = input.array.shape, weight.array.shape
-    if shape[-1] != features:
-        sizes = input.array.size // shape[-1], shape[-1], features, outputs
-        raise RuntimeError(errors.NOT_MULTIPLIED.format(*sizes))
+    rows = input.array.size // max(shape[-1], 1)
+    check(shape[-1] == features, errors.NOT_MULTIPLIED, rows, shape[-1], features, outputs)
     product = input.matmul(weight.t())
     if bias is None:
         return product
