@@ -33,8 +33,13 @@ def found(name: str, pattern: str) -> str:
 
 
 def when(holds: bool, word: str) -> str:
-    """Return a word of a comparison, so that the page must say it while the comparison holds."""
-    return word if holds else f"not {word}"
+    """Return a word for what holds.
+
+    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
+    """
+    if not holds:
+        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
+    return word
 
 
 page = Claims("scaling_out")
