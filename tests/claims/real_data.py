@@ -228,7 +228,7 @@ page.says(
     held=flowers,
 )
 
-# The weights as pictures
+# The weights are pictures
 page.says(
     "Each class has one weight for each pixel. So a row of the weight is itself an {side} × "
     "{side} picture.",
@@ -471,7 +471,8 @@ page.says(
 page.says(
     "The cost on the held-back rows {fell} as well, from {cost} to {weak_cost}, while the "
     "accuracy hardly moved. Is that luck of the split? {six} splits tell:",
-    "우연일까요? {six_korean} 가지로 나누어 봅니다. 비용은 여섯 번 모두 내려갑니다.",
+    "테스트용 행의 비용도 {cost}에서 {weak_cost}로 {fell_korean}, 정확도는 거의 그대로입니다. "
+    "우연일까요? {six_korean} 가지로 나누어 봅니다.",
     cost=measured(1, "cost"),
     weak_cost=measured(weak, "cost"),
     fell=when(measured(weak, "cost") < measured(1, "cost"), "fell"),
@@ -482,8 +483,8 @@ page.says(
 page.says(
     "The cost {falls} in all {six}. The wrong rows go up {up} and down {down}: two rows more or "
     "less are noise.",
-    "틀린 행은 {up_korean} 늘고 {down_korean} 줄었으니, 두 행쯤은 잡음입니다. 보정 오차에도 "
-    "잡음이 있습니다.",
+    "비용은 {six_korean} 번 모두 {falls_korean}. 틀린 행은 {up_korean} 늘고 {down_korean} "
+    "줄었으니, 두 행쯤은 잡음입니다.",
     falls=when(all(weak < strong for strong, weak in costs), "falls"),
     falls_korean=when(all(weak < strong for strong, weak in costs), "내려갑니다"),
     six=ENGLISH[len(splits)],
@@ -498,10 +499,9 @@ page.says(
     "nothing. A model with these confidences that is right just as often as it says would have "
     "{noise} on average, and seldom more than {bound}. So {weak_error} is {little}, and {error} "
     "is {far}.",
-    "확신도가 이와 같고 꼭 그만큼 맞는 모델이라도 평균 {noise}이고, {bound}을 넘는 일은 "
-    "드뭅니다. 그러니 {weak_error}는 {little_korean}, {error}은 {far_korean}. 오른쪽 그림의 "
-    "작은 점도 거의 잡음입니다. 위에서 먼저 $C$를, 다음으로 모든 로짓을 나누는 온도 $T$를 "
-    "바꾸어 보십시오.",
+    "보정 오차에도 잡음이 있습니다. 확신도가 이와 같고 꼭 그만큼 맞는 모델이라도 평균 "
+    "{noise}이고, {bound}을 넘는 일은 드뭅니다. 그러니 {weak_error}는 {little_korean}, "
+    "{error}은 {far_korean}. 오른쪽 그림의 작은 점도 거의 잡음입니다.",
     weak_error=measured(weak, "error"),
     error=measured(1, "error"),
     little=when(1 < float(measured(weak, "error")) / float(bound) < 2, "a little too much"),
@@ -515,9 +515,9 @@ page.says(
     "Above, change $C$ first, then the temperature $T$ that divides all logits. $T$ "
     "{no_change}, so the accuracy stays; a modest model wants $T$ {below} 1, a boastful one "
     "{above}.",
-    "$T$는 {no_change_korean} 정확도는 그대로입니다. 확신이 부족한 모델에는 1보다 "
-    "{below_korean} $T$가, 지나치게 확신하는 모델에는 1보다 {above_korean} $T$가 맞습니다. "
-    "테스트용 행을 보고 $C$나 $T$를 고르면 그 행은 더는 시험이 되지 못합니다.",
+    "위에서 먼저 $C$를, 다음으로 모든 로짓을 나누는 온도 $T$를 바꾸어 보십시오. $T$는 "
+    "{no_change_korean} 정확도는 그대로입니다. 확신이 부족한 모델에는 1보다 {below_korean} "
+    "$T$가, 지나치게 확신하는 모델에는 1보다 {above_korean} $T$가 맞습니다.",
     no_change=when(all(len(counts) == 1 for counts in answers.values()), "changes no answer"),
     no_change_korean=when(
         all(len(counts) == 1 for counts in answers.values()), "답을 바꾸지 않으므로"
@@ -530,7 +530,8 @@ page.says(
 page.says(
     "Choosing $C$ or $T$ by the held-back rows would spoil them as a test. Choose them on rows "
     "split off from the training rows.",
-    "둘 다 학습용 행에서 따로 떼어 낸 행으로 고릅니다. ## 드문 클래스 {#a-rare-class}",
+    "테스트용 행을 보고 $C$나 $T$를 고르면 그 행은 더는 시험이 되지 못합니다. 둘 다 학습용 "
+    "행에서 따로 떼어 낸 행으로 고릅니다.",
 )
 
 # A rare class
@@ -552,9 +553,8 @@ rows_kept = printed(rare, r"(\d+) rows to learn from")
 page.says(
     "Now hide most of the eights. Of {all_eights}, the program keeps {kept} to learn from. The "
     "other {others} digits keep all of theirs, and the held-back rows stay as they were.",
-    "{all_eights}장 가운데 {kept}장만 학습용으로 남깁니다. 다른 {others_korean} 숫자는 "
-    "그대로이고, 남겨 둔 테스트용 행도 그대로입니다. /// question | number 8을 131개 보고 배운 "
-    "모델은 43개 가운데 38개를 찾았습니다.",
+    "이제 8을 거의 다 감춥니다. {all_eights}장 가운데 {kept}장만 학습용으로 남깁니다. 다른 "
+    "{others_korean} 숫자는 그대로이고, 남겨 둔 테스트용 행도 그대로입니다.",
     others=ENGLISH[classes - 1],
     others_korean=KOREAN[classes - 1],
     all_eights=all_eights,
@@ -564,7 +564,8 @@ page.says(
     "/// question | number The model found {found} of the {eights} eights when it learnt from "
     "{all_eights} of them. How many does it find after learning from {kept}? A guess within 5 "
     "will do.",
-    "{kept}개만 보고 배우면 몇 개를 찾을까요? 오차가 5개 이내면 맞은 것으로 봅니다. - [x] 15 ± 5",
+    "/// question | number 8을 {all_eights}개 보고 배운 모델은 {eights}개 가운데 {found}개를 "
+    "찾았습니다. {kept}개만 보고 배우면 몇 개를 찾을까요? 오차가 5개 이내면 맞은 것으로 봅니다.",
     found=found,
     eights=eights,
     all_eights=all_eights,
@@ -573,8 +574,8 @@ page.says(
 page.says(
     "- [x] {few} ± 5 {kept_word} rows in {rows_kept} weigh little in a mean. The accuracy over "
     "all digits hardly shows it.",
-    "{rows_kept}개 가운데 {kept}개는 평균에서 차지하는 몫이 작습니다. 숫자 전체의 정확도에는 "
-    "거의 드러나지 않습니다. - [ ] 38 ± 2",
+    "- [x] {few} ± 5 {rows_kept}개 가운데 {kept}개는 평균에서 차지하는 몫이 작습니다. 숫자 "
+    "전체의 정확도에는 거의 드러나지 않습니다.",
     kept_word=ENGLISH[kept].capitalize(),
     few=few,
     kept=kept,
@@ -583,21 +584,21 @@ page.says(
 page.says(
     "- [ ] {found} ± 2 The class is the same, but its rows have almost vanished from the mean "
     "that training lowers.",
-    "클래스는 그대로이지만, 학습이 낮추는 평균에서 그 행들이 거의 사라졌습니다. - [ ] 3",
+    "- [ ] {found} ± 2 클래스는 그대로이지만, 학습이 낮추는 평균에서 그 행들이 거의 사라졌습니다.",
     found=found,
 )
 page.says(
     "- [ ] {share} That would be the share that is left, a {part}. Eights do look different "
     "from other digits, and that helps.",
-    "남은 몫인 {number}분의 1만큼만 찾는 셈입니다. 8은 다른 숫자와 생김새가 다르므로 그보다는 "
-    "많이 찾습니다. - [ ] 그 밖의 수",
+    "- [ ] {share} 남은 몫인 {number}분의 1만큼만 찾는 셈입니다. 8은 다른 숫자와 생김새가 "
+    "다르므로 그보다는 많이 찾습니다.",
     share=f"{eights * kept / all_eights:.0f}",
     part=f"{ENGLISH[round(all_eights / kept)]}th",
     number=f"{all_eights / kept:.0f}",
 )
 page.says(
     "- [ ] Another number It finds about a {third} of them.",
-    "{number}분의 1쯤 찾습니다. ///",
+    "- [ ] 그 밖의 수 {number}분의 1쯤 찾습니다.",
     third=when(round(eights / few) == 3, "third"),
     number=round(eights / few),
 )
@@ -605,10 +606,9 @@ page.says(
     "The accuracy hides the damage: {right} of {held} are still right. But only {few} of the "
     "{eights} eights are found. The cost is a mean over rows, {kept_word} rows in {rows_kept} "
     "weigh little, and the model has learnt that eights hardly ever occur.",
-    "여전히 {held}개 가운데 {right}개를 맞힙니다. 그러나 8은 {eights}개 가운데 {few}개밖에 찾지 "
-    "못합니다. 비용은 행의 평균이므로 {rows_kept}행 가운데 {kept_korean} 행은 무게가 작고, "
-    "모델은 8이 거의 나오지 않는다고 배웠습니다. 클래스 가중치는 드문 클래스의 행을 더 무겁게 "
-    "셉니다.",
+    "정확도는 이 손상을 감춥니다. 여전히 {held}개 가운데 {right}개를 맞힙니다. 그러나 8은 "
+    "{eights}개 가운데 {few}개밖에 찾지 못합니다. 비용은 행의 평균이므로 {rows_kept}행 가운데 "
+    "{kept_korean} 행은 무게가 작고, 모델은 8이 거의 나오지 않는다고 배웠습니다.",
     right=printed(rare, r"^no weights: right (\d+) of"),
     kept_word=ENGLISH[kept],
     kept_korean=KOREAN[kept],
@@ -620,16 +620,16 @@ page.says(
 page.says(
     "Class weights count a row of a rare class more. Balanced weights give every class the same "
     "total: {eight} for an 8, {zero} for a 0.",
-    "균형 가중치는 모든 클래스의 합계를 같게 합니다. 8 한 장은 {eight}, 0 한 장은 {zero}입니다. "
-    '이제 8을 28개 찾고 "8"이라고 30번 답합니다.',
+    "클래스 가중치는 드문 클래스의 행을 더 무겁게 셉니다. 균형 가중치는 모든 클래스의 합계를 "
+    "같게 합니다. 8 한 장은 {eight}, 0 한 장은 {zero}입니다.",
     eight=printed(rare, r"^class weights: (\S+) for 8"),
     zero=printed(rare, r"^class weights: .*, (\S+) for 0"),
 )
 page.says(
     'Now {many} eights are found, and the model says "8" {said_weighted} times, so {wrong} of '
     "those answers are wrong where {none} was before.",
-    '전에는 "8"이라는 답이 {none_korean}, 이제는 {wrong_korean}이 틀립니다. 가중치는 8이 얼마나 '
-    "자주 나오는지에 대한 모델의 믿음을 바꿉니다.",
+    '이제 8을 {many}개 찾고 "8"이라고 {said_weighted}번 답합니다. 전에는 "8"이라는 답이 '
+    "{none_korean}, 이제는 {wrong_korean}이 틀립니다.",
     wrong=said_weighted - many,
     wrong_korean=KOREAN[said_weighted - many],
     none=when(said_plain == few, "none"),
@@ -640,7 +640,8 @@ page.says(
 page.says(
     "The weights change what the model believes about how frequent an 8 is; its mean "
     "probability {rises} from {believed} to {weighted}.",
-    "8의 평균 확률이 {believed}에서 {weighted}으로 {rises_korean}. 여기서는 이득입니다.",
+    "가중치는 8이 얼마나 자주 나오는지에 대한 모델의 믿음을 바꿉니다. 8의 평균 확률이 "
+    "{believed}에서 {weighted}으로 {rises_korean}.",
     rises=when(weighted > believed, "rises"),
     rises_korean=when(weighted > believed, "올랐습니다"),
     believed=believed,
@@ -648,26 +649,25 @@ page.says(
 )
 page.says(
     "Here that is a gain, because eights are {share} of the rows it is tested on.",
-    "테스트용 행에서 8의 비율이 {share}이기 때문입니다. 모델을 실제로 쓰는 곳에서도 8이 학습 "
-    "때처럼 드물다면, 같은 가중치 탓에 모델은 8의 확률을 너무 높게 내놓을 것입니다.",
+    "여기서는 이득입니다. 테스트용 행에서 8의 비율이 {share}이기 때문입니다.",
     share=printed(rare, r"^share of eights in the rows held back (.*)"),
 )
 page.states(
     "If eights were as rare where the model is used as in training, the same weights would make "
     "it promise too many.",
-    "그리고 어떤 가중치도 빠진 121장을 대신하지 못합니다.",
+    "모델을 실제로 쓰는 곳에서도 8이 학습 때처럼 드물다면, 같은 가중치 탓에 모델은 8의 확률을 "
+    "너무 높게 내놓을 것입니다.",
     because="a test of the program takes such rows",
 )
 page.says(
     "And no weight replaces the {missing} images that are missing: {lost} eights stay lost.",
-    "{lost}개는 끝내 찾지 못했습니다. 정답이 클래스 번호이면 `F.cross_entropy`는 가중치를 곱해 "
-    "더한 합을 행의 수가 아니라 가중치의 합으로 나눕니다.",
+    "그리고 어떤 가중치도 빠진 {missing}장을 대신하지 못합니다. {lost}개는 끝내 찾지 못했습니다.",
     missing=all_eights - kept,
     lost=eights - many,
 )
 page.says(
     "With class numbers, `F.cross_entropy` divides a weighted sum by the sum of the weights, "
     "not by the number of rows; weighted mean shows where it surprises.",
-    "이것이 뜻밖의 결과를 내는 경우는 가중 평균에서 볼 수 있습니다. ## 다음으로 읽을 것 "
-    "{#read-next}",
+    "정답이 클래스 번호이면 `F.cross_entropy`는 가중치를 곱해 더한 합을 행의 수가 아니라 "
+    "가중치의 합으로 나눕니다. 이것이 뜻밖의 결과를 내는 경우는 가중 평균에서 볼 수 있습니다.",
 )

@@ -306,7 +306,7 @@ page.states(
     because="the linked paper measured it",
 )
 
-# Chunks
+# Less memory: the loss in chunks
 peak = "scaling_out/peak_memory"
 
 
@@ -480,7 +480,7 @@ page.says(
     ),
 )
 
-# The same in PyTorch, and the ring
+# Split classes in PyTorch, and the ring
 parallel = "scaling_out/loss_parallel"
 classes = int(found("loss_parallel", r"torch\.randn\((\d+), 16, "))
 held = [
@@ -671,7 +671,7 @@ page.says(
     rows_korean=KOREAN[notes],
 )
 
-# Failures
+# Failures and checkpoints
 failing = "scaling_out/failures_and_checkpoints"
 failures = load(failing)
 gpus = printed(failing, r"^(\S+) GPUs: a")
@@ -718,8 +718,8 @@ page.says(
     "여기서는 {interval}분이고, 그때 잃는 시간은 {lost}입니다. 다시 시작하는 데 {number}분씩 "
     "걸리면 {restarted}가 됩니다.",
     interval=printed(failing, thousand + r"  save every (\d+) minutes"),
-    lost=printed(failing, thousand + r".* lose (\S+),"),
-    restarted=printed(failing, thousand + r".* restarts (\S+)"),
+    lost=printed(failing, thousand + r".* lose (\S+)$"),
+    restarted=printed(failing, thousand + r".*\n.* restarts, lose (\S+)"),
     restart=ENGLISH[round(60 * failures.restart)].capitalize(),
     number=round(60 * failures.restart),
 )
