@@ -26,8 +26,13 @@ def found(file: str, pattern: str) -> list[str]:
 
 
 def when(holds: object, word: str) -> str:
-    """Return `word` if what the sentence says with it holds, else what no page says."""
-    return word if holds else f"NOT {word}"
+    """Return a word of a sentence that holds.
+
+    Raises LookupError where it does not: no other word in its place makes the sentence right.
+    """
+    if not holds:
+        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
+    return word
 
 
 def signed(value: float) -> str:
