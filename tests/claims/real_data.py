@@ -20,8 +20,13 @@ def output(name: str, suffix: str = "out") -> str:
 
 
 def when(holds: bool, word: str) -> str:
-    """Return a word of a comparison, so that the page must say it while the comparison holds."""
-    return word if holds else f"not {word}"
+    """Return a word for what holds.
+
+    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
+    """
+    if not holds:
+        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
+    return word
 
 
 page = Claims("real_data")
@@ -223,7 +228,7 @@ page.says(
     held=flowers,
 )
 
-# The weights as pictures
+# The weights are pictures
 page.says(
     "Each class has one weight for each pixel. So a row of the weight is itself an {side} × "
     "{side} picture.",

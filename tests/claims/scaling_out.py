@@ -33,8 +33,13 @@ def found(name: str, pattern: str) -> str:
 
 
 def when(holds: bool, word: str) -> str:
-    """Return a word of a comparison, so that the page must say it while the comparison holds."""
-    return word if holds else f"not {word}"
+    """Return a word for what holds.
+
+    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
+    """
+    if not holds:
+        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
+    return word
 
 
 page = Claims("scaling_out")
@@ -301,7 +306,7 @@ page.states(
     because="the linked paper measured it",
 )
 
-# Chunks
+# Less memory: the loss in chunks
 peak = "scaling_out/peak_memory"
 
 
@@ -475,7 +480,7 @@ page.says(
     ),
 )
 
-# The same in PyTorch, and the ring
+# Split classes in PyTorch, and the ring
 parallel = "scaling_out/loss_parallel"
 classes = int(found("loss_parallel", r"torch\.randn\((\d+), 16, "))
 held = [
@@ -666,7 +671,7 @@ page.says(
     rows_korean=KOREAN[notes],
 )
 
-# Failures
+# Failures and checkpoints
 failing = "scaling_out/failures_and_checkpoints"
 failures = load(failing)
 gpus = printed(failing, r"^(\S+) GPUs: a")
@@ -714,7 +719,7 @@ page.says(
     "걸리면 {restarted}가 됩니다.",
     interval=printed(failing, thousand + r"  save every (\d+) minutes"),
     lost=printed(failing, thousand + r".* lose (\S+)$"),
-    restarted=printed(failing, thousand + r".*\n  with restarts, lose (\S+)$"),
+    restarted=printed(failing, thousand + r".*\n.* restarts, lose (\S+)"),
     restart=ENGLISH[round(60 * failures.restart)].capitalize(),
     number=round(60 * failures.restart),
 )

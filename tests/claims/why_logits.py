@@ -17,8 +17,13 @@ def output(name: str) -> str:
 
 
 def when(holds: bool, word: str) -> str:
-    """Return a word of a comparison, so that the page must say it while the comparison holds."""
-    return word if holds else f"not {word}"
+    """Return a word for what holds.
+
+    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
+    """
+    if not holds:
+        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
+    return word
 
 
 def training(name: str, epoch: int) -> list[str]:
@@ -117,7 +122,7 @@ page.says(
     four_korean=KOREAN[equal],
 )
 
-# The binary twins
+# Two classes: one choice under two names
 page.states(
     "| the loss takes | two classes | any number |",
     "| 손실이 받는 것 | 클래스 2개 | 클래스 여러 개 |",
@@ -297,11 +302,17 @@ page.says(
     harmed=harmed,
 )
 
-# The floor
+# Softmax twice: the loss cannot reach zero
 rows = [row.split() for row in output("softmax_twice_floor").splitlines()[1:]]
 guessing = {row[0]: row[1] for row in rows}
 floor = {row[0]: row[2] for row in rows}
 
+page.says(
+    "## Softmax twice: the loss {cannot} reach zero {#the-floor}",
+    "## 소프트맥스 두 번: 손실이 0에 닿지 {cannot_korean} {#the-floor}",
+    cannot=when(min(map(float, floor.values())) > 0, "cannot"),
+    cannot_korean=when(min(map(float, floor.values())) > 0, "못한다"),
+)
 page.states(
     "Scores between 0 and 1 cannot be far apart. The best that a model with a second softmax "
     "can offer is a 1 for the target and a 0 for each other class. The loss of that perfect "
@@ -389,7 +400,7 @@ page.says(
     "손실이 내려가지 않자, 그 클래스 수에 맞는 이 바닥을 계산해 버그를 밝힌 사용자가 있습니다.",
 )
 
-# A push that fades
+# Softmax twice: the gradient fades
 pushing = load("why_logits/softmax_twice_gradient")
 gaps = [0.0, 1.0, 2.0, 4.0, 6.0, 8.0]
 pushes, faded = (
@@ -432,7 +443,7 @@ page.says(
     "곱하기 때문입니다. 모델은 가장 크게 틀린 행에서 가장 적게 배웁니다.",
 )
 
-# A log that hides it
+# Softmax twice: the log looks healthy
 start, end = training("softmax twice", 0), training("softmax twice", 1000)
 right, of = end[2].split("/")
 wrong = int(of) - int(right)
