@@ -64,6 +64,10 @@ LOSSES: dict[str, Callable[[Any, Any, Any, Any], Any]] = {
     "ignoring": lambda f, z, y, w: f.cross_entropy(z, y, ignore_index=1),
     "ignoring, weighted": lambda f, z, y, w: f.cross_entropy(z, y, w, ignore_index=0),
     "smoothed": lambda f, z, y, w: f.cross_entropy(z, y, label_smoothing=0.1),
+    "smoothed, weighted": lambda f, z, y, w: f.cross_entropy(z, y, w, label_smoothing=0.2),
+    "smoothed, ignoring": lambda f, z, y, w: f.cross_entropy(
+        z, y, w, ignore_index=1, label_smoothing=0.2, reduction="sum"
+    ),
     "smoothed sum": lambda f, z, y, w: f.cross_entropy(z, y, reduction="sum", label_smoothing=0.2),
     "one row": lambda f, z, y, w: f.cross_entropy(z[0], y[0]),
     "soft targets": lambda f, z, y, w: f.cross_entropy(z, (z * 0.5 + 1).softmax(1)),

@@ -11,7 +11,7 @@ from .. import errors
 from ..dtypes import FLOAT, int64, uint8
 from ..errors import check
 from ..operations import FUNCTIONS, wrong_argument
-from ..refusal import absent, refuse, refuses_keywords
+from ..refusal import absent, refuses_keywords
 from ..tensor import Tensor, record, relabel, wrap
 
 __getattr__ = absent("torch.nn.functional", globals())
@@ -128,25 +128,28 @@ def cross_entropy(
     check_tensors("cross_entropy_loss", **given)
     check(0 <= label_smoothing <= 1, errors.SMOOTHING, label_smoothing)
     dim = 0 if input.array.ndim == 1 else 1
-    logs = input.log_softmax(dim)
+    logs, even = input.log_softmax(dim), label_smoothing / max(input.array.shape[dim], 1)
+    of_class = logs
+    if weight is not None:
+        of_class = logs * weight.reshape([-1 if i == dim else 1 for i in range(logs.ndim)])
     if input.array.shape != target.array.shape:
-        options = {"ignore_index": ignore_index, "reduction": reduction}
-        loss = nll_loss(logs, target, weight, **options)
+        loss = nll_loss(logs, target, weight, ignore_index, reduction)
         if label_smoothing == 0:
             return loss
-        if weight is not None or input.array.ndim > 2 or (target.array == ignore_index).any():
-            refuse("label_smoothing with weights, ignored targets or more than two dimensions")
-        target = one_hot(target, input.array.shape[dim]).to(input.dtype)
+        every = -of_class.sum(dim).masked_fill(target == ignore_index, 0)
+        if reduction != "none":
+            every = every.sum()
+        if reduction == "mean":  # by the sum of the weights, the loss of log-probabilities of -1
+            every = every / nll_loss(logs.detach() * 0 - 1, target, weight, ignore_index, "sum")
+        return loss * (1 - label_smoothing) + every * even
     check(ignore_index < 0, errors.SOFT_TARGET_IGNORED)
     check(target.dtype.category == FLOAT, errors.SOFT_TARGET_TYPE, target.dtype.title)
-    soft = target * (1 - label_smoothing) + label_smoothing / input.array.shape[dim]
-    if weight is not None:
-        logs = logs * weight.reshape([-1 if i == dim else 1 for i in range(logs.ndim)])
     check(reduction in ("none", "mean", "sum"), errors.REDUCTION, reduction, kind=ValueError)
+    losses = of_class * (target * (1 - label_smoothing) + even)
     if reduction == "none":
-        return -(logs * soft).sum(dim)
-    rows = logs.numel() // logs.shape[dim] if reduction == "mean" else 1
-    return -(logs * soft).sum() / max(rows, 1)
+        return -losses.sum(dim)
+    rows = losses.numel() // losses.shape[dim] if reduction == "mean" else 1
+    return -losses.sum() / max(rows, 1)
 
 
 def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
