@@ -70,7 +70,7 @@ def test_each_wiring_is_made_by_keys_and_judged(reader: Reader) -> None:
     element.get_by_role("checkbox", name="softmax").press("Space")
     expect(verdict).to_contain_text("nan")
     element.get_by_role("checkbox", name="log").press("Space")
-    expect(verdict).to_contain_text("Right")
+    expect(verdict).to_contain_text("The true loss")
     element.get_by_role("checkbox", name="softmax").press("Space")
     element.get_by_role("checkbox", name="log").press("Space")
     element.get_by_label("nll_loss").check()
