@@ -68,6 +68,13 @@ page.states(
     'infinite: "H(P, Q)는 무한대입니다. P에서 나오는 결과에 Q가 확률 0을 주었습니다."',
     because="the logarithm of 0",
 )
+page.states(
+    "On this page $\\log x$ is the natural logarithm $\\ln x$, and $H$ stands for entropy and "
+    "cross-entropy, never for a model.",
+    "이 페이지에서 $\\log x$는 자연로그 $\\ln x$입니다. $H$는 엔트로피와 교차 엔트로피만 "
+    "가리키며, 모델을 가리키는 데는 쓰지 않습니다.",
+    because="the signs of the page",
+)
 
 # In one minute
 losses = found("cross_entropy/cross_entropy_in_one_minute.out", r"tensor\((\S+)\)")
@@ -157,6 +164,13 @@ page.says(
     zero=certain,
     uniform=uniform,
 )
+nats = float(printed(AVERAGE, r"H\(P\) = (\S+) nats"))
+unit = when(abs(nats / math.log(2) - float(entropy_bits)) < 1e-4, "$\\ln 2$")
+page.says(
+    "Its unit is the nat. Divide by {unit} and the unit is the bit.",
+    "단위는 내트(nat)입니다. {unit}로 나누면 단위가 비트(bit)가 됩니다.",
+    unit=unit,
+)
 
 # The wrong model
 swap = {(a, b): bits for a, b, bits in groups(SWAP, r"^H\((\w), (\w)\) = (\S+) bits")}
@@ -243,6 +257,17 @@ rows = {name: (total, kl) for name, total, kl in groups(FLOOR, r"^(\S+) +(\d\S+)
 excess = {name: float(kl) for name, (_, kl) in rows.items()}
 same_floor = len(set(found(f"{FLOOR}.out", r"= (\d\S+) \+"))) == 1
 kl = load(FLOOR).kl_divergence
+sums = all(abs(float(total) - float(floor) - float(kl)) < 1e-4 for total, kl in rows.values())
+page.says(
+    "## The floor is {entropy}, the rest KL divergence {#the-floor} What is missing is the floor. "
+    "Add and subtract $\\log P(x)$ inside the sum: $$H(P, Q) = H(P) + \\mathrm{KL}(P \\,\\|\\, "
+    "Q)$$ The second part is the KL divergence:",
+    "## 바닥은 {entropy_ko}, 나머지는 KL 발산 {#the-floor} 아직 한 가지가 빠졌습니다. 바닥, 곧 "
+    "하한입니다. 합 안에서 $\\log P(x)$를 더하고 빼면 다음과 같습니다. $$H(P, Q) = H(P) + "
+    "\\mathrm{KL}(P \\,\\|\\, Q)$$ 둘째 항이 KL 발산(KL divergence)입니다.",
+    entropy=when(sums, "the entropy"),
+    entropy_ko=when(sums, "엔트로피"),
+)
 page.states(
     "KL is never negative. Since $\\log t \\le t - 1$,",
     "KL 발산은 음수가 되지 않습니다. $\\log t \\le t - 1$이므로",
@@ -314,6 +339,12 @@ distance = max(
     abs(float(a) - float(b)) for a, b in zip(nearly.split(", "), target.split(", "), strict=True)
 )
 moves = all(column == sorted(column, reverse=True) for column in falls.values())
+page.says(
+    "## Gradient descent moves Q {towards} P {#towards-the-target}",
+    "## 경사 하강법은 Q를 P로 {towards_ko} {#towards-the-target}",
+    towards=when(moves and distance < 0.01, "towards"),
+    towards_ko=when(moves and distance < 0.01, "옮긴다"),
+)
 page.says(
     "For a fixed $P$ the floor is a constant. Lowering $H(P, Q)$ then {lowers} the KL divergence "
     "by the same amount, and moves $Q$ to $P$. Gradient descent on {logits} logits does it.",
@@ -485,6 +516,21 @@ agree = all(exact == integral and f"{float(exact):.2f}" == drawn for exact, inte
 narrow = float(printed(THREE_WAYS, r"entropy at sigma = 0\.1: (\S+)"))
 peak = Normal(0.0, 0.1).log_prob(torch.tensor(0.0)).exp().item()
 page.says(
+    "## Formula, integral and draws {agree} {#formula-integral-draws}",
+    "## 공식, 적분, 표본은 서로 {agree_ko} {#formula-integral-draws}",
+    agree=when(agree, "agree"),
+    agree_ko=when(agree, "맞는다"),
+)
+page.states(
+    "For two normal distributions the mean has a closed form: $$H(P, Q) = "
+    "\\tfrac12\\,\\log\\bigl(2\\pi\\sigma_Q^2\\bigr) + \\frac{\\sigma_P^2 + (\\mu_P - "
+    "\\mu_Q)^2}{2\\sigma_Q^2}$$",
+    "두 정규분포라면 이 평균을 닫힌 식으로 쓸 수 있습니다. $$H(P, Q) = "
+    "\\tfrac12\\,\\log\\bigl(2\\pi\\sigma_Q^2\\bigr) + \\frac{\\sigma_P^2 + (\\mu_P - "
+    "\\mu_Q)^2}{2\\sigma_Q^2}$$",
+    because="the formula of the program below it",
+)
+page.says(
     "{ways} ways to compute it {agree}:",
     "{ways_ko} 가지 방법으로 계산한 값이 {agree_ko}.",
     ways=WORDS[len(ways[0])].capitalize(),
@@ -516,6 +562,17 @@ page.says(
     "{zero:g}인 분포입니다. 합에서 항 하나만 남습니다.",
     one=one_hot.max().item(),
     zero=one_hot.min().item(),
+)
+same_three = all(
+    len(set(row)) == 1 for row in groups(LABEL, r"H\(P, Q\) = (\S+), .* = (\S+), .* = (\S+)$")
+)
+page.says(
+    "$$H(P, Q) = -\\log Q(y)$$ This is the negative log-likelihood of the label, and what "
+    "`F.cross_entropy` {computes} from the logits.",
+    "$$H(P, Q) = -\\log Q(y)$$ 이것이 레이블의 음의 로그 가능도(negative log-likelihood)이며, "
+    "`F.cross_entropy`가 로짓을 받아 {computes_ko} 값입니다.",
+    computes=when(same_three, "computes"),
+    computes_ko=when(same_three, "계산하는"),
 )
 page.says(
     "The logits {a:g}, {b:g}, {c:g} favour the {favoured} class. If that is the label, the loss "

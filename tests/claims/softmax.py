@@ -171,6 +171,15 @@ page.states(
     "프로그램은 클래스를 0부터 세므로 글에서도 클래스 0, 클래스 1, 클래스 2라고 부릅니다.",
     because="the names of the classes",
 )
+page.states(
+    "Softmax on top of a linear layer is *multinomial logistic regression*, also called softmax "
+    "regression. It is the model that this site trains, for classification into one of $K$ "
+    "classes.",
+    "선형층 위에 소프트맥스를 얹은 모델이 *다항 로지스틱 회귀*(multinomial logistic "
+    "regression)이며, 소프트맥스 회귀라고도 합니다. 이 사이트에서 학습하는 모델로, $K$개 클래스 "
+    "가운데 하나를 고르는 다중 클래스 분류에 씁니다.",
+    because="a definition",
+)
 
 # A probability at a point
 density = printed(POINT, r"density at 0: (\S+)")
@@ -199,6 +208,22 @@ page.says(
     ten_ko=fraction,
     tenth=when(tenth, f"{WORDS[fraction]}th"),
     tenth_ko=when(tenth, f"{fraction}"),
+)
+page.states(
+    "A probability is not a density {#a-probability-at-a-point} The probabilities form a "
+    "categorical distribution: a finite list of classes, each with a probability of its own. A "
+    "density over the real line gives no such thing.",
+    "확률은 밀도가 아니다 {#a-probability-at-a-point} 이렇게 얻은 확률은 범주형 분포(categorical "
+    "distribution)를 이룹니다. 클래스의 개수가 유한하고, 클래스마다 제 확률이 있습니다. 실수 "
+    "전체에 퍼진 확률밀도(density)로는 이런 확률을 얻을 수 없습니다.",
+    because="a definition",
+)
+page.states(
+    "So for classes we may ask for the probability of the very one that occurred, and take its "
+    "logarithm. The next page builds the loss on that.",
+    "그래서 클래스라면 방금 일어난 바로 그 클래스의 확률을 묻고 그 로그를 취할 수 있습니다. 교차 "
+    "엔트로피(cross-entropy)에서는 이것으로 손실(loss)을 만듭니다.",
+    because="what the next page does",
 )
 
 # The score, not the index
@@ -233,6 +258,15 @@ page.says(
     "함께 든 예에서는 이 실수가 {hides_ko}.",
     hides=when(hidden, "hides"),
     hides_ko=when(hidden, "보이지 않습니다"),
+)
+page.states(
+    "A slip that is hard to see: $e^i / \\sum_i e^i$, with the number of the class where its "
+    "score belongs. The study notes behind this site had it too, from the course notebook that "
+    "they follow.",
+    "눈에 잘 띄지 않는 실수가 있습니다. 점수가 들어갈 자리에 클래스의 번호를 넣어 $e^i / \\sum_i "
+    "e^i$라고 쓰는 것입니다. 이 사이트의 바탕이 된 스터디 노트에도, 노트가 따라간 강의 노트북에도 "
+    "그렇게 적혀 있습니다.",
+    because="the linked notebook has it",
 )
 
 # Why the exponential
@@ -285,6 +319,13 @@ page.says(
     "f(v + c) = f(u) / f(v)$.",
     "그런 $f$는 지수함수밖에 없습니다. 확률이 그대로이려면 확률의 비가 그대로여야 하므로, 3번은 "
     "$f(u + c) / f(v + c) = f(u) / f(v)$라는 뜻입니다.",
+)
+page.states(
+    "Put $v = 0$: then $f(u + c) / f(c) = f(u) / f(0)$. With $g(u) = f(u) / f(0)$ this reads "
+    "$$g(u + c) = g(u)\\,g(c)$$",
+    "$v = 0$을 넣으면 $f(u + c) / f(c) = f(u) / f(0)$입니다. $g(u) = f(u) / f(0)$이라고 쓰면 "
+    "다음과 같습니다. $$g(u + c) = g(u)\\,g(c)$$",
+    because="a step of the proof",
 )
 page.says(
     "and its only rising solutions, as wish 2 wants them, are the exponentials $g(u) = e^{bu}$ "
@@ -520,6 +561,13 @@ answers = [scores[2] for scores in two_scores]
 equal_pairs = gaps.count(gaps[0])
 turned = two_scores[-1][:2] == two_scores[0][1::-1] and math.isclose(answers[-1], 1 - answers[0])
 agree = all(scores[2] == scores[3] for scores in two_scores)
+page.states(
+    "For $K = 2$ divide numerator and denominator by $e^{z_1}$: $$p_1 = \\frac{e^{z_1}}{e^{z_0} + "
+    "e^{z_1}} = \\frac{1}{1 + e^{-(z_1 - z_0)}} = \\sigma(z_1 - z_0)$$",
+    "$K = 2$일 때 분자와 분모를 $e^{z_1}$로 나눕니다. $$p_1 = \\frac{e^{z_1}}{e^{z_0} + e^{z_1}} "
+    "= \\frac{1}{1 + e^{-(z_1 - z_0)}} = \\sigma(z_1 - z_0)$$",
+    because="a step of the proof",
+)
 page.says(
     "This is the sigmoid $\\sigma$ of the {difference}.",
     "점수의 차이에 시그모이드(sigmoid) $\\sigma$를 적용한 것과 {difference_ko}.",
@@ -618,6 +666,11 @@ page.says(
 # Soft, made exact
 contests = int(found(f"{GUMBEL}.py", r"torch\.rand\((\S+), 3\)")[0])
 follows = max(abs(a - b) for a, b in zip(noisy, exact, strict=True)) < 0.002
+page.states(
+    "Softmax is often said to give, softly, the probability that each score is the maximum.",
+    "소프트맥스는 각 점수가 최댓값일 확률을 부드럽게(soft) 돌려준다고들 합니다.",
+    because="what is often said",
+)
 page.says(
     "Taken literally that is false: among {one}, {two} and {three} the maximum is {largest}, for "
     "certain. Noise makes it {true}. Add to each score an independent draw of Gumbel noise, $G = "
@@ -670,6 +723,19 @@ page.says(
     last=last,
     most=when(noisy[last] > 0.5, "most"),
     most_ko=when(noisy[last] > 0.5, "대개"),
+)
+page.states(
+    "Why this noise: $G$ stays below $u$ with probability $\\exp(-e^{-u})$. The derivative, "
+    "$e^{-u} \\exp(-e^{-u})$, is its density. For class $i$ to win at height $x$, its own sum is "
+    "at $x$, with the density $e^{z_i - x} \\exp(-e^{z_i - x})$, and each other sum is below, "
+    "with probability $\\exp(-e^{z_j - x})$. In the product the exponents add up to the sum that "
+    "softmax divides by. Over all heights:",
+    "왜 이 잡음일까요? $G$가 $u$보다 작을 확률은 $\\exp(-e^{-u})$이고, 이것을 미분한 $e^{-u} "
+    "\\exp(-e^{-u})$가 밀도입니다. 클래스 $i$가 높이 $x$에서 이기려면 자기 합은 $x$여야 하고(밀도 "
+    "$e^{z_i - x} \\exp(-e^{z_i - x})$), 나머지 합은 하나하나 그보다 작아야 합니다(확률 "
+    "$\\exp(-e^{z_j - x})$). 모두 곱하면 지수(exponent)끼리 더해져, 소프트맥스의 분모인 바로 그 "
+    "합이 됩니다. 모든 높이에 걸쳐 적분하면 다음과 같습니다.",
+    because="a step of the proof",
 )
 page.says(
     "It is also a way to draw a class without computing one probability; `jax.random.categorical` "

@@ -1,0 +1,233 @@
+import re
+from importlib import import_module
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from tests.claims.claims import Claims, printed
+from verify import ROOT
+
+WORDS = {3: "three", 5: "five"}
+KOREAN = {3: "세", 5: "다섯"}
+
+
+def when(holds: object, word: str) -> str:
+    """Return a word of a statement, so that the page must say it while the statement holds."""
+    return word if holds else f"not {word}"
+
+
+def text(file: str) -> str:
+    """Return a file of the repository."""
+    return (ROOT / file).read_text(encoding="utf-8")
+
+
+def solution(task: str) -> str:
+    """Return the solution of a task."""
+    return text(f"exercises/{task}.py").split("[start:solution]\n")[1]
+
+
+page = Claims("exercises_scale")
+page.states('"Hint 1"', '"힌트 1"', because="the numbers of hints")
+page.states('"Hint 2"', '"힌트 2"', because="the numbers of hints")
+tasks = text("docs/en/exercises_scale.md").count(':stub"')
+page.says(
+    "{five} functions, the last one the hardest of all.",
+    "함수 {five_korean} 개이고 마지막 것이 전체에서 가장 어렵습니다.",
+    five=WORDS[tasks].capitalize(),
+    five_korean=KOREAN[tasks],
+)
+
+# Calibration error
+calibration_error = import_module("exercises.calibration_error").calibration_error
+bins = 4
+certain = torch.tensor([[1.0, 0.0], [0.9, 0.1]])
+place = (certain.amax(dim=1) * bins).long().clamp(max=bins - 1)
+found = calibration_error(certain, torch.tensor([0, 0]), bins)
+together = place[0] == place[1] == bins - 1 and found.isclose(torch.tensor(0.05))
+names = "confidence|correct|place"
+things = re.findall(f"^    (?:{names})", solution("calibration_error"), re.M)
+page.says(
+    "{three} things for each row: confidence, right or wrong, and the number of its bin. A "
+    "confidence of exactly {one:.0f} belongs to the {last} bin.",
+    "행마다 {three_korean} 가지가 필요합니다. 확신도, 맞았는지, 구간의 번호. 확신도가 꼭 "
+    "{one:.0f}이면 {last_korean} 구간에 듭니다.",
+    three=WORDS[len(things)].capitalize(),
+    three_korean=KOREAN[len(things)],
+    one=certain.max(),
+    last=when(together, "last"),
+    last_korean=when(together, "마지막"),
+)
+empty = torch.zeros(0).mean().isnan()
+page.says(
+    "`(confidence * bins).long().clamp(max=bins - 1)` is the number of the bin. Go through "
+    "`place.unique()` only: an empty bin has {no} mean.",
+    "`(confidence * bins).long().clamp(max=bins - 1)`이 구간의 번호입니다. `place.unique()`만 "
+    "살펴보십시오. 빈 구간에는 평균이 {no_korean}.",
+    no=when(empty, "no"),
+    no_korean=when(empty, "없습니다"),
+)
+mixed = torch.tensor([[0.9, 0.1], [0.4, 0.6]])  # too low in one bin, too high in the other
+right = torch.tensor([0, 0])
+once = (mixed.amax(dim=1).mean() - (mixed.argmax(dim=1) == right).float().mean()).abs()
+cancels = once < calibration_error(mixed, right, bins)
+page.says(
+    "The absolute value is taken in {each} bin. Taken once over all rows, too high here would "
+    "make up for too low there.",
+    "절댓값은 {each_korean} 구합니다. 전체에서 한 번만 구하면 높은 곳과 낮은 곳이 서로 메웁니다.",
+    each=when(cancels, "each"),
+    each_korean=when(cancels, "구간마다"),
+)
+
+# A temperature that fits
+fit_temperature = solution("fit_temperature")
+low, high, count = re.findall(r"linspace\((\S+), (\S+), (\S+)\)", fit_temperature)[0]
+part = re.findall(r"abs\(number - right\) < (\S+) \* right", text("exercises/checks.py"))[0]
+hundredths = round(100 * float(part))
+page.says(
+    "`logits` and `target` are such rows; the answer lies between {low} and {high}. Within "
+    "{three} in a hundred is close enough.",
+    "`logits`와 `target`이 그런 행이고, 답은 {low}과 {high} 사이에 있습니다. {hundredths}% 안으로 "
+    "맞으면 됩니다.",
+    low=f"{1 / float(high):.1f}",
+    high=f"{1 / float(low):.0f}",
+    three=WORDS[hundredths],
+    hundredths=hundredths,
+)
+generator = torch.Generator().manual_seed(1)
+scores = 2 * torch.randn(40, 3, generator=generator)
+labels = torch.randint(3, (40,), generator=generator)
+inverse = torch.linspace(float(low), float(high), 100)
+costs = torch.stack([F.cross_entropy(b * scores, labels) for b in inverse])
+convex = bool((costs.diff().diff() > -1e-5).all())
+page.says(
+    "Try many inverse temperatures between {low} and {high}, say {count}, and keep the one of the "
+    "least cost. (In the inverse the cost is {convex}, so descent works too.)",
+    "{low}과 {high} 사이에서 온도의 역수를 이를테면 {count}개 시험해 비용이 가장 작은 것을 "
+    "고릅니다. (역수에 대해 비용이 {convex_korean} 경사 하강법도 됩니다.)",
+    low=low,
+    high=high,
+    count=count,
+    convex=when(convex, "convex"),
+    convex_korean=when(convex, "볼록하므로"),
+)
+kept = scores.argsort(dim=1).equal((scores / 7).argsort(dim=1))
+page.says(
+    "{no} answer changes: dividing by a temperature keeps the order of the scores.",
+    "온도로 나누어도 점수의 순서는 {no_korean} 답은 하나도 바뀌지 않습니다.",
+    no=when(kept, "No"),
+    no_korean=when(kept, "그대로이므로"),
+)
+
+# A mean over shards
+pooled_mean = import_module("exercises.pooled_mean").pooled_mean
+nan = float("nan")
+means, counts = torch.tensor([1.0, 4.0, nan]), torch.tensor([2, 1, 0])
+ignored = pooled_mean(means, counts) == 2
+page.says(
+    "Return the mean over all rows. A shard without rows reports nan; it has {no} say. A shard "
+    "with rows that reports nan has diverged, and so has the mean.",
+    "모든 행에 대한 평균을 반환하십시오. 행이 없는 샤드는 nan을 알려 오며, 셈에 {no_korean}. 행이 "
+    "있는데 nan이면 그 샤드는 발산한 것이고, 평균도 nan이어야 합니다.",
+    no=when(ignored and pooled_mean(means, counts + 1).isnan(), "no"),
+    no_korean=when(ignored and pooled_mean(means, counts + 1).isnan(), "들어가지 않습니다"),
+)
+page.says(
+    "nan times {none} is {product}. Choose the shards that have rows before you multiply: "
+    "`means[counts > 0]`.",
+    "nan에 {none}을 곱해도 {product}입니다. 곱하기 전에 행이 있는 샤드만 고르십시오. "
+    "`means[counts > 0]`.",
+    none=counts[-1].item(),
+    product=(means * counts)[-1].item(),
+)
+equal = (
+    pooled_mean(means[:2], torch.tensor([3, 3])) == means[:2].mean() != pooled_mean(means, counts)
+)
+page.says(
+    "`DistributedDataParallel` takes the plain mean of the means. With equal shards that is the "
+    "{same}.",
+    "`DistributedDataParallel`은 평균들을 그대로 평균합니다. 샤드의 크기가 같으면 {same_korean} "
+    "값입니다.",
+    same=when(equal, "same"),
+    same_korean=when(equal, "같은"),
+)
+
+# A loss in chunks
+pieces = [len(piece) for piece in torch.zeros(7, 2).split(3)]
+smaller = pieces[-1] < pieces[0] == pieces[1] == 3
+page.says(
+    "`hidden.split(rows)` cuts pieces of `rows` rows, the last one {smaller}. Add up the losses "
+    'with `reduction="sum"`, and divide once at the end.',
+    "`hidden.split(rows)`는 `rows`행씩 자르며 마지막 청크는 더 {smaller_korean} 수 있습니다. "
+    '`reduction="sum"`으로 손실을 더하고 끝에 한 번만 나누십시오.',
+    smaller=when(smaller, "smaller"),
+    smaller_korean=when(smaller, "작을"),
+)
+chunks = float(printed("scaling_out/peak_memory", r"^\d+ chunks +peak (\S+) x"))
+recomputed = float(printed("scaling_out/peak_memory", r"^\d+ chunks, recomputed +peak (\S+) x"))
+page.says(
+    "In training autograd keeps something of each chunk for the backward pass, in all {as_much} "
+    "the logits. The page measures it, and what recomputing the chunks {saves}.",
+    "학습할 때는 autograd가 청크마다 역전파에 쓸 것을 남겨 두며, 다 합치면 {as_much_korean}. 그 "
+    "페이지에서 이것과, 청크를 다시 계산하면 얼마나 {saves_korean} 재어 봅니다.",
+    as_much=when(1 <= chunks < 1.2, "as much as"),
+    as_much_korean=when(1 <= chunks < 1.2, "로짓만큼입니다"),
+    saves=when(recomputed < chunks, "saves"),
+    saves_korean=when(recomputed < chunks, "줄어드는지"),
+)
+
+# Split classes
+parallel = import_module("exercises.vocabulary_parallel_loss").vocabulary_parallel_loss
+sent: list[int] = []
+
+
+def alone(tensor: Tensor, op: str) -> Tensor:
+    """Return what a single process gets, and note how much it sends."""
+    sent.append(tensor.numel())
+    return tensor
+
+
+large = 1000
+huge = torch.tensor([[1000.0, 1001.0, 999.0], [1000.0, 998.0, 997.0]])
+answers = torch.tensor([2, 0])
+finite = parallel(huge, answers, 0, alone).isclose(F.cross_entropy(huge, answers))
+page.says(
+    "Every process returns the mean loss over all classes. Scores may {be} near {large}, and "
+    "sending the logits themselves is too much.",
+    "프로세스마다 모든 클래스에 대한 평균 손실을 반환합니다. 점수(score)는 {large}쯤일 수 "
+    "{be_korean}, 로짓을 통째로 보내면 통신량이 너무 많습니다.",
+    large=large,
+    be=when(finite, "be"),
+    be_korean=when(finite, "있고"),
+)
+page.says(
+    "The loss of a row is $m + \\log s - z_y$. Which of the {three} can a process compute alone, "
+    "and of what is each the sum or the maximum?",
+    "한 행의 손실은 $m + \\log s - z_y$입니다. 셋 가운데 프로세스 혼자 구할 수 있는 것은 "
+    "무엇이고, 무엇의 합이나 최댓값입니까?",
+    three=WORDS[len(sent)],
+)
+elsewhere = torch.arange(0, 3) == torch.tensor([5])[:, None]
+absent = torch.where(elsewhere, huge[:1], 0).sum()
+page.says(
+    'First the largest score, by "max". Subtract it, then sum the exponentials. The target\'s '
+    "score: take {absent:.0f} where `torch.arange(first, first + logits.shape[1]) == target[:, "
+    "None]` is nowhere true.",
+    '먼저 "max"로 가장 큰 점수를 구합니다. 그것을 빼고 지수함수 값을 더합니다. 정답의 점수는, '
+    "`torch.arange(first, first + logits.shape[1]) == target[:, None]`이 어디에서도 참이 아니면 "
+    "{absent:.0f}으로 둡니다.",
+    absent=absent,
+)
+each = sum(sent) // len(huge)
+sent.clear()
+parallel(torch.cat([huge, huge], dim=1), answers, 0, alone)
+page.says(
+    "{three} numbers a row, {however} many classes. The program of the page does it with "
+    "`torch.distributed`, and adds the gradient.",
+    "클래스가 {however_korean} 행마다 수 {three_korean} 개입니다. 그 페이지의 프로그램은 "
+    "`torch.distributed`로 같은 일을 하고 기울기(gradient)까지 구합니다.",
+    three=WORDS[each].capitalize(),
+    three_korean=KOREAN[each],
+    however=when(sum(sent) == each * len(huge), "however"),
+    however_korean=when(sum(sent) == each * len(huge), "아무리 많아도"),
+)

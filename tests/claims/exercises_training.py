@@ -1,0 +1,241 @@
+import re
+from importlib import import_module
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from tests.claims.claims import Claims
+from verify import ROOT
+
+WORDS = {4: "four", 6: "six", 8: "eight", 100: "a hundred"}
+KOREAN = {4: "네", 6: "여섯", 8: "여덟", 100: "백"}
+
+
+def when(holds: object, word: str) -> str:
+    """Return a word of a statement, so that the page must say it while the statement holds."""
+    return word if holds else f"not {word}"
+
+
+def solution(task: str) -> str:
+    """Return the solution of a task."""
+    text = (ROOT / "exercises" / f"{task}.py").read_text(encoding="utf-8")
+    return text.split("[start:solution]\n")[1].split("\n\n\n#")[0]
+
+
+page = Claims("exercises_training")
+page.states('"Hint 1"', '"힌트 1"', because="the numbers of hints")
+page.states('"Hint 2"', '"힌트 2"', because="the numbers of hints")
+tasks = (ROOT / "docs/en/exercises_training.md").read_text(encoding="utf-8").count(':stub"')
+page.says(
+    "{six} functions around one loop.",
+    "학습 루프를 둘러싼 함수 {six_korean} 개입니다.",
+    six=WORDS[tasks].capitalize(),
+    six_korean=KOREAN[tasks],
+)
+
+# One step
+train_step = solution("train_step")
+lines = train_step.splitlines()[1:-1]
+in_order = re.findall("cost =|zero_grad|backward|step", train_step.split(":\n")[1])
+page.says(
+    "{four} lines: cost, `zero_grad`, `backward`, `step`. `.item()` turns the cost into a number "
+    "that remembers nothing.",
+    "{four_korean} 줄입니다. 비용, `zero_grad`, `backward`, `step`. `.item()`은 비용을 아무것도 "
+    "기억하지 않는 수로 바꿉니다.",
+    four=when(
+        in_order == ["cost =", "zero_grad", "backward", "step"], WORDS[len(lines)]
+    ).capitalize(),
+    four_korean=KOREAN[len(lines)],
+)
+
+
+def trained(order: str) -> torch.Tensor:
+    """Return the weight after two rounds of an order: zero the gradient, backward, step."""
+    weight = torch.ones(3, requires_grad=True)
+    for _ in range(2):
+        cost = F.cross_entropy(weight[None] * torch.arange(3.0), torch.tensor([0]))
+        for call in order:
+            if call == "b":
+                cost.backward()
+            elif call == "s":
+                weight.data -= 0.1 * (0 if weight.grad is None else weight.grad)
+            else:
+                weight.grad = None
+    return weight.detach()
+
+
+usual = trained("zbs")
+anywhere = usual.equal(trained("bsz")) and not usual.equal(trained("bzs"))
+graph = torch.ones(1, requires_grad=True).sum()
+page.says(
+    "`zero_grad` may stand anywhere {but} `backward` and `step`. A cost returned without "
+    "`.item()` works too, and {keeps} the graph of its computation in memory for as long as "
+    "somebody keeps the cost.",
+    "`zero_grad`는 `backward`와 `step` 사이{but_korean} 됩니다. `.item()` 없이 비용을 반환해도 "
+    "돌아가기는 하지만, 누군가 그 비용을 들고 있는 동안 계산 그래프가 메모리에 {keeps_korean}.",
+    but=when(anywhere, "but between"),
+    but_korean=when(anywhere, "만 아니면 어디에 두어도"),
+    keeps=when(graph.grad_fn, "keeps"),
+    keeps_korean=when(graph.grad_fn, "남습니다"),
+)
+
+# Micro-batches
+accumulate = solution("accumulate")
+loop = accumulate.split("for x, target in batches")
+once = "zero_grad" in loop[0] and "backward" in loop[1] and "\n    optimizer.step" in loop[1]
+page.says(
+    "`backward` adds to what it finds. So clear {once}, call it for each batch, and step once.",
+    "`backward`는 이미 있는 값에 더합니다. 그러니 {once_korean} 비우고, 배치마다 부르고, 스텝은 "
+    "한 번만 진행합니다.",
+    once=when(once and not usual.equal(trained("bs")), "once"),
+    once_korean=when(once and not usual.equal(trained("bs")), "한 번만"),
+)
+page.says(
+    'The losses of a batch count by its share of all rows. `reduction="sum"`, divided by the '
+    "number of all rows, gives each its part.",
+    "배치의 손실은 모든 행에서 그 배치가 차지하는 비율만큼 반영되어야 합니다. "
+    '`reduction="sum"`으로 더해 모든 행의 수로 나누면 배치마다 제 몫이 됩니다.',
+)
+losses = torch.tensor([4.0, 1.0, 1.0])
+of_means = (losses[:1].mean() + losses[1:].mean()) / 2
+page.says(
+    "The mean over the batches' means would let each row of a small batch count {more}.",
+    "배치마다 구한 평균을 다시 평균하면 작은 배치의 행이 {more_korean} 반영됩니다.",
+    more=when(of_means > losses.mean(), "more"),
+    more_korean=when(of_means > losses.mean(), "더 무겁게"),
+)
+
+# Two classes, one score
+binary_loss = import_module("exercises.binary_loss").binary_loss
+z, target = torch.tensor([2.0, -1.0, 0.5]), torch.tensor([1, 0, 0])
+same = torch.allclose(binary_loss(z, target), F.binary_cross_entropy_with_logits(z, target.float()))
+sure = F.binary_cross_entropy_with_logits(torch.tensor(9.0), torch.tensor(1.0)) < 0.001
+page.says(
+    "`F.binary_cross_entropy_with_logits` takes one score `z` a row, which speaks for class "
+    "{one}. Get the {same} loss out of `F.cross_entropy`, which takes a column for each class. "
+    "`z` has the shape (N,), and `target` holds the class of each row, 0 or 1, as an integer. "
+    "Return the mean.",
+    "`F.binary_cross_entropy_with_logits`는 행마다 점수 하나 `z`를 받고, 이 점수는 클래스 {one}의 "
+    "편을 듭니다. 클래스마다 열이 있는 `F.cross_entropy`로 {same_korean} 손실을 내십시오. `z`의 "
+    "형태는 (N,)이고, `target`은 행마다 클래스 0이나 1을 정수로 담고 있습니다. 평균을 반환합니다.",
+    one=int(sure),
+    same=when(same, "same"),
+    same_korean=when(same, "같은"),
+)
+columns = torch.stack([torch.zeros_like(z), z], dim=1)
+assert F.cross_entropy(columns, target).isclose(binary_loss(z, target))
+page.says(
+    "Class {first} gets the score {zero:.0f}, class {second} the score `z`. `torch.stack([..., "
+    "...], dim=1)` puts them side by side.",
+    "클래스 {first}의 점수는 {zero:.0f}, 클래스 {second}의 점수는 `z`입니다. `torch.stack([..., "
+    "...], dim=1)`이 둘을 나란히 놓습니다.",
+    first=int(columns[0, 0] != 0),
+    second=int(columns[0, 1] == z[0]),
+    zero=columns[:, 0].max(),
+)
+pairs = F.cross_entropy(columns + 5, target).isclose(binary_loss(z, target))
+times = (torch.stack([-z, z], dim=1).diff(dim=1)[:, 0] / z).unique().tolist()
+page.says(
+    "{any} pair that differs by `z` does it, but `-z` and `z` differ by {twice} that.",
+    "차이가 `z`이면 {any_korean} 두 점수든 되지만, `-z`와 `z`의 차이는 그 {twice_korean} 배입니다.",
+    any=when(pairs, "Any"),
+    any_korean=when(pairs, "어떤"),
+    twice={2.0: "twice"}[times[0]],
+    twice_korean={2.0: "두"}[times[0]],
+)
+
+# Gradients by hand
+gradients = import_module("exercises.gradients").gradients
+torch.manual_seed(1)
+linear, x = nn.Linear(4, 3), torch.rand(5, 4)
+labels = torch.tensor([0, 1, 2, 2, 1])
+by_autograd = torch.autograd.grad(F.cross_entropy(linear(x), labels), list(linear.parameters()))
+by_hand = gradients(x, linear.weight, linear.bias, labels)
+agree = all(torch.allclose(*both, atol=1e-6) for both in zip(by_hand, by_autograd, strict=True))
+page.says(
+    "With the rows of $p - y$ stacked as $D$, already divided by $N$: $D^{\\top} x$ for the "
+    "weight, the sum of the rows of $D$ for the bias.",
+    "$p - y$를 행으로 쌓고 $N$으로 나눈 것을 $D$라 하면, 가중치의 기울기는 $D^{\\top} x$이고 "
+    "편향의 기울기는 $D$의 행을 모두 더한 것입니다.",
+)
+page.says(
+    "Autograd gives {the} same, and the check would accept it too. These lines are what it runs.",
+    "autograd도 {the_korean} 값을 내고, 검사기도 통과시킵니다. autograd가 하는 일이 바로 이 몇 "
+    "줄입니다.",
+    the=when(agree, "the"),
+    the_korean=when(agree, "같은"),
+)
+
+# A safe learning rate
+safe_rate = import_module("exercises.safe_rate").safe_rate
+training = (ROOT / "snippets/walkthrough/training.py").read_text(encoding="utf-8")
+rate = float(re.findall(r"lr=([\d.]+)", training)[0])
+rows = re.findall(
+    r"^rows \+?= (.*)$", (ROOT / "snippets/gradients/hessian_at_zero.py").read_text(), re.M
+)
+notes = torch.tensor(
+    [[float(n) for n in row.split(",")] for row in re.findall(r"(\d, \d, \d, \d)", " ".join(rows))]
+)
+page.says(
+    "`torch.linalg.eigvalsh` returns the eigenvalues of a symmetric matrix, the {largest} last.",
+    "`torch.linalg.eigvalsh`는 대칭 행렬의 고윳값을 반환하며 가장 {largest_korean} 것이 마지막에 "
+    "있습니다.",
+    largest=when(torch.linalg.eigvalsh(notes.T @ notes).argmax() == 3, "largest"),
+    largest_korean=when(torch.linalg.eigvalsh(notes.T @ notes).argmax() == 3, "큰"),
+)
+page.says(
+    "The targets play no part. For the {eight} rows of the notes the bound is {below} the rate "
+    "that they were trained with.",
+    "정답(target)은 아무 역할도 하지 않습니다. 노트의 {eight_korean} 행에서는 이 상한이, 학습에 "
+    "실제로 쓴 학습률보다 {below_korean}.",
+    eight=WORDS[len(notes)],
+    eight_korean=KOREAN[len(notes)],
+    below=when(safe_rate(notes) < rate, "below"),
+    below_korean=when(safe_rate(notes) < rate, "작습니다"),
+)
+
+# A lost start
+search = (ROOT / "snippets/lost_start/find_the_start.py").read_text(encoding="utf-8")
+tolerance = re.findall(r"< 1e-(\d)", solution("find_start"))
+page.says(
+    "A run printed the numbers it started from, with {four} decimals, and nobody noted how many "
+    "numbers had been drawn before.",
+    "어떤 학습이 출발할 때의 숫자를 소수점 아래 {four_korean} 자리까지 출력했습니다. 그전에 "
+    "숫자를 몇 개 뽑았는지는 아무도 적어 두지 않았습니다.",
+    four=WORDS[int(tolerance[0])],
+    four_korean=KOREAN[int(tolerance[0])],
+)
+find_start = import_module("exercises.find_start").find_start
+stream = torch.tensor([0.12341, 0.5, 0.67892, 0.12341, 0.5])
+first_place = find_start(stream, torch.tensor([0.1234, 0.5])) == 0
+nowhere = find_start(stream, torch.tensor([0.5, 0.1234])) is None
+page.says(
+    "`stream` holds what the generator gives, `numbers` the printed ones. Return the {first} "
+    "place at which they stand in the stream, as an integer, or {none} if they stand nowhere.",
+    "`stream`은 생성기가 내는 숫자들, `numbers`는 출력된 숫자들입니다. `numbers`가 `stream`에 "
+    "{first_korean} 나타나는 자리를 정수로 반환하고, 어디에도 없으면 {none}을 반환하십시오.",
+    first=when(first_place, "first"),
+    first_korean=when(first_place, "처음"),
+    none=when(nowhere, "None"),
+)
+equal = bool((stream.unfold(0, 2, 1) == torch.tensor([0.1234, 0.5])).all(dim=1).any())
+page.says(
+    "Look at every window of the stream that is as long as `numbers`. Printed numbers are "
+    "rounded, so `==` finds {nothing}.",
+    "`numbers`와 길이가 같은 모든 구간을 살펴봅니다. 출력된 숫자는 반올림되어 있으므로 `==`로는 "
+    "{nothing_korean}.",
+    nothing=when(not equal, "nothing"),
+    nothing_korean=when(not equal, "찾지 못합니다"),
+)
+seeds = int(re.findall(r"for seed in range\((\d+)\)", search)[0])
+page.says(
+    "The page searches in the same way, with the cost of the {first} epoch as a sieve, over "
+    "{seeds} seeds.",
+    "그 페이지도 같은 방법으로 찾습니다. 다만 {first_korean} 에폭(epoch)의 비용을 써서 후보를 "
+    "걸러 가며 시드(seed) {seeds_korean} 개를 탐색합니다.",
+    first=when("first - log[0]" in search, "first"),
+    first_korean=when("first - log[0]" in search, "첫"),
+    seeds=WORDS[seeds],
+    seeds_korean=KOREAN[seeds],
+)
