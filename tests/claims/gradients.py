@@ -147,9 +147,9 @@ page.says(
 
 # The slope of softmax
 page.says(
-    "The derivative of the first term is $e^{z_i} / \\sum_j e^{z_j} = p_i$, that of the second is "
+    "The derivative of the first term is $p_i$, that of the second is "
     "{true} for the true class and {other} for the others, so $y_i$. That is all.",
-    "첫째 항을 미분하면 $e^{z_i} / \\sum_j e^{z_j} = p_i$이고, 둘째 항을 미분하면 정답에서 "
+    "첫째 항을 미분하면 $p_i$이고, 둘째 항을 미분하면 정답에서 "
     "{true}, 나머지에서 {other}, 곧 $y_i$입니다. 이것이 전부입니다.",
     true=max(y),
     other=min(y),
@@ -309,7 +309,7 @@ page.says(
     "비용은 아래 출력의 마지막 줄처럼 오히려 {rise_korean} 합니다. 행마다 같은 가중치를 "
     "끌어당기지만 서로의 사정은 모릅니다.",
     falls=when(row_falls, "falls"),
-    falls_korean=when(row_falls, "줄어들고"),
+    falls_korean=when(row_falls, "줄고"),
     rise=when(cost_rises, "rise"),
     rise_korean=when(cost_rises, "커지기도"),
 )
@@ -369,7 +369,7 @@ page.says(
 
 # The Hessian
 curved = load(HESSIAN)
-parameters = int(printed(HESSIAN, r"^shape: \((\d+), "))
+parameters = len(curved.zero)
 zeros = int(printed(HESSIAN, r"^zero eigenvalues: (\d+)"))
 negative = printed(HESSIAN, r"^negative eigenvalues: (\d+)")
 columns = features + 1
@@ -449,8 +449,8 @@ page.states(
 page.says(
     "With the walkthrough's rate the product is {product}. That is at zero parameters; at the "
     "start of the log it is {start}, and it changes with every step.",
-    "PyTorch 따라가기의 학습률로는 그 곱이 {product}입니다. 매개변수가 0일 때의 값이고, 로그가 "
-    "시작하는 곳에서는 {start}이며, 스텝마다 달라집니다.",
+    "PyTorch 따라가기의 학습률로는 그 곱이 {product}입니다. 매개변수가 0일 때이고, 로그가 "
+    "시작하는 곳에서는 {start}입니다.",
     product=printed(HESSIAN, r"^largest at zero: .* (\S+)$"),
     start=printed(HESSIAN, r"^largest at the log's start: .* (\S+)$"),
 )

@@ -49,11 +49,14 @@ page.states(
     because="the explorable shows the floor",
 )
 page.states(
-    'same: "The true loss: however far the target leads, it falls to 0. Only as a log of '
-    'softmax it breaks where a probability rounds to 0."',
-    'same: "실제 손실입니다. 정답이 앞설수록 0까지 내려갑니다. 다만 소프트맥스의 로그로 구하면 '
-    '확률이 0으로 반올림될 때 깨집니다."',
-    because="the least that a negative logarithm can be, and what rounding does",
+    'same: "The true loss: however far the target leads, it falls to 0."',
+    'same: "실제 손실입니다. 정답이 앞설수록 0까지 내려갑니다."',
+    because="the least that a negative logarithm can be",
+)
+page.states(
+    "Equal to the right loss on paper only: with scores far apart softmax rounds to 0, and the log makes −inf of it.",
+    "종이 위에서만 옳은 손실과 같습니다. 점수 차이가 아주 크면 소프트맥스가 0으로 반올림되고, 그 로그는 −inf가 됩니다.",
+    because="stability shows what rounding does",
 )
 infinity = -torch.tensor(0.0).log().item()
 of_probabilities = F.nll_loss(torch.tensor([[0.9, 0.1]]), torch.tensor([0])).item()
