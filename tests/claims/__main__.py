@@ -8,13 +8,16 @@ from tests.claims.claims import Claims
 from verify import ROOT
 
 
+def claimed_pages() -> list[str]:
+    """Return the names of the pages that have a module of claims."""
+    pages = sorted(path.stem for path in (ROOT / "docs/en").glob("*.md"))
+    return [name for name in pages if Path(__file__).with_name(f"{name}.py").exists()]
+
+
 def main() -> int:
     """Tell what is wrong; 0 when nothing is."""
-    pages = sorted(path.stem for path in (ROOT / "docs/en").glob("*.md"))
     wrong = 0
-    for name in pages:
-        if not Path(__file__).with_name(f"{name}.py").exists():
-            continue
+    for name in claimed_pages():
         try:
             page: Claims = import_module(f"tests.claims.{name}").page
         except LookupError as error:  # an output has not what a claim looks for there

@@ -1,0 +1,115 @@
+"""Plants faults in what pages say, one at a time, and counts those that a claim tells of.
+
+`python -m tests.claims.mutants` prints the share for each kind of fault and language, and names the
+faults that live. The list is the same each time: a place is mutated if its own text asks for it.
+"""
+
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+
+from tests.claims.__main__ import claimed_pages
+from tests.claims.claims import APART, NUMBER, Claims, read_text
+from verify.pages import LANGUAGES
+
+EVERY = 3  # mutated is one place of so many of a kind, for time
+TURNS = {
+    "en": {
+        "words": "one two three four five six seven eight nine ten eleven twelve fifteen half twice",
+        "comparisons": "more/less larger/smaller above/below before/after higher/lower first/last "
+        "rises/falls grows/shrinks most/least largest/smallest always/never every/no",
+        "negations": "is/is_not are/are_not does_not/does cannot/can has/has_no",
+    },
+    "ko": {
+        "words": "하나 둘 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 절반 두_배",
+        "comparisons": "크고/작고 크면/작으면 큰/작은 커집니다/작아집니다 위로/아래로 앞서/뒤져 오릅니다/내립니다 "
+        "많이/적게 가장/조금 항상/가끔 모두/일부만 높은/낮은",
+        "negations": "입니다/이_아닙니다 않습니다/습니다 없습니다/있습니다 있습니다/없습니다",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A fault: where in the text of a page which text is replaced by which."""
+
+    page: str
+    language: str
+    kind: str
+    start: int
+    old: str
+    new: str
+
+
+def mutants(page: str, language: str, text: str) -> Iterator[Mutant]:
+    """Yield the faults for the text of a page."""
+    apart = [match.span() for match in APART.finditer(text)]
+    seen: Counter[str] = Counter()
+
+    def made(kind: str, start: int, old: str, new: str) -> Iterator[Mutant]:
+        is_apart = any(a <= start < b for a, b in apart)
+        if is_apart != (kind == "formulas"):
+            return
+        seen[kind] += 1
+        if (seen[kind] + len(page)) % EVERY == 0:
+            yield Mutant(page, language, kind, start, old, new)
+
+    for match in NUMBER.finditer(text):
+        kind = "decimals" if "." in match[0] else "integers"
+        last = match[0][-1]
+        yield from made(kind, match.end() - 1, last, str((int(last) + 1) % 10))
+    for kind, turns in TURNS[language].items():
+        pairs = [turn.replace("_", " ").split("/") for turn in turns.split()]
+        words = [pair[0] for pair in pairs]
+        for i, pair in enumerate(pairs):
+            old, new = pair if len(pair) == 2 else (words[i], words[i - 1])
+            for match in re.finditer(
+                rf"(?<!\w){re.escape(old)}(?!\w)|(?<=[가-힣]){old}(?=[. ])", text
+            ):
+                yield from made(kind, match.start(), old, new)
+    for match in re.finditer(r"\$[^$]+\$", text):
+        for sign in re.finditer(r"[-+=]|\\frac|\\sum|\\log", match[0]):
+            new = {"-": "+", "+": "-", "=": "<", "\\frac": "\\tfrac"}.get(sign[0], "\\max")
+            yield from made("formulas", match.start() + sign.start(), sign[0], new)
+
+
+def survivors(page: Claims, language: str) -> Iterator[tuple[Mutant, bool]]:
+    """Yield each fault of a page, and whether its claims tell of it."""
+    text = read_text(language, page.page).parts[0]
+    held = []
+    for claim in page.claims:
+        sentence = claim.filled(language)
+        spans = [match.span() for match in re.finditer(re.escape(sentence), text)]
+        if len(spans) == 1:  # one that stands twice stands once more when the other is wrong
+            held += spans
+    for mutant in mutants(page.page, language, text):
+        yield mutant, any(start <= mutant.start < end for start, end in held)
+
+
+def score() -> tuple[dict[tuple[str, str], list[int]], list[Mutant]]:
+    """Return how many faults of each kind and language were told and planted, and what lives."""
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    living = []
+    for name in claimed_pages():
+        page: Claims = import_module(f"tests.claims.{name}").page
+        for language in LANGUAGES:
+            for mutant, is_told in survivors(page, language):
+                counts[mutant.kind, language][0] += is_told
+                counts[mutant.kind, language][1] += 1
+                if not is_told:
+                    living.append(mutant)
+    return counts, living
+
+
+if __name__ == "__main__":
+    counts, living = score()
+    for (kind, language), (told, planted) in sorted(counts.items()):
+        print(f"{kind:12} {language} {told:4} of {planted:4}  {told / planted:6.1%}")
+    if "--living" in sys.argv[1:]:
+        for mutant in living:
+            text = read_text(mutant.language, mutant.page).parts[0]
+            around = text[max(mutant.start - 40, 0) : mutant.start + 40]
+            print(f"{mutant.language}/{mutant.page}: {mutant.old} → {mutant.new} in {around!r}")
