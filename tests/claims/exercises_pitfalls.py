@@ -15,8 +15,13 @@ inf = torch.inf
 
 
 def when(holds: object, word: str) -> str:
-    """Return a word of a statement, so that the page must say it while the statement holds."""
-    return word if holds else f"not {word}"
+    """Return a word for what holds.
+
+    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
+    """
+    if not holds:
+        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
+    return word
 
 
 def signed(number: float) -> str:
@@ -51,7 +56,7 @@ page.says(
 logsumexp = import_module("exercises.logsumexp").logsumexp
 far = torch.tensor([[1000.0, 999.0], [-1000.0, -1001.0]])
 masked = torch.full((2,), -inf)
-assert torch.allclose(logsumexp(far), far.logsumexp(-1))
+holds = torch.allclose(logsumexp(far), far.logsumexp(-1))
 page.says(
     "Write log-sum-exp along the last axis, without `torch.logsumexp`, so that it holds for "
     "scores of {high} and of {low} alike. A score may be −inf, which is allowed; if all of a row "
@@ -60,7 +65,7 @@ page.says(
     "점수(score)가 {high}이어도 {low}이어도 값이 맞아야 합니다. 점수는 −inf일 수도 있습니다. 한 "
     "행이 모두 −inf이면 답도 {answer}이고 기울기는 {slope}입니다. 기울기(gradient)가 거슬러 "
     "흘러야 합니다.",
-    high=signed(far.max().item()),
+    high=when(holds, signed(far.max().item())),
     low=signed(far[1].max().item()),
     answer=signed(logsumexp(masked).item()),
     slope=signed(gradient(logsumexp, masked).abs().max().item()),

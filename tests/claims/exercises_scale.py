@@ -13,8 +13,13 @@ KOREAN = {3: "세", 5: "다섯"}
 
 
 def when(holds: object, word: str) -> str:
-    """Return a word of a statement, so that the page must say it while the statement holds."""
-    return word if holds else f"not {word}"
+    """Return a word for what holds.
+
+    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
+    """
+    if not holds:
+        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
+    return word
 
 
 def text(file: str) -> str:

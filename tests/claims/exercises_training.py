@@ -13,8 +13,13 @@ KOREAN = {4: "네", 6: "여섯", 8: "여덟", 100: "백"}
 
 
 def when(holds: object, word: str) -> str:
-    """Return a word of a statement, so that the page must say it while the statement holds."""
-    return word if holds else f"not {word}"
+    """Return a word for what holds.
+
+    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
+    """
+    if not holds:
+        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
+    return word
 
 
 def solution(task: str) -> str:
@@ -124,15 +129,15 @@ page.says(
     same_korean=when(same, "같은"),
 )
 columns = torch.stack([torch.zeros_like(z), z], dim=1)
-assert F.cross_entropy(columns, target).isclose(binary_loss(z, target))
+holds = F.cross_entropy(columns, target).isclose(binary_loss(z, target))
 page.says(
-    "Class {first} gets the score {zero:.0f}, class {second} the score `z`. `torch.stack([..., "
-    "...], dim=1)` puts them side by side.",
-    "클래스 {first}의 점수는 {zero:.0f}, 클래스 {second}의 점수는 `z`입니다. `torch.stack([..., "
-    "...], dim=1)`이 둘을 나란히 놓습니다.",
+    "Class {first} gets the score {zero}, class {second} the score `z`. `torch.stack([..., ...], "
+    "dim=1)` puts them side by side.",
+    "클래스 {first}의 점수는 {zero}, 클래스 {second}의 점수는 `z`입니다. `torch.stack([..., ...], "
+    "dim=1)`이 둘을 나란히 놓습니다.",
     first=int(columns[0, 0] != 0),
     second=int(columns[0, 1] == z[0]),
-    zero=columns[:, 0].max(),
+    zero=when(holds, f"{columns[:, 0].max():.0f}"),
 )
 pairs = F.cross_entropy(columns + 5, target).isclose(binary_loss(z, target))
 times = (torch.stack([-z, z], dim=1).diff(dim=1)[:, 0] / z).unique().tolist()

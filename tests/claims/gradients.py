@@ -29,8 +29,13 @@ def text(file: str) -> str:
 
 
 def when(holds: object, word: str) -> str:
-    """Return a word of a statement, so that the page must say it while the statement holds."""
-    return word if holds else f"not {word}"
+    """Return a word for what holds.
+
+    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
+    """
+    if not holds:
+        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
+    return word
 
 
 page = Claims("gradients")
@@ -147,10 +152,10 @@ page.says(
 
 # The slope of softmax
 page.says(
-    "The derivative of the first term is $p_i$, that of the second is "
-    "{true} for the true class and {other} for the others, so $y_i$. That is all.",
-    "첫째 항을 미분하면 $p_i$이고, 둘째 항을 미분하면 정답에서 "
-    "{true}, 나머지에서 {other}, 곧 $y_i$입니다. 이것이 전부입니다.",
+    "The derivative of the first term is $p_i$, that of the second is {true} for the true class "
+    "and {other} for the others, so $y_i$. That is all.",
+    "첫째 항을 미분하면 $p_i$이고, 둘째 항을 미분하면 정답에서 {true}, 나머지에서 {other}, 곧 "
+    "$y_i$입니다. 이것이 전부입니다.",
     true=max(y),
     other=min(y),
 )
@@ -187,7 +192,7 @@ page.says(
     positive_korean=when(min(map(float, eigenvalues)) > 0, "양수"),
 )
 
-# The cancellation
+# Why the probability cancels
 probability = torch.tensor([float(number) for number in p])
 link = torch.autograd.functional.jacobian(lambda v: -v[true].log(), probability)
 rest = link[[k for k in range(len(p)) if k != true]]
@@ -217,7 +222,7 @@ page.says(
     before_korean=when(overflows, "되기도 전에"),
 )
 
-# Sure and wrong
+# Sure and wrong: against squared error
 wrong_by, cross, squared = load(WRONG).wrong_by, load(WRONG).cross, load(WRONG).squared
 lines = [line.split() for line in text(f"{WRONG}.out").splitlines()[1:]]
 asked, last = lines[1], lines[-1]
@@ -279,23 +284,26 @@ page.says(
 )
 
 # The gradient of the weights
-on_weights = load(PUSH)
 wrong = printed(PUSH, r"^y - p: (.*)").split()
-x = on_weights.x.tolist()
+given = re.findall(
+    r"^x, target = torch.tensor\(\[(.*)\]\), torch.tensor\((\d)\)", text(f"{PUSH}.py"), re.M
+)
+x, target = [float(number) for number in given[0][0].split(", ")], int(given[0][1])
+is_product = printed(PUSH, r"^push on the weights is \(y - p\) times x: (\S+)") == "True"
 page.says(
     "A table of {three} classes by {four} features. The row of the true class, with y − p = "
-    "{true}, is blue; the other {two} are orange. The column of the largest feature, "
-    "{largest:.0f}, is the strongest in each row.",
+    "{true}, is blue; the other {two} are orange. The column of the largest feature, {largest}, "
+    "is the strongest in each row.",
     "{three_korean} 클래스와 {four_korean} 특성의 표. y − p = {true}인 정답 클래스의 행은 파란색, "
-    "나머지 {two_korean} 행은 주황색이다. 행마다 가장 큰 특성인 {largest:.0f}의 열이 가장 진하다.",
+    "나머지 {two_korean} 행은 주황색이다. 행마다 가장 큰 특성인 {largest}의 열이 가장 진하다.",
     three=WORDS[len(wrong)],
     three_korean=KOREAN[len(wrong)],
     four=WORDS[len(x)],
     four_korean=KOREAN[len(x)],
-    true=wrong[on_weights.target],
+    true=wrong[target],
     two=WORDS[sum(w[0] == "-" for w in wrong)],
     two_korean=KOREAN[sum(w[0] == "-" for w in wrong)],
-    largest={x[j] for j in on_weights.push.abs().argmax(dim=1).tolist()}.pop(),
+    largest=when(is_product, f"{max(x):.0f}"),
 )
 row_loss = printed(PUSH, r"^loss of the row: (\S+),"), printed(PUSH, r"after a step: (\S+)$")
 cost = printed(MEAN, r"^cost (\S+),"), printed(MEAN, r"after a step on row 1 (\S+)$")
@@ -369,10 +377,16 @@ page.says(
 
 # The Hessian
 curved = load(HESSIAN)
-parameters = len(curved.zero)
+parameters = len(curved.by_hand)
 zeros = int(printed(HESSIAN, r"^zero eigenvalues: (\d+)"))
 negative = printed(HESSIAN, r"^negative eigenvalues: (\d+)")
 columns = features + 1
+page.says(
+    "## The Hessian: the loss is {convex} {#the-hessian}",
+    "## 헤세 행렬: 손실은 {convex_korean} {#the-hessian}",
+    convex=when(negative == "0", "convex"),
+    convex_korean=when(negative == "0", "볼록하다"),
+)
 page.says(
     "Since $J$ has {no} negative eigenvalue, the loss never bends downwards: it is convex in the "
     "logits. The logits are linear in the parameters, so the cost is convex in the parameters "
@@ -448,14 +462,20 @@ page.states(
 )
 page.says(
     "With the walkthrough's rate the product is {product}. That is at zero parameters; at the "
-    "start of the log it is {start}, and it changes with every step.",
+    "start of the log it is {start}.",
     "PyTorch 따라가기의 학습률로는 그 곱이 {product}입니다. 매개변수가 0일 때이고, 로그가 "
     "시작하는 곳에서는 {start}입니다.",
     product=printed(HESSIAN, r"^largest at zero: .* (\S+)$"),
     start=printed(HESSIAN, r"^largest at the log's start: .* (\S+)$"),
 )
 
-# The flat directions
+# Five directions in which nothing changes
+page.says(
+    "## {five} directions in which nothing changes {#the-flat-directions}",
+    "## 아무것도 달라지지 않는 {five_korean} 방향 {#the-flat-directions}",
+    five=WORDS[zeros].capitalize(),
+    five_korean=KOREAN[zeros],
+)
 page.says(
     "{five} eigenvalues are zero. There are {four} features and a bias, which makes {columns} "
     "columns, and in each column the same number can be added to all {three} classes. All logits "
