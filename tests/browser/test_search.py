@@ -139,7 +139,12 @@ def words_of(path: Path) -> set[str]:
     """Return the words that a reader sees in a page's text, without what exercises print."""
     text = path.read_text(encoding="utf-8")
     article = text[text.index("<article") : text.index("</article>")]
-    left_out = [r"<(svg|math|button|script)\b.*?</\1>", r'<a class="(headerlink|download)".*?</a>']
+    left_out = [
+        r"<(svg|math|button|script)\b.*?</\1>",
+        r'<a class="(headerlink|download)".*?</a>',
+        r'<details class="cite">.*?</details>',
+        r'<p class="group-name">.*?</p>',
+    ]
     if path.parent.name.startswith("exercises_"):
         left_out.append(r'<div class="[^"]*\boutput\b.*?</div>')
     for pattern in left_out:

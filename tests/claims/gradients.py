@@ -382,12 +382,6 @@ zeros = int(printed(HESSIAN, r"^zero eigenvalues: (\d+)"))
 negative = printed(HESSIAN, r"^negative eigenvalues: (\d+)")
 columns = features + 1
 page.says(
-    "## The Hessian: the loss is {convex} {#the-hessian}",
-    "## 헤세 행렬: 손실은 {convex_korean} {#the-hessian}",
-    convex=when(negative == "0", "convex"),
-    convex_korean=when(negative == "0", "볼록하다"),
-)
-page.says(
     "Since $J$ has {no} negative eigenvalue, the loss never bends downwards: it is convex in the "
     "logits. The logits are linear in the parameters, so the cost is convex in the parameters "
     "too. There is no second, higher valley to get stuck in. Append a {one:.0f} to each row for "
