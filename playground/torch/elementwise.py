@@ -183,26 +183,27 @@ MISTAKES["floor_divide"] = MISTAKES["remainder"]
 
 def binary(name: str, compute: Compute, *rules: Compute) -> Compute:
     """An operation on two operands, of which one may be a number."""
+    label = f"{name.title().replace('_', '')}Backward0"
+    is_mistake, message = MISTAKES.get(name, (lambda *_: False, ""))
+
+    def label_of(input: Any, other: Any) -> str:
+        if not isinstance(input, Tensor):
+            return REFLECTED.get(name, label)
+        return "PowBackward1" if name == "pow" and isinstance(other, Tensor) else label
 
     def body(input: Any, other: Any) -> Any:
         to = common(input, other)
         to = float32 if name in ("div", "xlogy") and to.category != FLOAT else to
 
         def guarded(a: Any, b: Any) -> Any:
-            if name in MISTAKES:
-                is_mistake, message = MISTAKES[name]
-                check(not is_mistake(to, a, b), message)
+            check(not is_mistake(to, a, b), message)
             return compute(a, b)
 
         array = computed(guarded, to.compute, input, other)
         if not rules:
             return wrap(array)
-        label = f"{name.title().replace('_', '')}Backward0"
-        if not isinstance(input, Tensor):
-            label = REFLECTED.get(name, label)
-        elif name == "pow" and isinstance(other, Tensor):
-            label = "PowBackward1"
-        return record(array, to, label, {"a": input, "b": other}, a=rules[0], b=rules[1])
+        of_a, of_b = rules
+        return record(array, to, label_of(input, other), {"a": input, "b": other}, a=of_a, b=of_b)
 
     return operation(named(name, body))
 

@@ -116,6 +116,13 @@ def _set(self: Tensor, index: Any, value: Any) -> None:
 Tensor.__getitem__, Tensor.__setitem__ = checked(_get, 1), checked(_set, 1)
 
 
+def along(dim: int, places: Any) -> tuple[Any, ...]:
+    """The index with which NumPy takes, along a dimension, the place named for each element."""
+    grid = list(np.indices(places.shape, sparse=True))
+    grid[dim] = places
+    return tuple(grid)
+
+
 @operation
 def gather(input: Tensor, dim: int, index: Tensor) -> Any:
     """Along a dimension, the element that the index names for each place."""
@@ -126,9 +133,7 @@ def gather(input: Tensor, dim: int, index: Tensor) -> Any:
         refuse("gather() with other than integers for each dimension, which is a mistake,")
     for wrong in places[(places < 0) | (places >= shape[dim])]:
         raise RuntimeError(errors.GATHER_RANGE.format(wrong, dim, shape[dim]))
-    grid = list(np.indices(places.shape, sparse=True))
-    grid[dim] = places
-    return read(input, tuple(grid), "GatherBackward0")
+    return read(input, along(dim, places), "GatherBackward0")
 
 
 @operation

@@ -10,6 +10,7 @@ import numpy as np
 from .. import errors
 from ..dtypes import FLOAT, int64, uint8
 from ..errors import check
+from ..indexing import along, placed
 from ..operations import FUNCTIONS, wrong_argument
 from ..refusal import absent, refuses_keywords
 from ..tensor import Tensor, record, relabel, wrap
@@ -19,7 +20,7 @@ __getattr__ = absent("torch.nn.functional", globals())
 relu, sigmoid, tanh = FUNCTIONS["relu"], FUNCTIONS["sigmoid"], FUNCTIONS["tanh"]
 
 
-def along(name: str) -> Callable[..., Any]:
+def softmax_of(name: str) -> Callable[..., Any]:
     """Softmax or its logarithm; without a dimension PyTorch takes one, and warns."""
 
     def body(input: Any, dim: int | None = None, _stacklevel: int = 3) -> Any:
@@ -31,7 +32,7 @@ def along(name: str) -> Callable[..., Any]:
     return body
 
 
-softmax, log_softmax = along("softmax"), along("log_softmax")
+softmax, log_softmax = softmax_of("softmax"), softmax_of("log_softmax")
 
 
 def loss(losses: Callable[..., Any]) -> Callable[..., Any]:
@@ -99,15 +100,21 @@ def nll_loss(
     of_class = np.ones(classes, input.dtype.numpy) if weight is None else weight.array
     shape = list(of_class.shape)
     check(shape == [classes], errors.WEIGHT_SHAPE, classes, shape)
-    weights = wrap(of_class[places] * is_counted)
-    titles = input.dtype.title, weights.dtype.title
+    weights = of_class[places] * is_counted
+    titles = input.dtype.title, wrap(weights).dtype.title
     check(of_class.dtype == input.array.dtype, errors.WEIGHT_TYPE, *titles)
     index = places if labels.ndim == input.array.ndim else np.expand_dims(places, dim)
-    picked = input.gather(dim, wrap(index)).reshape(labels.shape)
-    losses = (picked * -weights).masked_fill(weights == 0, 0)
+    grid = along(dim, index)
+    losses = np.where(weights == 0, 0, -weights * input.array[grid].reshape(labels.shape))
     if reduction != "none":
-        losses = losses.sum() / (weights.sum() if reduction == "mean" else 1)
-    return relabel(losses, "NllLossBackward0" if input.array.ndim <= 2 else "NllLoss2DBackward0")
+        total = weights.sum() if reduction == "mean" else 1
+        losses, weights = losses.sum() / total, np.where(weights == 0, 0, weights / total)
+
+    def rule(g: Tensor) -> Any:
+        return placed((-g * wrap(weights)).reshape(index.shape), grid, input.array.shape)
+
+    label = "NllLossBackward0" if input.array.ndim <= 2 else "NllLoss2DBackward0"
+    return record(losses, input.dtype, label, {"x": input}, x=rule)
 
 
 @refuses_keywords
@@ -129,14 +136,16 @@ def cross_entropy(
     check(0 <= label_smoothing <= 1, errors.SMOOTHING, label_smoothing)
     dim = 0 if input.array.ndim == 1 else 1
     logs, even = input.log_softmax(dim), label_smoothing / max(input.array.shape[dim], 1)
-    of_class = logs
-    if weight is not None:
-        of_class = logs * weight.reshape([-1 if i == dim else 1 for i in range(logs.ndim)])
+
+    def weighted() -> Any:
+        shape = [-1 if i == dim else 1 for i in range(logs.ndim)]
+        return logs if weight is None else logs * weight.reshape(shape)
+
     if input.array.shape != target.array.shape:
         loss = nll_loss(logs, target, weight, ignore_index, reduction)
         if label_smoothing == 0:
             return loss
-        every = -of_class.sum(dim).masked_fill(target == ignore_index, 0)
+        every = -weighted().sum(dim).masked_fill(target == ignore_index, 0)
         if reduction != "none":
             every = every.sum()
         if reduction == "mean":  # by the sum of the weights, the loss of log-probabilities of -1
@@ -145,7 +154,7 @@ def cross_entropy(
     check(ignore_index < 0, errors.SOFT_TARGET_IGNORED)
     check(target.dtype.category == FLOAT, errors.SOFT_TARGET_TYPE, target.dtype.title)
     check(reduction in ("none", "mean", "sum"), errors.REDUCTION, reduction, kind=ValueError)
-    losses = of_class * (target * (1 - label_smoothing) + even)
+    losses = weighted() * (target * (1 - label_smoothing) + even)
     if reduction == "none":
         return -losses.sum(dim)
     rows = losses.numel() // losses.shape[dim] if reduction == "mean" else 1
