@@ -270,6 +270,7 @@ class WebKit(Tab):
             ends.callback(service.stop)
             connection = RemoteConnection(client_config=ClientConfig(service.service_url))
             self.driver = webdriver.Remote(connection, options=options)
+            self.driver.set_script_timeout(120)  # Python begins slowly on a busy machine
             ends.callback(self.driver.quit)
             self.driver.set_window_rect(0, 0, *self.SCREEN)
             self.ends = ends.pop_all()
