@@ -32,6 +32,27 @@ NUMBER = re.compile(r"(?<![\w.])[-−+]?\d+(?:[.,]\d+)*")
 APART = re.compile(r"`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|<[^>]*>|\{[#.:][^}]*\}", re.S)
 SENTENCE = re.compile(r"(?<=[.?!])\s")
 
+# Number words, at the place of their number: 열 행, as Korean counts before a noun.
+ENGLISH = [
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+]
+KOREAN = [
+    *("영", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉"),
+    *("열", "열한", "열두", "열세", "열네", "열다섯", "열여섯", "열일곱", "열여덟", "열아홉"),
+]
+
+
+def when(holds: object, word: str) -> str:
+    """Return a word of a sentence that holds.
+
+    Raises LookupError where it does not: no other word in its place makes the sentence right.
+    """
+    if not holds:
+        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
+    return word
+
 
 def printed(program: str, pattern: str) -> str:
     """Return what the group of `pattern` matches in the published output of a program.

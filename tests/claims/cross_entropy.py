@@ -6,12 +6,9 @@ import torch
 import torch.nn.functional as F
 from torch.distributions import Normal
 
-from tests.claims.claims import Claims, printed
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, when
 from tests.programs import load
 from verify import ROOT
-
-WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-KOREAN = ["영", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"]
 
 SURPRISE = "cross_entropy/surprise"
 AVERAGE = "cross_entropy/average_surprise"
@@ -36,16 +33,6 @@ def groups(program: str, pattern: str) -> list[tuple[str, ...]]:
     """Return what the groups of `pattern` match in the output of a program, everywhere."""
     output = (ROOT / f"snippets/{program}.out").read_text(encoding="utf-8")
     return [match.groups() for match in re.finditer(pattern, output, re.M)]
-
-
-def when(holds: object, word: str) -> str:
-    """Return a word of a sentence that holds.
-
-    Raises LookupError where it does not: no other word in its place makes the sentence right.
-    """
-    if not holds:
-        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
-    return word
 
 
 page = Claims("cross_entropy")
@@ -128,7 +115,7 @@ page.says(
     "로그의 밑은 단위를 정합니다.",
     same=when(equal_steps, "same"),
     same_ko=when(equal_steps, "같은"),
-    lines=WORDS[len(found(f"{SURPRISE}.out", r"^([^p].+)$"))],
+    lines=ENGLISH[len(found(f"{SURPRISE}.out", r"^([^p].+)$"))],
     lines_ko=KOREAN[len(found(f"{SURPRISE}.out", r"^([^p].+)$"))],
     add=when(added == both, "add"),
     add_ko=when(added == both, "더해집니다"),
@@ -152,7 +139,7 @@ page.says(
     "실제로 뽑은 값의 평균도 {agree_ko}. 결과가 확실하면 엔트로피는 {zero:g}입니다. {four_ko} "
     "결과의 확률이 모두 같으면 엔트로피는 {uniform:g}비트이고, 이것이 결과가 넷일 때의 "
     "최댓값입니다.",
-    four=WORDS[len(bits)],
+    four=ENGLISH[len(bits)],
     four_ko=KOREAN[len(bits)],
     **dict(zip("abcd", bits, strict=True)),
     lengths=when(bits == lengths, "lengths"),
@@ -160,7 +147,7 @@ page.says(
     entropy=entropy_bits,
     agree=when(drawn == entropy_bits, "agree"),
     agree_ko=when(drawn == entropy_bits, "그렇게 나옵니다"),
-    certain=WORDS[int(certain)],
+    certain=ENGLISH[int(certain)],
     zero=certain,
     uniform=uniform,
 )
@@ -191,7 +178,7 @@ page.says(
     "$P$는 {four_ko} 결과에 확률 {first}, {second}, {third}, {fourth}을 주고 엔트로피는 "
     "{own}비트입니다. $U$는 넷에 {even}씩 주고 엔트로피는 {uniform:g}비트입니다. $H(P, U)$는 "
     "얼마일까요?",
-    four=WORDS[len(mixed["P"])],
+    four=ENGLISH[len(mixed["P"])],
     four_ko=KOREAN[len(mixed["P"])],
     first=first,
     second=second,
@@ -296,7 +283,7 @@ page.says(
     "and {longest} for Q₂.",
     "!모델 P, Q₁, U, Q₂의 가로 막대 {bars_ko} 개. 모두 {same_ko} 길이의 H(P)로 시작하고, 둘째 "
     "부분인 KL은 P에는 없으며 Q₁에서는 아주 짧고 균등분포 U에서는 더 길고 Q₂에서 {longest_ko}.",
-    bars=WORDS[len(rows)].capitalize(),
+    bars=ENGLISH[len(rows)].capitalize(),
     bars_ko=KOREAN[len(rows)],
     same=when(same_floor, "same"),
     same_ko=when(same_floor, "같은"),
@@ -353,7 +340,7 @@ page.says(
     "descent)을 쓰면 그대로 됩니다.",
     lowers=when(moves, "lowers"),
     lowers_ko=when(moves, "줄고"),
-    logits=WORDS[len(target.split(", "))],
+    logits=ENGLISH[len(target.split(", "))],
     logits_ko=KOREAN[len(target.split(", "))],
 )
 page.says(
@@ -443,7 +430,7 @@ page.says(
     "있으며, x = {crossing}를 넘는 P의 부분이 칠해져 있다. 아래에는 Q₁과 Q₂로 잰 놀람인 포물선 두 "
     "개가 x = {crossing}에서 만난다. 가로 파선 두 개가 P에 대한 평균을 나타내며 Q₁ 쪽이 훨씬 "
     "{lower_ko}.",
-    bells=WORDS[len(middles)],
+    bells=ENGLISH[len(middles)],
     bells_ko=KOREAN[len(middles)],
     p=middles["P"],
     crossing=crossing,
@@ -486,9 +473,9 @@ page.says(
     "cross-entropy {larger} all the same:",
     "다음 프로그램에서는 열 번 뽑으면 {nine_ko} 번은 $Q_1$이 $Q_2$보다 큽니다. 그런데도 교차 "
     "엔트로피는 $Q_1$ 쪽이 더 {larger_ko}.",
-    nine=WORDS[nine],
+    nine=ENGLISH[nine],
     nine_ko=KOREAN[nine],
-    ten=WORDS[10],
+    ten=ENGLISH[10],
     larger=when(float(means[0]) > float(means[1]), "is larger"),
     larger_ko=when(float(means[0]) > float(means[1]), "큽니다"),
 )
@@ -533,7 +520,7 @@ page.states(
 page.says(
     "{ways} ways to compute it {agree}:",
     "{ways_ko} 가지 방법으로 계산한 값이 {agree_ko}.",
-    ways=WORDS[len(ways[0])].capitalize(),
+    ways=ENGLISH[len(ways[0])].capitalize(),
     ways_ko=KOREAN[len(ways[0])],
     agree=when(agree, "agree"),
     agree_ko=when(agree, "일치합니다"),
@@ -610,10 +597,10 @@ page.says(
     "로짓이 유한한 한 닿지 못하지만, 클래스가 둘이면 {type}에서 {lead}만 앞서도 반올림되어 "
     "닿습니다.",
     entropy=certainty,
-    floor=WORDS[int(certainty)],
+    floor=ENGLISH[int(certainty)],
     type=str(label.logits.dtype).split(".")[1],
     lead=rounded,
-    two=WORDS[2],
+    two=ENGLISH[2],
 )
 mixture = torch.tensor([0.5, 0.5])
 remains = torch.special.entr(mixture).sum() > 0
@@ -683,7 +670,7 @@ page.says(
     "{guess:g}. A perfect one has {perfect:g}.",
     "퍼플렉서티는 똑같이 그럴듯한 선택지의 수로 읽습니다. {three_ko} 클래스 가운데 하나를 찍기만 "
     "하는 모델의 퍼플렉서티는 {guess:g}이고, 완벽한 모델은 {perfect:g}입니다.",
-    three=WORDS[int(printed(UNITS, r"guess among (\d)"))],
+    three=ENGLISH[int(printed(UNITS, r"guess among (\d)"))],
     three_ko=KOREAN[int(printed(UNITS, r"guess among (\d)"))],
     guess=float(guess),
     perfect=math.exp(certainty),
@@ -703,7 +690,7 @@ page.says(
     "/// question | number {two_ko} 행의 손실이 {a:g}와 {b:g}입니다. 퍼플렉서티는 얼마일까요? "
     "소수점 아래 한 자리까지 답하십시오. - [x] {right} ± 0.05 손실의 평균은 {mean:g}이고, $e$를 "
     "그만큼 거듭제곱하면 퍼플렉서티입니다.",
-    two=WORDS[len(row_losses)].capitalize(),
+    two=ENGLISH[len(row_losses)].capitalize(),
     two_ko=KOREAN[len(row_losses)],
     a=row_losses[0].item(),
     b=row_losses[1].item(),
@@ -718,7 +705,7 @@ page.says(
     "{mean:g} ± 0.05 내트로 나타낸 평균 손실입니다. $e$를 그만큼 거듭제곱해야 합니다. - [ ] 그 "
     "밖의 수 먼저 {two_ko} 손실의 평균을 내고, $e$를 그만큼 거듭제곱해 보십시오.",
     other=other,
-    two=WORDS[len(row_losses)],
+    two=ENGLISH[len(row_losses)],
     two_ko=KOREAN[len(row_losses)],
     mean=row_losses.mean().item(),
 )

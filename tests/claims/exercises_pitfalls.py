@@ -6,22 +6,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from tests.claims.claims import Claims
+from tests.claims.claims import Claims, when
 from verify import ROOT
 
 WORDS = {2: "two", 3: "three", 5: "five", 7: "seven", 15: "fifteen"}
 KOREAN = {2: "두", 3: "셋", 5: "다섯", 7: "일곱", 15: "열다섯"}
 inf = torch.inf
-
-
-def when(holds: object, word: str) -> str:
-    """Return a word for what holds.
-
-    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
-    """
-    if not holds:
-        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
-    return word
 
 
 def signed(number: float) -> str:

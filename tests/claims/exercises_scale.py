@@ -5,21 +5,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from tests.claims.claims import Claims, printed
+from tests.claims.claims import Claims, printed, when
 from verify import ROOT
 
 WORDS = {3: "three", 5: "five"}
 KOREAN = {3: "세", 5: "다섯"}
-
-
-def when(holds: object, word: str) -> str:
-    """Return a word for what holds.
-
-    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
-    """
-    if not holds:
-        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
-    return word
 
 
 def text(file: str) -> str:

@@ -5,21 +5,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from tests.claims.claims import Claims
+from tests.claims.claims import Claims, when
 from verify import ROOT
 
 WORDS = {4: "four", 6: "six", 8: "eight", 100: "a hundred"}
 KOREAN = {4: "네", 6: "여섯", 8: "여덟", 100: "백"}
-
-
-def when(holds: object, word: str) -> str:
-    """Return a word for what holds.
-
-    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
-    """
-    if not holds:
-        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
-    return word
 
 
 def solution(task: str) -> str:

@@ -3,14 +3,12 @@ from fractions import Fraction
 
 import torch
 
-from tests.claims.claims import Claims, printed
+from tests.claims.claims import KOREAN, Claims, printed, when
 from tests.programs import load
 from verify import ROOT
 
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 WORDS += ["eleven", "twelve", "thirteen", "fourteen", "fifteen"]
-KOREAN = ["영", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한"]
-KOREAN += ["열두", "열세", "열네", "열다섯"]
 COUNTED = ["없음", "하나", "둘", "셋", "넷", "다섯"]
 QUARTERS = {Fraction(3, 4): "Three quarters", Fraction(1, 4): "one quarter"}
 
@@ -26,16 +24,6 @@ HESSIAN = "gradients/hessian_at_zero"
 def text(file: str) -> str:
     """Return a file of the programs."""
     return (ROOT / "snippets" / file).read_text(encoding="utf-8")
-
-
-def when(holds: object, word: str) -> str:
-    """Return a word for what holds.
-
-    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
-    """
-    if not holds:
-        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
-    return word
 
 
 page = Claims("gradients")

@@ -1,31 +1,12 @@
 import math
 import re
 
-from tests.claims.claims import Claims, printed
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
 from verify import ROOT
 
 SEARCH = "lost_start/find_the_start"
 NOTEBOOK = "lost_start/eighteen_numbers"
 DRIFT = "lost_start/float_drift"
-
-WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-WORDS += ["eleven", "twelve", "thirteen", "fourteen", "fifteen"]
-KOREAN = [
-    "영",
-    "한",
-    "두",
-    "세",
-    "네",
-    "다섯",
-    "여섯",
-    "일곱",
-    "여덟",
-    "아홉",
-    "열",
-    "열한",
-    "열두",
-]
-KOREAN += ["열세", "열네", "열다섯"]
 
 
 def read(file: str) -> str:
@@ -42,12 +23,12 @@ def written(program: str, pattern: str) -> str:
 page = Claims("lost_start")
 
 lines = read("snippets/walkthrough/training.out").count("Cost : ")
-eleven, eleven_ko = WORDS[lines], KOREAN[lines]
+eleven, eleven_ko = ENGLISH[lines], KOREAN[lines]
 decimals = len(printed("walkthrough/training", r"0/1000 Cost : 3\.(\d+)$"))
 features = int(printed("walkthrough/shapes_at_each_step", r"^x +\(\d, (\d)\)"))
 classes = int(printed("walkthrough/shapes_at_each_step", r"^bias +\((\d),\)"))
 size = classes * (features + 1)
-fifteen, fifteen_ko = WORDS[size], KOREAN[size]
+fifteen, fifteen_ko = ENGLISH[size], KOREAN[size]
 
 seed = printed(SEARCH, r"^seed (\d+), offset")
 offset = printed(SEARCH, r"offset (\d+)$")
@@ -109,9 +90,9 @@ page.says(
     "가중치(weight), 그다음 {three_ko} 개는 편향(bias)입니다. 그 뒤로는 무작위인 것이 없습니다.",
     fifteen=fifteen,
     fifteen_ko=fifteen_ko,
-    twelve=WORDS[classes * features],
+    twelve=ENGLISH[classes * features],
     twelve_ko=KOREAN[classes * features],
-    three=WORDS[classes],
+    three=ENGLISH[classes],
     three_ko=KOREAN[classes],
 )
 page.says(
@@ -121,7 +102,7 @@ page.says(
     "{six_ko} 자리까지 맞아야 합니다. 틀린 출발점이 우연히 다 맞기는 어렵습니다.",
     eleven=eleven,
     eleven_ko=eleven_ko,
-    six=WORDS[decimals],
+    six=ENGLISH[decimals],
     six_ko=KOREAN[decimals],
 )
 page.says(
@@ -180,7 +161,7 @@ page.says(
     "trained, all at once, and held against the other {ten} lines.",
     "첫 비용은 학습하지 않아도 나오므로, 적은 계산으로 후보를 거르는 기준이 됩니다. 여기를 통과한 "
     "출발점은 모두 한꺼번에 학습해서 나머지 {ten_ko} 줄과 견주어 봅니다.",
-    ten=WORDS[lines - 1],
+    ten=ENGLISH[lines - 1],
     ten_ko=KOREAN[lines - 1],
 )
 page.says(
@@ -190,7 +171,7 @@ page.says(
     "줄을 모두 냅니다. 시드 {seed}에서 숫자 {offset}개를 지난 자리입니다.",
     starts=int(printed(SEARCH, r"^starts (\d+),")),
     near=near,
-    one=WORDS[matches],
+    one=ENGLISH[matches],
     one_ko={1: "하나"}.get(matches),
     eleven=eleven,
     eleven_ko=eleven_ko,
@@ -233,7 +214,7 @@ page.says(
     near=near,
     eleven=eleven,
     eleven_ko=eleven_ko,
-    six=WORDS[decimals],
+    six=ENGLISH[decimals],
     six_ko=KOREAN[decimals],
 )
 page.says(
@@ -324,7 +305,7 @@ page.says(
     "At a rate of {rate}, which change moves the first cost by more than {moved}?",
     "학습률이 {rate}일 때, 첫 비용이 {moved_ko} 넘게 달라지게 하는 것은 무엇일까요?",
     rate=rate,
-    moved=WORDS[moved],
+    moved=ENGLISH[moved],
     moved_ko=moved,
 )
 page.says(

@@ -1,12 +1,8 @@
 import math
 import re
 
-from tests.claims.claims import Claims, printed
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
 from verify import ROOT
-
-WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-WORDS += ["eleven"]
-KOREAN = ["영", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한"]
 
 EVERY = "reading_the_log/every_epoch"
 BOUND = "reading_the_log/step_size_bound"
@@ -24,11 +20,11 @@ page = Claims("reading_the_log")
 
 log = found("snippets/walkthrough/training.out", r"Cost : (\S+)$")
 interval = found("snippets/walkthrough/training.out", r"^Epoch : +(\d+)/")[1]
-eleven, eleven_ko = WORDS[len(log)], KOREAN[len(log)]
+eleven, eleven_ko = ENGLISH[len(log)], KOREAN[len(log)]
 rows = int(printed("walkthrough/shapes_at_each_step", r"^x +\((\d),"))
 features = int(printed("walkthrough/shapes_at_each_step", r"^x +\(\d, (\d)\)"))
 classes = int(printed("walkthrough/shapes_at_each_step", r"^bias +\((\d),\)"))
-eight, eight_ko = WORDS[rows], KOREAN[rows]
+eight, eight_ko = ENGLISH[rows], KOREAN[rows]
 
 rises = printed(EVERY, r"(\d+) of 1000 steps raise the cost")
 steps = int(printed(EVERY, r"\d+ of (\d+) steps raise the cost"))
@@ -143,7 +139,7 @@ page.says(
     "처음 {nine_ko} 스텝 동안은 비용이 내려갑니다. 에폭 {first}부터 {last}까지는 오르내립니다. 두 "
     "번에 한 번은 스텝(step)이 모델을 더 나쁘게 만듭니다. 그것도 지금 학습하고 있는 바로 그 "
     "데이터에서 그렇습니다.",
-    nine=WORDS[first],
+    nine=ENGLISH[first],
     nine_ko=KOREAN[first],
     first=first,
     last=last + 1,
@@ -198,9 +194,9 @@ page.says(
     "{one_ko} 번, {third}이면 {lines_ko} 줄에 {many}번 오릅니다. 비용이 오른 "
     "횟수를 함께 찍었다면 간격이 얼마든 지그재그가 보였을 것입니다.",
     odd=odd,
-    one=WORDS[int(printed(EVERY, rf"every {odd}: (\d+) of"))],
+    one=ENGLISH[int(printed(EVERY, rf"every {odd}: (\d+) of"))],
     one_ko=KOREAN[int(printed(EVERY, rf"every {odd}: (\d+) of"))],
-    ten=WORDS[int(printed(EVERY, rf"every {odd}: \d+ of (\d+)"))],
+    ten=ENGLISH[int(printed(EVERY, rf"every {odd}: \d+ of (\d+)"))],
     ten_ko=KOREAN[int(printed(EVERY, rf"every {odd}: \d+ of (\d+)"))],
     third=third,
     many=printed(EVERY, rf"every {third}: (\d+) of"),
@@ -341,7 +337,7 @@ page.says(
     "`step_size_bound.py`가 출력한 마지막 {three_ko} 줄은 학습률이 아니라 데이터를 바꾼 "
     r"결과입니다. 특성마다 평균을 빼고 표준편차로 나누었습니다. 그러면 $\lambda_{\max}$가 "
     "{top}에서 {standardised}으로 줄고 상한은 {wider}로 커집니다.",
-    three=WORDS[standardised_lines],
+    three=ENGLISH[standardised_lines],
     three_ko=KOREAN[standardised_lines],
     top=top,
     standardised=printed(BOUND, r"standardised: largest eigenvalue (\S+),"),
@@ -366,11 +362,11 @@ page.says(
     "{four_ko} 특성이 모두 큰 양수라서 함께 커지는 방향이 가파릅니다. 그 방향의 고윳값은 {top}, "
     "다음은 {second}, 나머지 {three_ko}은 1보다 작은데, 학습률 하나로 이 모두를 감당해야 했던 "
     "것입니다.",
-    four=WORDS[features],
+    four=ENGLISH[features],
     four_ko=KOREAN[features],
     top=top,
     second=others[0],
-    three=WORDS[sum(float(other) < 1 for other in others)],
+    three=ENGLISH[sum(float(other) < 1 for other in others)],
     three_ko={3: "셋"}.get(sum(float(other) < 1 for other in others)),
 )
 
@@ -415,7 +411,7 @@ page.says(
     "A rising step is not a failed run. Of the {five} rates tried above, {rate} ends lowest.",
     "비용이 오르는 스텝이 있다고 실패한 학습은 아닙니다. 위에서 시험한 {five_ko} 학습률 가운데 "
     "비용이 가장 낮게 끝난 것은 {rate}입니다.",
-    five=WORDS[len(costs)],
+    five=ENGLISH[len(costs)],
     five_ko=KOREAN[len(costs)],
     rate=min(costs, key=lambda each: float(costs[each])),
 )
@@ -552,7 +548,7 @@ page.says(
 page.says(
     "With `torch.zeros(1)`, one number added to all {three} logits, it ends at {cost}.",
     "`torch.zeros(1)`, 곧 {three_ko} 로짓에 똑같이 더하는 숫자 하나만 두면 {cost}로 끝납니다.",
-    three=WORDS[classes],
+    three=ENGLISH[classes],
     three_ko=KOREAN[classes],
     cost=printed(ZERO, r"one bias, epoch 1000: (\S+)$"),
 )

@@ -4,7 +4,7 @@ import re
 
 from sklearn.linear_model import LogisticRegression
 
-from tests.claims.claims import Claims, printed
+from tests.claims.claims import Claims, printed, when
 from verify import ROOT
 
 ENGLISH = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -17,16 +17,6 @@ TIMES_KOREAN = {2: "두 번", 3: "세 번"}
 def output(name: str, suffix: str = "out") -> str:
     """Return the published output of a program of the page, or its figure."""
     return (ROOT / "snippets/real_data" / f"{name}.{suffix}").read_text(encoding="utf-8")
-
-
-def when(holds: bool, word: str) -> str:
-    """Return a word for what holds.
-
-    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
-    """
-    if not holds:
-        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
-    return word
 
 
 page = Claims("real_data")

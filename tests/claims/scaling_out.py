@@ -3,15 +3,9 @@ from fractions import Fraction
 
 import torch
 
-from tests.claims.claims import Claims, printed
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, when
 from tests.programs import load
 from verify import ROOT
-
-ENGLISH = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-ENGLISH += ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
-ENGLISH += ["eighteen", "nineteen"]
-KOREAN = ["영", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한"]
-KOREAN += ["열두", "열세", "열네", "열다섯", "열여섯", "열일곱", "열여덟", "열아홉"]
 
 
 def output(name: str) -> str:
@@ -30,16 +24,6 @@ def found(name: str, pattern: str) -> str:
     match = re.search(pattern, source(name), re.M)
     assert match
     return match[1]
-
-
-def when(holds: bool, word: str) -> str:
-    """Return a word for what holds.
-
-    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
-    """
-    if not holds:
-        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
-    return word
 
 
 page = Claims("scaling_out")

@@ -4,12 +4,9 @@ from itertools import pairwise, permutations
 
 import torch
 
-from tests.claims.claims import Claims, printed
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, when
 from tests.programs import load
 from verify import ROOT
-
-WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-KOREAN = ["영", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"]
 
 HAND = "softmax/softmax_by_hand"
 POINT = "softmax/probability_at_a_point"
@@ -23,16 +20,6 @@ GUMBEL = "softmax/gumbel_winners"
 def found(file: str, pattern: str) -> list[str]:
     """Return what the group of `pattern` matches in a file of the programs, everywhere."""
     return re.findall(pattern, (ROOT / f"snippets/{file}").read_text(encoding="utf-8"), re.M)
-
-
-def when(holds: object, word: str) -> str:
-    """Return a word of a sentence that holds.
-
-    Raises LookupError where it does not: no other word in its place makes the sentence right.
-    """
-    if not holds:
-        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
-    return word
 
 
 def signed(value: float) -> str:
@@ -61,7 +48,7 @@ page.says(
     "temperature, the sigmoid as {two} classes, and what is soft about it.",
     "점수가 확률이 되는 과정을 실행해 보입니다. 왜 지수함수인지, 왜 점수의 차이만 중요한지, "
     "온도와 시그모이드, 소프트맥스가 정확히 어떤 뜻에서 부드러운지 다룹니다.",
-    two=WORDS[len(load("softmax/two_class_sigmoid").z)],
+    two=ENGLISH[len(load("softmax/two_class_sigmoid").z)],
 )
 page.states(
     'title: Three scores and a temperature mission: "Task: give class 2 exactly one half, '
@@ -112,7 +99,7 @@ page.says(
     top=top,
     last=last,
     before=last - 1,
-    times=WORDS[math.ceil(step)],
+    times=ENGLISH[math.ceil(step)],
     times_ko=KOREAN[math.ceil(step)],
 )
 page.says(
@@ -135,7 +122,7 @@ page.says(
     "- [ ] Another number The weights are $e$, $e^2$ and $e^3$. Divide the last by the sum of all "
     "{classes}.",
     "- [ ] 그 밖의 수 $e$, $e^2$, $e^3$을 구하고, 마지막 값을 셋의 합으로 나누어 보십시오.",
-    classes=WORDS[classes],
+    classes=ENGLISH[classes],
 )
 page.says(
     "{every} weight is positive, so every probability is. Dividing by the total makes them sum to "
@@ -204,9 +191,9 @@ page.says(
     density=density,
     cannot=when(float(density) > 1, "cannot"),
     cannot_ko=when(float(density) > 1, "없습니다"),
-    ten=WORDS[fraction],
+    ten=ENGLISH[fraction],
     ten_ko=fraction,
-    tenth=when(tenth, f"{WORDS[fraction]}th"),
+    tenth=when(tenth, f"{ENGLISH[fraction]}th"),
     tenth_ko=when(tenth, f"{fraction}"),
 )
 page.states(
@@ -241,7 +228,7 @@ page.says(
     "번호이므로, 틀린 식도 {right_ko} 답을 냅니다. 점수의 차이가 달라지면 둘은 바로 {tell_ko}. "
     "틀린 식은 점수를 아예 보지 않습니다. 어떤 입력에도 {same_ko} {classes_ko} 수를 내놓으니, "
     "아무리 학습해도 예측이 달라지지 않습니다.",
-    classes=WORDS[classes],
+    classes=ENGLISH[classes],
     classes_ko=KOREAN[classes],
     one=one,
     two=two,
@@ -376,7 +363,7 @@ page.says(
     nothing=when(len(same) == 1, "nothing"),
     nothing_ko=when(len(same) == 1, "아무것도"),
     factor=factor,
-    ten=WORDS[factor],
+    ten=ENGLISH[factor],
     sum=f"{softmax(hand.z * factor).sum():.0f}",
 )
 page.says(
@@ -398,10 +385,10 @@ page.says(
     "것은 차이 $K - 1$개뿐이므로, 점수 하나를 0으로 고정해도 잃는 것이 없습니다.",
     change=when(multiplied not in str(same), "not"),
     change_ko=when(multiplied not in str(same), "달라집니다"),
-    ten=WORDS[factor],
+    ten=ENGLISH[factor],
     factor=factor,
     last=when(float(multiplied) == 1, str(last)),
-    decimals=WORDS[len(multiplied.split(".")[1])],
+    decimals=ENGLISH[len(multiplied.split(".")[1])],
     decimals_ko=KOREAN[len(multiplied.split(".")[1])],
 )
 far = load(SHIFT).z + int(printed(SHIFT, r"^z \+ (\d{4}) "))
@@ -414,7 +401,7 @@ page.says(
     "{infinite_ko}이고, 무한대를 무한대로 나누면 수가 아닌 값({not_a_number})이 됩니다. "
     "`shifted_softmax`는 가장 큰 점수를 먼저 뺍니다. 답은 {same_ko}이고, 어느 지수도 {above:g}을 "
     "넘지 않습니다. 수치 안정성에서 이어 다룹니다.",
-    lines=WORDS[len(found(f"{SHIFT}.out", r"^(z \+ \d{4} |shifted )"))],
+    lines=ENGLISH[len(found(f"{SHIFT}.out", r"^(z \+ \d{4} |shifted )"))],
     lines_ko=KOREAN[len(found(f"{SHIFT}.out", r"^(z \+ \d{4} |shifted )"))],
     bits=torch.finfo(far.dtype).bits,
     largest=f"{far.max():g}",
@@ -445,7 +432,7 @@ page.says(
     "확률이 같으며, 온도는 그 사이에 길을 그립니다.",
     certain=certain,
     even=math.exp(even),
-    classes=WORDS[classes],
+    classes=ENGLISH[classes],
     classes_ko=KOREAN[classes],
 )
 page.says(
@@ -504,13 +491,13 @@ page.says(
     "{d:g}인 점을 차례로 지나, 온도가 0인 위쪽 꼭짓점 클래스 {last}에서 끝난다. 가는 곡선 "
     "{thin_ko} 개도 같은 모양으로 중심에서 꼭짓점으로 가며, 꼭짓점마다 곡선이 모두 {arriving_ko} "
     "개씩 모인다.",
-    classes=WORDS[classes],
+    classes=ENGLISH[classes],
     classes_ko=KOREAN[classes],
     **{name: float(mark) for name, mark in zip("abcd", marks, strict=True)},
     last=last,
-    thin=WORDS[len(orders) - 1].capitalize(),
+    thin=ENGLISH[len(orders) - 1].capitalize(),
     thin_ko=KOREAN[len(orders) - 1],
-    arriving=WORDS[arriving],
+    arriving=ENGLISH[arriving],
     arriving_ko=KOREAN[arriving],
 )
 page.says(
@@ -586,7 +573,7 @@ page.says(
     "거꾸로 보면 로지스틱 회귀는 두 클래스 가운데 한쪽 점수를 {fixed:g}으로 고정한 "
     "소프트맥스입니다.",
     second=found("softmax/two_class_sigmoid.py", r"softmax \{p\[(\d)\]")[0],
-    pairs=WORDS[equal_pairs],
+    pairs=ENGLISH[equal_pairs],
     pairs_ko=KOREAN[equal_pairs],
     gap=gaps[0],
     same=when(len(set(answers[:equal_pairs])) == 1, "same"),
@@ -606,7 +593,7 @@ page.says(
     "scores of the {labels} labels be {cat}, {dog} and {car}.",
     "고양이와 개가 함께 있고 자동차는 없는 사진에는 맞지 않는 질문입니다. {labels_ko} "
     "레이블(label)의 점수를 {cat}, {dog}, {car}라고 합시다.",
-    labels=WORDS[len(labels.z)],
+    labels=ENGLISH[len(labels.z)],
     labels_ko=KOREAN[len(labels.z)],
     cat=cat,
     dog=dog,
@@ -703,7 +690,7 @@ page.says(
     "!왼쪽은 가파르고 오른쪽은 완만한 같은 모양의 종형 곡선 {curves_ko} 개가 서로 겹쳐 있고, "
     "봉우리는 {one}, {two}, {three}에 있다. 봉우리마다 클래스의 이름과 이기는 비율이 적혀 있다. "
     "클래스 0은 {seldom_ko}, 클래스 {last}는 {mostly_ko} 이긴다.",
-    curves=WORDS[classes].capitalize(),
+    curves=ENGLISH[classes].capitalize(),
     curves_ko=KOREAN[classes],
     one=one,
     two=two,
@@ -744,6 +731,6 @@ page.says(
     "확률을 하나도 계산하지 않고 클래스를 뽑는 방법이기도 합니다. `jax.random.categorical`이 "
     "이렇게 뽑습니다. 그리고 소프트맥스라는 이름에는 {letters_ko} 글자가 빠져 있습니다. "
     "소프트맥스는 부드러운 *arg*max입니다. 부드러운 최댓값은 로그-합-지수(log-sum-exp)입니다.",
-    letters=WORDS[len("argmax") - len("max")],
+    letters=ENGLISH[len("argmax") - len("max")],
     letters_ko=KOREAN[len("argmax") - len("max")],
 )

@@ -2,7 +2,7 @@ import math
 import re
 from itertools import pairwise
 
-from tests.claims.claims import Claims, printed
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
 from tests.programs import load
 from verify import ROOT
 
@@ -12,11 +12,6 @@ FIRST = "walkthrough/first_cost"
 STARTS = "walkthrough/first_cost_of_random_starts"
 ACCURACY = "walkthrough/accuracy_by_epoch"
 SEARCH = "lost_start/find_the_start"
-
-WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-WORDS += ["eleven", "twelve", "thirteen", "fourteen", "fifteen"]
-KOREAN = ["영", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한"]
-KOREAN += ["열두", "열세", "열네", "열다섯"]
 
 
 def found(file: str, pattern: str) -> list[str]:
@@ -29,7 +24,7 @@ page = Claims("walkthrough")
 log = found(f"snippets/{TRAINING}.out", r"Cost : (\S+)$")
 printed_epochs = [int(epoch) for epoch in found(f"snippets/{TRAINING}.out", r"^Epoch : +(\d+)/")]
 epochs = printed_epochs[-1] + 1
-eleven, eleven_ko = WORDS[len(log)], KOREAN[len(log)]
+eleven, eleven_ko = ENGLISH[len(log)], KOREAN[len(log)]
 rate = found(f"snippets/{TRAINING}.py", r"lr=(\S+)\)")[0]
 
 rising = [
@@ -40,11 +35,11 @@ rising = [
 rows = int(printed(SHAPES, r"^x +\((\d),"))
 features = int(printed(SHAPES, r"^x +\(\d, (\d)\)"))
 classes = int(printed(SHAPES, r"^logits +\(\d, (\d)\)"))
-eight, eight_ko = WORDS[rows], KOREAN[rows]
-three, three_ko = WORDS[classes], KOREAN[classes]
-four, four_ko = WORDS[features], KOREAN[features]
-twelve, twelve_ko = WORDS[classes * features], KOREAN[classes * features]
-fifteen, fifteen_ko = WORDS[classes * (features + 1)], KOREAN[classes * (features + 1)]
+eight, eight_ko = ENGLISH[rows], KOREAN[rows]
+three, three_ko = ENGLISH[classes], KOREAN[classes]
+four, four_ko = ENGLISH[features], KOREAN[features]
+twelve, twelve_ko = ENGLISH[classes * features], KOREAN[classes * features]
+fifteen, fifteen_ko = ENGLISH[classes * (features + 1)], KOREAN[classes * (features + 1)]
 
 seed = printed(SEARCH, r"^seed (\d+), offset")
 offset = printed(SEARCH, r"offset (\d+)$")
@@ -230,7 +225,7 @@ page.says(
     "노트에 있던 바로 그 {eleven_ko} 줄입니다. 반복(iteration)마다 {five_ko} 가지 일을 합니다.",
     eleven=eleven,
     eleven_ko=eleven_ko,
-    five=WORDS[len(steps)],
+    five=ENGLISH[len(steps)],
     five_ko=KOREAN[len(steps)],
 )
 page.says(
@@ -296,7 +291,7 @@ page.says(
     epochs=epochs,
     eleven=eleven,
     eleven_ko=eleven_ko,
-    nine=WORDS[within],
+    nine=ENGLISH[within],
     nine_ko=KOREAN[within],
 )
 
@@ -417,7 +412,7 @@ ratio = float(log[0]) / float(ln_3)
 page.says(
     "This one pays almost {times} times as much.",
     "그런데 이 모델의 비용은 그 {times_ko} 배에 가깝습니다.",
-    times=WORDS[round(ratio)],
+    times=ENGLISH[round(ratio)],
     times_ko=KOREAN[round(ratio)],
 )
 last = [n for n in range(rows) if program.labels[n] == program.labels[-1]]
@@ -426,7 +421,7 @@ page.says(
     "gives that class the probabilities {probability:.5f} and {smaller:.5f}.",
     "아무것도 모르면서 확신하기 때문입니다. 마지막 {two_ko} 행의 클래스는 {label}인데, 모델이 그 "
     "클래스에 준 확률은 {probability:.5f}과 {smaller:.5f}입니다.",
-    two=WORDS[len(last)],
+    two=ENGLISH[len(last)],
     two_ko=KOREAN[len(last)],
     label=program.labels[last[0]],
     probability=probabilities[last[0]],
@@ -526,7 +521,7 @@ page.says(
     after=after,
     higher=printed(ACCURACY, rf"^ *{before}  (\S+) "),
     lower=printed(ACCURACY, rf"^ *{after}  (\S+) "),
-    one=WORDS[right[before] - right[after]],
+    one=ENGLISH[right[before] - right[after]],
     one_ko={1: "하나"}.get(right[before] - right[after]),
 )
 page.says(
@@ -579,7 +574,7 @@ page.says(
     "the largest probability.",
     "{three_ko} 행 모두 데이터에 없던 행입니다. 클래스만 고를 때는 소프트맥스가 필요 없습니다. "
     "로짓이 가장 크면 확률도 가장 크기 때문입니다.",
-    three=WORDS[new_rows],
+    three=ENGLISH[new_rows],
     three_ko=KOREAN[new_rows],
 )
 page.says(
@@ -626,14 +621,14 @@ page.says(
     "it from running or from being repeated, and some words that mislead.",
     "노트의 생각과 숫자는 맞습니다. 프로그램에는 실행이나 재현을 막는 결함이 {faults_ko} 가지 "
     "있고, 오해를 부르는 말도 몇 군데 있습니다.",
-    faults=WORDS[faults],
+    faults=ENGLISH[faults],
     faults_ko=KOREAN[faults],
 )
 imports = len(found(f"snippets/{TRAINING}.py", r"^((?:import|from) .+)$"))
 page.says(
     "| no `import` | `NameError` at the first line that needs `torch` | {three} imports |",
     "| `import`가 없음 | `torch`가 처음 나오는 줄에서 `NameError` | import {three_ko} 줄 |",
-    three=WORDS[imports],
+    three=ENGLISH[imports],
     three_ko=KOREAN[imports],
 )
 page.says(

@@ -3,27 +3,14 @@ import math
 import torch
 import torch.nn.functional as F
 
-from tests.claims.claims import Claims, printed
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, when
 from tests.programs import load
 from verify import ROOT
-
-ENGLISH = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-KOREAN = ["영", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"]
 
 
 def output(name: str) -> str:
     """Return the published output of a program of the page."""
     return (ROOT / "snippets/why_logits" / f"{name}.out").read_text(encoding="utf-8")
-
-
-def when(holds: bool, word: str) -> str:
-    """Return a word for what holds.
-
-    Raises LookupError where it does not hold: no other word in its place makes the sentence right.
-    """
-    if not holds:
-        raise LookupError(f"{word!r} does not hold any more; say something else on the page")
-    return word
 
 
 def training(name: str, epoch: int) -> list[str]:
