@@ -40,10 +40,13 @@ class Optimizer:
     def _parameters(self) -> list[tuple[Any, dict[str, Any]]]:
         return [(each, group) for group in self.param_groups for each in group["params"]]
 
-    def zero_grad(self) -> None:
-        """Forget the gradients."""
+    def zero_grad(self, set_to_none: bool = True) -> None:
+        """Forget the gradients, or make them 0."""
         for parameter, _ in self._parameters():
-            parameter._grad = None
+            if set_to_none or parameter.grad is None:
+                parameter._grad = None
+            else:
+                parameter.grad.zero_()
 
     @np.errstate(all="ignore")
     def step(self) -> None:
