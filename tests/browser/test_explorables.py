@@ -321,8 +321,7 @@ def test_keys_change_the_state_and_the_address_keeps_it(reader: Reader, name: st
     page.evaluate(FOLLOW)
     element.get_by_role("button", name="Reset").press("Enter")
     assert state_of(element) == initial
-    page.evaluate(SETTLED)
-    assert not page.evaluate("location.search")
+    page.wait_for_function("() => !location.search")
     page.go_back()
     page.wait_for_function("() => location.search && !location.hash")
     assert state_of(element) == changed, "an entry of the history that was seen before has its own"
