@@ -80,6 +80,25 @@ class Edition:
         path = self.root / NOT_HERE
         return (yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None) or {}
 
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """What there is of each kind, by the names that pages have for it."""
+
+        def files(pattern: str) -> int:
+            return len(list(self.root.glob(pattern)))
+
+        scripts = self.root.glob("web/explorables/*.js")
+        programs = files("snippets/*/*.py")
+        return {
+            "pages": len(self.in_order),
+            "programs": programs,
+            "runnable": programs - len(self.not_here),
+            "outputs": files("snippets/*/*.out"),
+            "figures": files("snippets/*/*.svg"),
+            "exercises": files("exercises/*.py") - 1,  # checks.py is none
+            "explorables": sum("customElements.define" in path.read_text() for path in scripts),
+        }
+
     def address(self, name: str) -> str:
         """Return the address of the page with the file `name`."""
         return f"{self.config.site_url}{'' if name == 'index.md' else name.replace('.md', '/')}"

@@ -98,36 +98,16 @@ def shown_programs(source: Source) -> dict[str, str]:
     return programs
 
 
-def counts(edition: Edition) -> dict[str, int]:
-    """Return what there is of each kind, by the names that pages have for it."""
-
-    def files(pattern: str) -> int:
-        return len(list(edition.root.glob(pattern)))
-
-    scripts = edition.root.glob("web/explorables/*.js")
-    programs = files("snippets/*/*.py")
-    return {
-        "pages": len(edition.in_order),
-        "programs": programs,
-        "runnable": programs - len(edition.not_here),
-        "outputs": files("snippets/*/*.out"),
-        "figures": files("snippets/*/*.svg"),
-        "exercises": files("exercises/*.py") - 1,  # checks.py is none
-        "explorables": sum("customElements.define" in path.read_text() for path in scripts),
-    }
-
-
 def with_counts(edition: Edition, source: Source) -> str:
     """Return the text of a page with its counts. Raises Problem for an unknown name."""
 
     def count(match: re.Match[str]) -> str:
         if not (name := match["name"]):
             return match[0]
-        known = counts(edition)
-        if name not in known:
-            message = f"unknown count {match[0]}; known are {', '.join(known)}"
+        if name not in edition.counts:
+            message = f"unknown count {match[0]}; known are {', '.join(edition.counts)}"
             raise source.problem(match[0], message)
-        return str(known[name])
+        return str(edition.counts[name])
 
     return CODE_OR_COUNT.sub(count, source.body)
 
