@@ -99,6 +99,6 @@ def serve(root: Path, port: int) -> None:
         if not server.built:
             raise BuildFailed
         try:
-            server.serve()  # type: ignore[no-untyped-call]
+            server.serve()  # type: ignore[no-untyped-call]  # MkDocs gives it no types
         finally:
             server.shutdown()

@@ -54,18 +54,31 @@ def when(holds: object, word: str) -> str:
     return word
 
 
+def signed(number: float) -> str:
+    """Return a number as prose writes it, with a minus sign instead of a hyphen."""
+    return f"{number:g}".replace("-", "−")
+
+
+def read_file(path: str) -> str:
+    """Return the text of a file of the repository."""
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def found(path: str, pattern: str) -> list[str]:
+    """Return what the group of `pattern` matches in a file of the repository, everywhere."""
+    return re.findall(pattern, read_file(path), re.M)
+
+
 def printed(program: str, pattern: str) -> str:
     """Return what the group of `pattern` matches in the published output of a program.
 
     Raises LookupError where the output has no such place, or several that differ.
     """
-    output = (ROOT / "snippets" / f"{program}.out").read_text(encoding="utf-8")
-    found = {
-        match if isinstance(match, str) else match[0] for match in re.findall(pattern, output, re.M)
-    }
-    if len(found) != 1:
-        raise LookupError(f"snippets/{program}.out has {len(found)} places for {pattern!r}")
-    return found.pop()
+    path = f"snippets/{program}.out"
+    places = {match if isinstance(match, str) else match[0] for match in found(path, pattern)}
+    if len(places) != 1:
+        raise LookupError(f"{path} has {len(places)} places for {pattern!r}")
+    return places.pop()
 
 
 @dataclass(frozen=True)

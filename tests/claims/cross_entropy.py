@@ -6,9 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch.distributions import Normal
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, when
+from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, read_file, when
 from tests.programs import load
-from verify import ROOT
 
 SURPRISE = "cross_entropy/surprise"
 AVERAGE = "cross_entropy/average_surprise"
@@ -24,14 +23,9 @@ UNITS = "cross_entropy/nats_bits_perplexity"
 MEAN = "cross_entropy/mean_before_exp"
 
 
-def found(file: str, pattern: str) -> list[str]:
-    """Return what the group of `pattern` matches in a file of the programs, everywhere."""
-    return re.findall(pattern, (ROOT / f"snippets/{file}").read_text(encoding="utf-8"), re.M)
-
-
 def groups(program: str, pattern: str) -> list[tuple[str, ...]]:
     """Return what the groups of `pattern` match in the output of a program, everywhere."""
-    output = (ROOT / f"snippets/{program}.out").read_text(encoding="utf-8")
+    output = read_file(f"snippets/{program}.out")
     return [match.groups() for match in re.finditer(pattern, output, re.M)]
 
 
@@ -64,7 +58,7 @@ page.states(
 )
 
 # In one minute
-losses = found("cross_entropy/cross_entropy_in_one_minute.out", r"tensor\((\S+)\)")
+losses = found("snippets/cross_entropy/cross_entropy_in_one_minute.out", r"tensor\((\S+)\)")
 page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
 page.says(
     "The loss of a row is {minus} the logarithm of the probability that its right class got. Give "
@@ -83,8 +77,8 @@ surprise = load(SURPRISE).surprise
 never, seldom, always = (surprise(torch.tensor(p)).item() for p in (0.0, 0.001, 1.0))
 surprises = dict(
     zip(
-        found(f"{SURPRISE}.out", r"^p = (\S+)"),
-        found(f"{SURPRISE}.out", r"surprise (\S+) n"),
+        found(f"snippets/{SURPRISE}.out", r"^p = (\S+)"),
+        found(f"snippets/{SURPRISE}.out", r"surprise (\S+) n"),
         strict=True,
     )
 )
@@ -115,8 +109,8 @@ page.says(
     "로그의 밑은 단위를 정합니다.",
     same=when(equal_steps, "same"),
     same_ko=when(equal_steps, "같은"),
-    lines=ENGLISH[len(found(f"{SURPRISE}.out", r"^([^p].+)$"))],
-    lines_ko=KOREAN[len(found(f"{SURPRISE}.out", r"^([^p].+)$"))],
+    lines=ENGLISH[len(found(f"snippets/{SURPRISE}.out", r"^([^p].+)$"))],
+    lines_ko=KOREAN[len(found(f"snippets/{SURPRISE}.out", r"^([^p].+)$"))],
     add=when(added == both, "add"),
     add_ko=when(added == both, "더해집니다"),
 )
@@ -242,7 +236,7 @@ page.says(
 floor = printed(FLOOR, r"^P +\S+ += (\S+) ")
 rows = {name: (total, kl) for name, total, kl in groups(FLOOR, r"^(\S+) +(\d\S+) .* (\S+)$")}
 excess = {name: float(kl) for name, (_, kl) in rows.items()}
-same_floor = len(set(found(f"{FLOOR}.out", r"= (\d\S+) \+"))) == 1
+same_floor = len(set(found(f"snippets/{FLOOR}.out", r"= (\d\S+) \+"))) == 1
 kl = load(FLOOR).kl_divergence
 sums = all(abs(float(total) - float(floor) - float(kl)) < 1e-4 for total, kl in rows.values())
 page.says(
@@ -316,11 +310,11 @@ page.says(
 )
 
 # Towards the target
-target = found(f"{MOVES}.py", r"^P = torch\.tensor\(\[(.+)\]\)")[0]
+target = found(f"snippets/{MOVES}.py", r"^P = torch\.tensor\(\[(.+)\]\)")[0]
 start = printed(MOVES, r"^step  0  loss (\S+) ")
 start_kl = printed(MOVES, r"^step  0 .* KL (\S+) ")
 steps, final, nearly = groups(MOVES, r"^step (\d+)  loss (\S+) .* Q = \((.+)\)$")[-1]
-falls = {name: found(f"{MOVES}.out", rf"{name} (\d\.\d+)") for name in ("loss", "KL")}
+falls = {name: found(f"snippets/{MOVES}.out", rf"{name} (\d\.\d+)") for name in ("loss", "KL")}
 reaches = printed(MOVES, r"^H\(P\) = (\S+)")
 distance = max(
     abs(float(a) - float(b)) for a, b in zip(nearly.split(", "), target.split(", "), strict=True)
@@ -447,7 +441,7 @@ page.says(
 )
 most = load(ALMOST)
 wins = printed(ALMOST, r"on (\d+)% of P")
-means = found(f"{ALMOST}.out", r"mean (\S+)$")
+means = found(f"snippets/{ALMOST}.out", r"mean (\S+)$")
 page.says(
     "Left of the dotted line $Q_1$ {larger}, right of it $Q_2$. The left side holds {share} of "
     "the draws from $P$. Does such a share settle which cross-entropy is smaller? {no}.",
@@ -498,7 +492,9 @@ page.says(
 )
 
 # Formula, integral, draws
-ways = [line.split() for line in found(f"{THREE_WAYS}.out", r"^H\(.*\)  +(\S+ +\S+ +\S+)$")]
+ways = [
+    line.split() for line in found(f"snippets/{THREE_WAYS}.out", r"^H\(.*\)  +(\S+ +\S+ +\S+)$")
+]
 agree = all(exact == integral and f"{float(exact):.2f}" == drawn for exact, integral, drawn in ways)
 narrow = float(printed(THREE_WAYS, r"entropy at sigma = 0\.1: (\S+)"))
 peak = Normal(0.0, 0.1).log_prob(torch.tensor(0.0)).exp().item()
@@ -614,8 +610,8 @@ page.says(
 )
 
 # Soft targets
-hard = [float(each) for each in found(f"{SOFT}.out", r"hard (\S+)")]
-smoothed = [float(each) for each in found(f"{SOFT}.out", r"smoothed (\d\S+)$")]
+hard = [float(each) for each in found(f"snippets/{SOFT}.out", r"hard (\S+)")]
+smoothed = [float(each) for each in found(f"snippets/{SOFT}.out", r"smoothed (\d\S+)$")]
 turn = smoothed.index(min(smoothed))
 turns = 0 < turn < len(smoothed) - 1 and smoothed[turn:] == sorted(smoothed[turn:])
 soft_floor = printed(SOFT, r"H\(P, P\) += (\S+)")
@@ -661,7 +657,7 @@ page.says(
     "비트만큼 거듭제곱한 값과 {is_ko}.",
     nats=when(guess == f"{math.exp(math.log(3)):.4f}", "nats"),
     nats_ko=when(guess == f"{math.exp(math.log(3)):.4f}", "내트"),
-    base=found(f"{UNITS}.py", r"(\d)\*\*bits")[0],
+    base=found(f"snippets/{UNITS}.py", r"(\d)\*\*bits")[0],
     is_ko=when(all(a == b for a, b in both_ways), "같습니다"),
     **{"is": when(all(a == b for a, b in both_ways), "is")},
 )

@@ -6,22 +6,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from tests.claims.claims import Claims, when
-from verify import ROOT
+from tests.claims.claims import Claims, read_file, signed, when
 
 WORDS = {2: "two", 3: "three", 5: "five", 7: "seven", 15: "fifteen"}
 KOREAN = {2: "두", 3: "셋", 5: "다섯", 7: "일곱", 15: "열다섯"}
 inf = torch.inf
-
-
-def signed(number: float) -> str:
-    """Return a whole number as prose writes it."""
-    return f"{number:.0f}".replace("-", "−")
-
-
-def text(file: str) -> str:
-    """Return a file of the repository."""
-    return (ROOT / file).read_text(encoding="utf-8")
 
 
 def gradient(function: Callable[[Tensor], Tensor], values: Tensor) -> Tensor:
@@ -34,7 +23,7 @@ def gradient(function: Callable[[Tensor], Tensor], values: Tensor) -> Tensor:
 page = Claims("exercises_pitfalls")
 page.states('"Hint 1"', '"힌트 1"', because="the numbers of hints")
 page.states('"Hint 2"', '"힌트 2"', because="the numbers of hints")
-tasks = text("docs/en/exercises_pitfalls.md").count(':stub"')
+tasks = read_file("docs/en/exercises_pitfalls.md").count(':stub"')
 page.says(
     "{seven} functions that are easy to write almost right.",
     "맞게 짠 듯해도 어딘가 틀리기 쉬운 함수 {seven_korean} 개입니다.",
@@ -154,7 +143,7 @@ page.says(
     twice={2: "twice"}[twice.pop()],
     twice_korean=KOREAN[int(target.bincount()[0])],
 )
-asked = text("snippets/mistakes/two_questions.out").splitlines()[1:]
+asked = read_file("snippets/mistakes/two_questions.out").splitlines()[1:]
 passed = [line for line in asked if line.split()[-2:] == ["1.0986", "0.0000"]]
 page.says(
     "The page asks {five} losses, and {three} of them fail.",
@@ -322,7 +311,7 @@ page.says(
     same_korean=when(shared, "같은"),
 )
 entries = [
-    text(f"docs/en/mistakes_{name}.md").count("**Symptom.**")
+    read_file(f"docs/en/mistakes_{name}.md").count("**Symptom.**")
     for name in ("targets", "shapes", "probabilities")
 ]
 page.says(

@@ -5,31 +5,22 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from tests.claims.claims import Claims, printed, when
-from verify import ROOT
-
-WORDS = {3: "three", 5: "five"}
-KOREAN = {3: "세", 5: "다섯"}
-
-
-def text(file: str) -> str:
-    """Return a file of the repository."""
-    return (ROOT / file).read_text(encoding="utf-8")
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
 
 
 def solution(task: str) -> str:
     """Return the solution of a task."""
-    return text(f"exercises/{task}.py").split("[start:solution]\n")[1]
+    return read_file(f"exercises/{task}.py").split("[start:solution]\n")[1]
 
 
 page = Claims("exercises_scale")
 page.states('"Hint 1"', '"힌트 1"', because="the numbers of hints")
 page.states('"Hint 2"', '"힌트 2"', because="the numbers of hints")
-tasks = text("docs/en/exercises_scale.md").count(':stub"')
+tasks = read_file("docs/en/exercises_scale.md").count(':stub"')
 page.says(
     "{five} functions, the last one the hardest of all.",
     "함수 {five_korean} 개이고 마지막 것이 전체에서 가장 어렵습니다.",
-    five=WORDS[tasks].capitalize(),
+    five=ENGLISH[tasks].capitalize(),
     five_korean=KOREAN[tasks],
 )
 
@@ -47,7 +38,7 @@ page.says(
     "confidence of exactly {one:.0f} belongs to the {last} bin.",
     "행마다 {three_korean} 가지가 필요합니다. 확신도, 맞았는지, 구간의 번호. 확신도가 꼭 "
     "{one:.0f}이면 {last_korean} 구간에 듭니다.",
-    three=WORDS[len(things)].capitalize(),
+    three=ENGLISH[len(things)].capitalize(),
     three_korean=KOREAN[len(things)],
     one=certain.max(),
     last=when(together, "last"),
@@ -77,7 +68,7 @@ page.says(
 # A temperature that fits
 fit_temperature = solution("fit_temperature")
 low, high, count = re.findall(r"linspace\((\S+), (\S+), (\S+)\)", fit_temperature)[0]
-part = re.findall(r"abs\(number - right\) < (\S+) \* right", text("exercises/checks.py"))[0]
+part = re.findall(r"abs\(number - right\) < (\S+) \* right", read_file("exercises/checks.py"))[0]
 hundredths = round(100 * float(part))
 page.says(
     "`logits` and `target` are such rows; the answer lies between {low} and {high}. Within "
@@ -86,7 +77,7 @@ page.says(
     "맞으면 됩니다.",
     low=f"{1 / float(high):.1f}",
     high=f"{1 / float(low):.0f}",
-    three=WORDS[hundredths],
+    three=ENGLISH[hundredths],
     hundredths=hundredths,
 )
 generator = torch.Generator().manual_seed(1)
@@ -200,7 +191,7 @@ page.says(
     "and of what is each the sum or the maximum?",
     "한 행의 손실은 $m + \\log s - z_y$입니다. 셋 가운데 프로세스 혼자 구할 수 있는 것은 "
     "무엇이고, 무엇의 합이나 최댓값입니까?",
-    three=WORDS[len(sent)],
+    three=ENGLISH[len(sent)],
 )
 elsewhere = torch.arange(0, 3) == torch.tensor([5])[:, None]
 absent = torch.where(elsewhere, huge[:1], 0).sum()
@@ -221,7 +212,7 @@ page.says(
     "`torch.distributed`, and adds the gradient.",
     "클래스가 {however_korean} 행마다 수 {three_korean} 개입니다. 그 페이지의 프로그램은 "
     "`torch.distributed`로 같은 일을 하고 기울기(gradient)까지 구합니다.",
-    three=WORDS[each].capitalize(),
+    three=ENGLISH[each].capitalize(),
     three_korean=KOREAN[each],
     however=when(sum(sent) == each * len(huge), "however"),
     however_korean=when(sum(sent) == each * len(huge), "아무리 많아도"),

@@ -5,7 +5,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from tests.claims.claims import Claims, when
+from tests.claims.claims import Claims, read_file, when
 from verify import ROOT
 
 WORDS = {4: "four", 6: "six", 8: "eight", 100: "a hundred"}
@@ -14,14 +14,14 @@ KOREAN = {4: "네", 6: "여섯", 8: "여덟", 100: "백"}
 
 def solution(task: str) -> str:
     """Return the solution of a task."""
-    text = (ROOT / "exercises" / f"{task}.py").read_text(encoding="utf-8")
+    text = read_file(f"exercises/{task}.py")
     return text.split("[start:solution]\n")[1].split("\n\n\n#")[0]
 
 
 page = Claims("exercises_training")
 page.states('"Hint 1"', '"힌트 1"', because="the numbers of hints")
 page.states('"Hint 2"', '"힌트 2"', because="the numbers of hints")
-tasks = (ROOT / "docs/en/exercises_training.md").read_text(encoding="utf-8").count(':stub"')
+tasks = read_file("docs/en/exercises_training.md").count(':stub"')
 page.says(
     "{six} functions around one loop.",
     "학습 루프를 둘러싼 함수 {six_korean} 개입니다.",
@@ -164,7 +164,7 @@ page.says(
 
 # A safe learning rate
 safe_rate = import_module("exercises.safe_rate").safe_rate
-training = (ROOT / "snippets/walkthrough/training.py").read_text(encoding="utf-8")
+training = read_file("snippets/walkthrough/training.py")
 rate = float(re.findall(r"lr=([\d.]+)", training)[0])
 rows = re.findall(
     r"^rows \+?= (.*)$", (ROOT / "snippets/gradients/hessian_at_zero.py").read_text(), re.M
@@ -191,7 +191,7 @@ page.says(
 )
 
 # A lost start
-search = (ROOT / "snippets/lost_start/find_the_start.py").read_text(encoding="utf-8")
+search = read_file("snippets/lost_start/find_the_start.py")
 tolerance = re.findall(r"< 1e-(\d)", solution("find_start"))
 page.says(
     "A run printed the numbers it started from, with {four} decimals, and nobody noted how many "

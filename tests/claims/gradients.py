@@ -3,12 +3,10 @@ from fractions import Fraction
 
 import torch
 
-from tests.claims.claims import KOREAN, Claims, printed, when
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
 from tests.programs import load
-from verify import ROOT
 
-WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-WORDS += ["eleven", "twelve", "thirteen", "fourteen", "fifteen"]
+WORDS = ["no", *ENGLISH[1:]]
 COUNTED = ["없음", "하나", "둘", "셋", "넷", "다섯"]
 QUARTERS = {Fraction(3, 4): "Three quarters", Fraction(1, 4): "one quarter"}
 
@@ -19,11 +17,6 @@ PUSH = "gradients/push_on_weights"
 MEAN = "gradients/gradient_of_the_weight"
 TRAINING = "gradients/training_without_autograd"
 HESSIAN = "gradients/hessian_at_zero"
-
-
-def text(file: str) -> str:
-    """Return a file of the programs."""
-    return (ROOT / "snippets" / file).read_text(encoding="utf-8")
 
 
 page = Claims("gradients")
@@ -147,7 +140,7 @@ page.says(
     true=max(y),
     other=min(y),
 )
-size = len(text(f"{JACOBIAN}.out").split("\nsame")[0].splitlines())
+size = len(read_file(f"snippets/{JACOBIAN}.out").split("\nsame")[0].splitlines())
 page.says(
     "The first link has {three} inputs and {three} outputs, so its derivative is a matrix, the "
     "Jacobian.",
@@ -212,7 +205,7 @@ page.says(
 
 # Sure and wrong: against squared error
 wrong_by, cross, squared = load(WRONG).wrong_by, load(WRONG).cross, load(WRONG).squared
-lines = [line.split() for line in text(f"{WRONG}.out").splitlines()[1:]]
+lines = [line.split() for line in read_file(f"snippets/{WRONG}.out").splitlines()[1:]]
 asked, last = lines[1], lines[-1]
 vanishes = float(last[2]) < 0.01 * float(asked[2])
 page.says(
@@ -274,7 +267,9 @@ page.says(
 # The gradient of the weights
 wrong = printed(PUSH, r"^y - p: (.*)").split()
 given = re.findall(
-    r"^x, target = torch.tensor\(\[(.*)\]\), torch.tensor\((\d)\)", text(f"{PUSH}.py"), re.M
+    r"^x, target = torch.tensor\(\[(.*)\]\), torch.tensor\((\d)\)",
+    read_file(f"snippets/{PUSH}.py"),
+    re.M,
 )
 x, target = [float(number) for number in given[0][0].split(", ")], int(given[0][1])
 is_product = printed(PUSH, r"^push on the weights is \(y - p\) times x: (\S+)") == "True"
@@ -336,17 +331,19 @@ page.says(
 )
 
 # Training without autograd
-costs = re.findall(r"cost (\S+)$", text(f"{TRAINING}.out"), re.M)
-walked = re.findall(r"Cost : (\S+)$", text("walkthrough/training.out"), re.M)
-steps = int(re.findall(r"range\((\d{3,})\)", text(f"{TRAINING}.py"))[0])
+costs = re.findall(r"cost (\S+)$", read_file(f"snippets/{TRAINING}.out"), re.M)
+walked = re.findall(r"Cost : (\S+)$", read_file("snippets/walkthrough/training.out"), re.M)
+steps = int(re.findall(r"range\((\d{3,})\)", read_file(f"snippets/{TRAINING}.py"))[0])
 page.says(
     "This program {never} calls `backward`, has no optimiser and no loss function from PyTorch. "
     "It prints the {eleven} costs of the walkthrough, digit for {digit}.",
     "이 프로그램은 `backward`를 {never_korean}, PyTorch의 옵티마이저(optimizer)도 손실 함수도 "
     "쓰지 않습니다. 그래도 PyTorch 따라가기의 비용 {eleven_korean} 개를 한 자리도 {digit_korean} "
     "출력합니다.",
-    never=when(not re.search("backward|optim|entropy", text(f"{TRAINING}.py")), "never"),
-    never_korean=when("backward" not in text(f"{TRAINING}.py"), "부르지 않고"),
+    never=when(
+        not re.search("backward|optim|entropy", read_file(f"snippets/{TRAINING}.py")), "never"
+    ),
+    never_korean=when("backward" not in read_file(f"snippets/{TRAINING}.py"), "부르지 않고"),
     eleven=WORDS[len(walked)],
     eleven_korean=KOREAN[len(walked)],
     digit=when(costs == walked, "digit"),
@@ -494,8 +491,8 @@ page.says(
     other_part=min(shares).numerator,
     other_whole=min(shares).denominator,
 )
-ends = re.findall(r"to (\(.*?\)), sum (\S+), cost", text("gradients/valley.out"))
-starts = re.findall(r"from \[(\S+), (\S+)\]", text("gradients/valley.out"))
+ends = re.findall(r"to (\(.*?\)), sum (\S+), cost", read_file("snippets/gradients/valley.out"))
+starts = re.findall(r"from \[(\S+), (\S+)\]", read_file("snippets/gradients/valley.out"))
 keeps = [f"{float(a) + float(b):.4f}" for a, b in starts] == [total for _, total in ends]
 page.says(
     "Level lines of the cost over two logits, all parallel to the diagonal. {three} paths of "

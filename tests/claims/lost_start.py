@@ -1,28 +1,23 @@
 import math
 import re
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
-from verify import ROOT
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file
 
 SEARCH = "lost_start/find_the_start"
 NOTEBOOK = "lost_start/eighteen_numbers"
 DRIFT = "lost_start/float_drift"
 
 
-def read(file: str) -> str:
-    return (ROOT / file).read_text(encoding="utf-8")
-
-
 def written(program: str, pattern: str) -> str:
     """Return what the first group of `pattern` matches in the source of a program, first."""
-    match = re.search(pattern, read(f"snippets/{program}.py"))
+    match = re.search(pattern, read_file(f"snippets/{program}.py"))
     assert match, pattern
     return match[1]
 
 
 page = Claims("lost_start")
 
-lines = read("snippets/walkthrough/training.out").count("Cost : ")
+lines = read_file("snippets/walkthrough/training.out").count("Cost : ")
 eleven, eleven_ko = ENGLISH[lines], KOREAN[lines]
 decimals = len(printed("walkthrough/training", r"0/1000 Cost : 3\.(\d+)$"))
 features = int(printed("walkthrough/shapes_at_each_step", r"^x +\(\d, (\d)\)"))
@@ -59,7 +54,7 @@ page.says(
     "lines finds the start again, and a record makes it unneeded.",
     "description: 시드 없이 출력된 로그만으로도 학습의 출발점을 가려낼 수 있습니다. {lines}줄짜리 "
     "탐색으로 출발점을 다시 찾고, 그런 탐색이 필요 없도록 기록을 남깁니다.",
-    lines=read(f"snippets/{SEARCH}.py").count("\n"),
+    lines=read_file(f"snippets/{SEARCH}.py").count("\n"),
 )
 page.says(
     "The study notes behind this site print {eleven} costs and no seed.",

@@ -1,18 +1,7 @@
 import math
 
-from tests.claims.claims import Claims, printed, read_text
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_text
 from tests.programs import load
-
-WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 8: "eight", 15: "fifteen"}
-KOREAN = {2: "두", 3: "세", 4: "네", 5: "다섯", 6: "여섯", 8: "여덟", 15: "열다섯"}
-
-
-def word(number: int) -> str:
-    return WORDS.get(number, str(number))
-
-
-def korean_word(number: int) -> str:
-    return KOREAN.get(number, str(number))
 
 
 def entries(name: str) -> int:
@@ -22,7 +11,7 @@ def entries(name: str) -> int:
 page = Claims("mistakes")
 
 counts = [entries(f"mistakes_{name}") for name in ("targets", "shapes", "probabilities")]
-fifteen, fifteen_korean = word(sum(counts)), korean_word(sum(counts))
+fifteen, fifteen_korean = ENGLISH[sum(counts)], KOREAN[sum(counts)]
 
 page.says(
     "description: {many} ways to get softmax classification wrong in PyTorch, found by error "
@@ -53,8 +42,8 @@ page.says(
     "The entries stand on {pages} pages: targets, shapes and probabilities.",
     "항목은 정답에 관한 실수, 형태에 관한 실수, 확률에 관한 실수 {pages_korean} 페이지에 나뉘어 "
     "있습니다.",
-    pages=word(len(counts)),
-    pages_korean=korean_word(len(counts)),
+    pages=ENGLISH[len(counts)],
+    pages_korean=KOREAN[len(counts)],
 )
 
 # In one minute
@@ -184,8 +173,8 @@ page.says(
     "the logits going into the loss and once with their softmax.",
     "여기서는 PyTorch 따라가기의 {rows_korean} 행을 같은 출발점에서 두 번 학습합니다. 한 번은 "
     "로짓(logits)을, 한 번은 로짓의 소프트맥스(softmax)를 손실에 넣습니다.",
-    rows=word(len(load("mistakes/mistakes_in_one_minute").target)),
-    rows_korean=korean_word(len(load("mistakes/mistakes_in_one_minute").target)),
+    rows=ENGLISH[len(load("mistakes/mistakes_in_one_minute").target)],
+    rows_korean=KOREAN[len(load("mistakes/mistakes_in_one_minute").target)],
 )
 page.says(
     "Two loss curves over 500 steps from the same start. The one fed with logits falls steadily "
@@ -244,8 +233,8 @@ page.says(
     "배치(batch)를 따라 정규화해서 첫 답이 {classes:.0f}이 아니라 {log:.0f}의 로그입니다. "
     "배치가 세 행이었다면 이 실수는 첫 질문을 통과했을 것입니다. 그러니 클래스의 수와 다른 배치 "
     "크기로 물어보십시오.",
-    batch=word(batch),
-    batch_korean=korean_word(batch),
+    batch=ENGLISH[batch],
+    batch_korean=KOREAN[batch],
     log=math.exp(over_batch),
     classes=math.exp(float(unsure)),
 )

@@ -1,7 +1,7 @@
 import torch
 
-from tests.claims.claims import Claims, printed
-from tests.claims.mistakes import counts, entries, korean_word, word
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
+from tests.claims.mistakes import counts, entries
 from tests.programs import load
 
 page = Claims("mistakes_probabilities")
@@ -12,14 +12,14 @@ page.says(
     "nearly all of them silent, each with the program that fails and one that works.",
     "description: 소프트맥스, 시그모이드, 로그를 어디에 두느냐를 두고 저지르는, 대부분 "
     "조용히 지나가는 실수 {many_korean} 가지를 틀린 프로그램과 고친 프로그램으로 봅니다.",
-    many=word(mistakes).capitalize(),
-    many_korean=korean_word(mistakes),
+    many=ENGLISH[mistakes].capitalize(),
+    many_korean=KOREAN[mistakes],
 )
 page.says(
     "All {many} are listed in mistakes.",
     "{many_korean} 가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=word(sum(counts)),
-    many_korean=korean_word(sum(counts)),
+    many=ENGLISH[sum(counts)],
+    many_korean=KOREAN[sum(counts)],
 )
 for english, korean in (
     (
@@ -59,7 +59,7 @@ page.says(
     "most wrong:",
     "아래의 실수 가운데 셋은 손실을 평평하게 만듭니다. 그 대가는 모델이 가장 크게 틀린 "
     "곳에서 가장 큽니다.",
-    flat=word(len(pushes)).capitalize(),
+    flat=ENGLISH[len(pushes)].capitalize(),
 )
 page.says(
     "Above, {many} losses against the score of the target class from {left} to {right}. The "
@@ -71,12 +71,12 @@ page.says(
     "손실은 왼쪽으로 가며 곧게 올라가고, 손실 앞의 소프트맥스와 겹친 시그모이드와 로그를 "
     "빠뜨린 손실은 양쪽에서 평평해진다. 아래는 손실이 점수를 미는 힘. 옳은 손실은 왼쪽에서 "
     "{push:.0f}까지 올라가고, 나머지 셋은 0 근처의 낮은 언덕으로 양쪽에서 사라진다.",
-    many=word(len(losses)),
-    many_korean=korean_word(len(losses)),
+    many=ENGLISH[len(losses)],
+    many_korean=KOREAN[len(losses)],
     left=left,
     right=left.replace("−", ""),
     push=float(right_push),
-    flat=word(len(pushes)),
+    flat=ENGLISH[len(pushes)],
 )
 page.says(
     "One row, two classes with the scores 0 and z. Above the loss, below its push on z, the "

@@ -4,8 +4,8 @@ import warnings
 import torch
 import torch.nn.functional as F
 
-from tests.claims.claims import Claims, printed
-from tests.claims.mistakes import counts, entries, korean_word, word
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
+from tests.claims.mistakes import counts, entries
 from tests.programs import load
 
 page = Claims("mistakes_shapes")
@@ -16,14 +16,14 @@ page.says(
     "silent, each with its message, older wordings and a mended program.",
     "description: 로짓, 정답, 마스크의 형태를 두고 저지르는 실수 {many_korean} 가지를 "
     "지금의 메시지, 예전 문구, 고친 프로그램과 함께 보고, 조용히 지나가는 경우도 살펴봅니다.",
-    many=word(mistakes).capitalize(),
-    many_korean=korean_word(mistakes),
+    many=ENGLISH[mistakes].capitalize(),
+    many_korean=KOREAN[mistakes],
 )
 page.says(
     "All {many} are listed in mistakes.",
     "{many_korean} 가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=word(sum(counts)),
-    many_korean=korean_word(sum(counts)),
+    many=ENGLISH[sum(counts)],
+    many_korean=KOREAN[sum(counts)],
 )
 
 # The rule: which dimension of the logits the target lacks
@@ -113,8 +113,8 @@ page.says(
     "stand in the last dimension, and the loss looks for them in dimension {dimension}.",
     "- [ ] 토큰마다 {classes_korean} 클래스 의도한 것은 그것입니다. 그러나 클래스는 마지막 "
     "차원에 있고, 손실은 차원 {dimension}에서 클래스를 찾습니다.",
-    classes=word(square_classes),
-    classes_korean=korean_word(square_classes),
+    classes=ENGLISH[square_classes],
+    classes_korean=KOREAN[square_classes],
     dimension=dimension,
 )
 page.says(
@@ -123,8 +123,8 @@ page.says(
     "can check.",
     "- [x] 클래스마다 {tokens_korean} 토큰 차원 {dimension}에는 토큰이 있으므로 토큰끼리 "
     "겨룹니다. 손실이 확인할 수 있는 것은 형태뿐인데, 형태는 우연히 들어맞습니다.",
-    tokens=word(tokens),
-    tokens_korean=korean_word(tokens),
+    tokens=ENGLISH[tokens],
+    tokens_korean=KOREAN[tokens],
     dimension=dimension,
 )
 page.says(

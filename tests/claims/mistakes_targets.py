@@ -2,8 +2,8 @@ import math
 
 import torch
 
-from tests.claims.claims import Claims, printed, read_text
-from tests.claims.mistakes import counts, entries, korean_word, word
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_text
+from tests.claims.mistakes import counts, entries
 from tests.programs import load
 
 page = Claims("mistakes_targets")
@@ -14,14 +14,14 @@ page.says(
     "weighted means, each with its message, older wordings and a mended program.",
     "description: 부동소수점형 레이블부터 가중 평균까지, 손실이 견주는 정답과 평균을 두고 "
     "저지르는 실수 {many_korean} 가지를 메시지, 예전 문구, 고친 프로그램과 함께 봅니다.",
-    many=word(mistakes).capitalize(),
-    many_korean=korean_word(mistakes),
+    many=ENGLISH[mistakes].capitalize(),
+    many_korean=KOREAN[mistakes],
 )
 page.says(
     "All {many} are listed in mistakes.",
     "{many_korean} 가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=word(sum(counts)),
-    many_korean=korean_word(sum(counts)),
+    many=ENGLISH[sum(counts)],
+    many_korean=KOREAN[sum(counts)],
 )
 page.says(
     "A target comes in two kinds, and the loss tells them apart by shape. A target of the "
@@ -37,8 +37,8 @@ page.says(
     "that the loss takes.",
     "처음 {first_korean} 실수는 이 규칙을 어긴 것입니다. 나머지 둘은 손실이 내는 평균에 "
     "관한 것입니다.",
-    first=word(before_means),
-    first_korean=korean_word(before_means),
+    first=ENGLISH[before_means],
+    first_korean=KOREAN[before_means],
 )
 
 # In one minute
@@ -154,7 +154,7 @@ page.says(
     "happens to hold only the labels {first} and {second}. What does `F.cross_entropy` do?",
     "클래스 셋에 잘못하여 {first}, {second}, {missing}이라는 레이블을 붙였습니다. 어떤 "
     "배치에는 마침 레이블 {first}과 {second}만 있습니다. `F.cross_entropy`는 어떻게 할까요?",
-    classes=word(classes).capitalize(),
+    classes=ENGLISH[classes].capitalize(),
     first=first,
     second=second,
     missing=missing,
@@ -198,7 +198,7 @@ page.says(
     "{missing} leave one number unused and need one that does not exist.",
     "클래스 셋의 번호는 {numbers}, {last}입니다. {first}부터 {missing}까지의 레이블은 번호 "
     "하나를 쓰지 않고, 없는 번호 하나를 찾습니다.",
-    classes=word(classes).capitalize(),
+    classes=ENGLISH[classes].capitalize(),
     numbers=", ".join(map(str, range(classes - 1))),
     last=classes - 1,
     first=first,

@@ -16,6 +16,7 @@ from tests.claims.claims import APART, NUMBER, Claims, read_text
 from verify.pages import LANGUAGES
 
 EVERY = 3  # mutated is one place of so many of a kind, for time
+NUMBERS = ("decimals", "integers")  # each of which a claim must hold
 TURNS = {
     "en": {
         "words": "one two three four five six seven eight nine ten eleven twelve fifteen half twice",
@@ -76,17 +77,20 @@ def mutants(page: str, language: str, text: str) -> Iterator[Mutant]:
             yield from made("formulas", match.start() + sign.start(), sign[0], new)
 
 
-def survivors(page: Claims, language: str) -> Iterator[tuple[Mutant, bool]]:
-    """Yield each fault of a page, and whether its claims tell of it."""
+def outcomes(page: Claims, language: str) -> Iterator[tuple[Mutant, bool]]:
+    """Plant each fault in the text of a page; yield it, and whether the claims tell of it."""
     text = read_text(language, page.page).parts[0]
-    held = []
-    for claim in page.claims:
-        sentence = claim.filled(language)
-        spans = [match.span() for match in re.finditer(re.escape(sentence), text)]
-        if len(spans) == 1:  # one that stands twice stands once more when the other is wrong
-            held += spans
+    sentences = {claim.filled(language) for claim in page.claims}
     for mutant in mutants(page.page, language, text):
-        yield mutant, any(start <= mutant.start < end for start, end in held)
+        end = mutant.start + len(mutant.old)
+        planted = text[: mutant.start] + mutant.new + text[end:]
+        is_told = any(sentence not in planted for sentence in sentences)
+        if mutant.kind in NUMBERS and not is_told:  # its sentence stands a second time, unharmed
+            near = (
+                planted[max(mutant.start - len(s) + 1, 0) : end + len(s) - 1] for s in sentences
+            )
+            is_told = not any(map(str.__contains__, near, sentences))
+        yield mutant, is_told
 
 
 def score() -> tuple[dict[tuple[str, str], list[int]], list[Mutant]]:
@@ -96,7 +100,7 @@ def score() -> tuple[dict[tuple[str, str], list[int]], list[Mutant]]:
     for name in claimed_pages():
         page: Claims = import_module(f"tests.claims.{name}").page
         for language in LANGUAGES:
-            for mutant, is_told in survivors(page, language):
+            for mutant, is_told in outcomes(page, language):
                 counts[mutant.kind, language][0] += is_told
                 counts[mutant.kind, language][1] += 1
                 if not is_told:

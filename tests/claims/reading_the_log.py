@@ -1,19 +1,12 @@
 import math
-import re
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
-from verify import ROOT
+from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed
 
 EVERY = "reading_the_log/every_epoch"
 BOUND = "reading_the_log/step_size_bound"
 CURVATURE = "reading_the_log/curvature_along_the_way"
 BEYOND = "reading_the_log/no_minimum"
 ZERO = "reading_the_log/zero_start"
-
-
-def found(file: str, pattern: str) -> list[str]:
-    """Return what the group of `pattern` matches in a file, everywhere."""
-    return re.findall(pattern, (ROOT / file).read_text(encoding="utf-8"), re.M)
 
 
 page = Claims("reading_the_log")

@@ -4,8 +4,7 @@ import re
 
 from sklearn.linear_model import LogisticRegression
 
-from tests.claims.claims import Claims, printed, when
-from verify import ROOT
+from tests.claims.claims import Claims, printed, read_file, when
 
 ENGLISH = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 ENGLISH += ["eleven", "twelve", "thirteen", "fourteen"]
@@ -16,7 +15,7 @@ TIMES_KOREAN = {2: "두 번", 3: "세 번"}
 
 def output(name: str, suffix: str = "out") -> str:
     """Return the published output of a program of the page, or its figure."""
-    return (ROOT / "snippets/real_data" / f"{name}.{suffix}").read_text(encoding="utf-8")
+    return read_file(f"snippets/real_data/{name}.{suffix}")
 
 
 page = Claims("real_data")

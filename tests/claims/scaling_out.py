@@ -3,20 +3,19 @@ from fractions import Fraction
 
 import torch
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, when
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
 from tests.programs import load
-from verify import ROOT
 
 
 def output(name: str) -> str:
     """Return the published output of a program of the page, or of another one."""
     name = name if "/" in name else f"scaling_out/{name}"
-    return (ROOT / "snippets" / f"{name}.out").read_text(encoding="utf-8")
+    return read_file(f"snippets/{name}.out")
 
 
 def source(name: str) -> str:
     """Return the source of a program that needs several processes, so that no claim can load it."""
-    return (ROOT / "snippets/scaling_out" / f"{name}.py").read_text(encoding="utf-8")
+    return read_file(f"snippets/scaling_out/{name}.py")
 
 
 def found(name: str, pattern: str) -> str:

@@ -4,9 +4,8 @@ from itertools import pairwise, permutations
 
 import torch
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, when
+from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, signed, when
 from tests.programs import load
-from verify import ROOT
 
 HAND = "softmax/softmax_by_hand"
 POINT = "softmax/probability_at_a_point"
@@ -15,16 +14,6 @@ SHIFT = "softmax/shift_invariance"
 WARMTH = "softmax/temperature"
 LABELS = "softmax/several_labels"
 GUMBEL = "softmax/gumbel_winners"
-
-
-def found(file: str, pattern: str) -> list[str]:
-    """Return what the group of `pattern` matches in a file of the programs, everywhere."""
-    return re.findall(pattern, (ROOT / f"snippets/{file}").read_text(encoding="utf-8"), re.M)
-
-
-def signed(value: float) -> str:
-    """Return a number as prose writes it, with a minus sign instead of a hyphen."""
-    return f"{value:g}".replace("-", "−")
 
 
 def shares(line: str) -> list[float]:
@@ -170,8 +159,10 @@ page.states(
 
 # A probability at a point
 density = printed(POINT, r"density at 0: (\S+)")
-near = [float(each) for each in found(f"{POINT}.out", r"around 0\) = (\S+)")]
-narrower = [float(a) / float(b) for a, b in pairwise(found(f"{POINT}.out", r"within (\S+) around"))]
+near = [float(each) for each in found(f"snippets/{POINT}.out", r"around 0\) = (\S+)")]
+narrower = [
+    float(a) / float(b) for a, b in pairwise(found(f"snippets/{POINT}.out", r"within (\S+) around"))
+]
 fraction = round(narrower[0])
 drawn = printed(POINT, r"class = 2\) = .*, drawn (\S+)")
 tenth = all(abs(a / b - fraction) < 0.5 for a, b in pairwise(near))
@@ -187,7 +178,7 @@ page.says(
     top=printed(POINT, r"class = 2\) = (\S+), drawn"),
     same=when(abs(float(drawn) - float(top)) < 0.001, "is"),
     same_ko=when(abs(float(drawn) - float(top)) < 0.001, "그만큼"),
-    deviation=found(f"{POINT}.py", r"Normal\(0\.0, (\S+)\)")[0],
+    deviation=found(f"snippets/{POINT}.py", r"Normal\(0\.0, (\S+)\)")[0],
     density=density,
     cannot=when(float(density) > 1, "cannot"),
     cannot_ko=when(float(density) > 1, "없습니다"),
@@ -215,7 +206,10 @@ page.states(
 
 # The score, not the index
 pairs = list(
-    zip(*(found(f"{INDEX}.out", rf"e\^{way} +(.+)$") for way in ("score", "index")), strict=True)
+    zip(
+        *(found(f"snippets/{INDEX}.out", rf"e\^{way} +(.+)$") for way in ("score", "index")),
+        strict=True,
+    )
 )
 hidden, *apart = (score == index for score, index in pairs)
 counted = load(INDEX).softmax_of_index
@@ -342,7 +336,7 @@ page.says(
 # Only differences count
 same = {printed(SHIFT, rf"^{line} +(.+)$") for line in ("z  ", r"z \+ 10 ", r"z - 10 ", "shifted")}
 factor = int(printed(SHIFT, r"^z \* (\d+)"))
-multiplied = found(f"{SHIFT}.out", r"^z \* .* (\S+)\]")[0]
+multiplied = found(f"snippets/{SHIFT}.out", r"^z \* .* (\S+)\]")[0]
 page.says(
     "Wish 3 is called shift invariance. The proof is one line: $e^{z_i + c} = e^c e^{z_i}$, and "
     "$e^c$ stands above and below the fraction bar.",
@@ -401,8 +395,8 @@ page.says(
     "{infinite_ko}이고, 무한대를 무한대로 나누면 수가 아닌 값({not_a_number})이 됩니다. "
     "`shifted_softmax`는 가장 큰 점수를 먼저 뺍니다. 답은 {same_ko}이고, 어느 지수도 {above:g}을 "
     "넘지 않습니다. 수치 안정성에서 이어 다룹니다.",
-    lines=ENGLISH[len(found(f"{SHIFT}.out", r"^(z \+ \d{4} |shifted )"))],
-    lines_ko=KOREAN[len(found(f"{SHIFT}.out", r"^(z \+ \d{4} |shifted )"))],
+    lines=ENGLISH[len(found(f"snippets/{SHIFT}.out", r"^(z \+ \d{4} |shifted )"))],
+    lines_ko=KOREAN[len(found(f"snippets/{SHIFT}.out", r"^(z \+ \d{4} |shifted )"))],
     bits=torch.finfo(far.dtype).bits,
     largest=f"{far.max():g}",
     infinite=when(far.max().exp().isinf(), "infinite"),
@@ -416,8 +410,8 @@ page.says(
 
 # Temperature
 warmth = load(WARMTH)
-lines = found(f"{WARMTH}.out", r"^T = \S+ +(.+)  H = ")
-entropies = [float(each) for each in found(f"{WARMTH}.out", r"H = (\S+)$")]
+lines = found(f"snippets/{WARMTH}.out", r"^T = \S+ +(.+)  H = ")
+entropies = [float(each) for each in found(f"snippets/{WARMTH}.out", r"H = (\S+)$")]
 certain = warmth.entropy(torch.eye(classes)[0]).abs().item()
 even = warmth.entropy(torch.full((classes,), 1 / classes)).item()
 most = float(printed(WARMTH, r"^ln 3 = (\S+)"))
@@ -469,7 +463,7 @@ page.says(
     equals=when(printed(WARMTH, r"base 2 is T = 1 / ln 2: (\w+)") == "True", "is"),
     equals_ko=when(printed(WARMTH, r"base 2 is T = 1 / ln 2: (\w+)") == "True", "같습니다"),
 )
-marks = found("softmax/temperature_path.py", r"for mark in (.+):")[0].split(", ")
+marks = found("snippets/softmax/temperature_path.py", r"for mark in (.+):")[0].split(", ")
 orders = list(permutations(hand.z.tolist()))
 arriving = sum(order[0] == max(order) for order in orders)
 page.says(
@@ -541,7 +535,7 @@ page.says(
 )
 
 # Two classes are the sigmoid
-lines_of_pairs = found("softmax/two_class_sigmoid.out", r"^(\[.+)$")
+lines_of_pairs = found("snippets/softmax/two_class_sigmoid.out", r"^(\[.+)$")
 two_scores = [[float(n) for n in re.findall(r"-?\d\.\d+", line)] for line in lines_of_pairs]
 gaps = [round(scores[1] - scores[0], 6) for scores in two_scores]
 answers = [scores[2] for scores in two_scores]
@@ -572,7 +566,7 @@ page.says(
     "{second}이 받습니다. 이렇게 소프트맥스 회귀는 로지스틱 회귀를 여러 클래스로 확장합니다. "
     "거꾸로 보면 로지스틱 회귀는 두 클래스 가운데 한쪽 점수를 {fixed:g}으로 고정한 "
     "소프트맥스입니다.",
-    second=found("softmax/two_class_sigmoid.py", r"softmax \{p\[(\d)\]")[0],
+    second=found("snippets/softmax/two_class_sigmoid.py", r"softmax \{p\[(\d)\]")[0],
     pairs=ENGLISH[equal_pairs],
     pairs_ko=KOREAN[equal_pairs],
     gap=gaps[0],
@@ -651,7 +645,7 @@ page.says(
 )
 
 # Soft, made exact
-contests = int(found(f"{GUMBEL}.py", r"torch\.rand\((\S+), 3\)")[0])
+contests = int(found(f"snippets/{GUMBEL}.py", r"torch\.rand\((\S+), 3\)")[0])
 follows = max(abs(a - b) for a, b in zip(noisy, exact, strict=True)) < 0.002
 page.states(
     "Softmax is often said to give, softly, the probability that each score is the maximum.",

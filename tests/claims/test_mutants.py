@@ -6,7 +6,7 @@ from tests.claims.mutants import score
 
 LEAST = {
     "decimals": 1.0,
-    "integers": 0.93,
+    "integers": 0.96,  # "Hint 1" for "Hint 2" is a heading as well
     "words": 0.85,
     "comparisons": 0.82,
     "negations": 0.82,

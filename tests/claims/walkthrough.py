@@ -1,10 +1,8 @@
 import math
-import re
 from itertools import pairwise
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
+from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed
 from tests.programs import load
-from verify import ROOT
 
 TRAINING = "walkthrough/training"
 SHAPES = "walkthrough/shapes_at_each_step"
@@ -12,11 +10,6 @@ FIRST = "walkthrough/first_cost"
 STARTS = "walkthrough/first_cost_of_random_starts"
 ACCURACY = "walkthrough/accuracy_by_epoch"
 SEARCH = "lost_start/find_the_start"
-
-
-def found(file: str, pattern: str) -> list[str]:
-    """Return what the group of `pattern` matches in a file, everywhere."""
-    return re.findall(pattern, (ROOT / file).read_text(encoding="utf-8"), re.M)
 
 
 page = Claims("walkthrough")

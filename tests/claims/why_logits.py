@@ -3,14 +3,13 @@ import math
 import torch
 import torch.nn.functional as F
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, when
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
 from tests.programs import load
-from verify import ROOT
 
 
 def output(name: str) -> str:
     """Return the published output of a program of the page."""
-    return (ROOT / "snippets/why_logits" / f"{name}.out").read_text(encoding="utf-8")
+    return read_file(f"snippets/why_logits/{name}.out")
 
 
 def training(name: str, epoch: int) -> list[str]:

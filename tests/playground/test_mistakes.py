@@ -31,7 +31,7 @@ MISTAKES: list[Callable[[Any], Any]] = [
     lambda t: t.arange(1, 0),
     lambda t: t.tensor([1.0, 2.0]) + t.tensor([1.0, 2.0, 3.0]),
     lambda t: t.tensor([1.0]) + "a",
-    lambda t: t.tensor([1.0]) + [1.0],  # noqa: RUF005 — no lists
+    lambda t: t.tensor([1.0]) + [1.0],  # noqa: RUF005 — the sum is the mistake
     lambda t: t.tensor([1.0]) + None,
     lambda t: "a" * t.tensor([1.0]),
     lambda t: t.tensor([1.0, 2.0])[2],
@@ -297,7 +297,7 @@ def a_parameter_replaced(t: Any) -> None:
 
 
 def a_module_begun_too_early(t: Any) -> None:
-    class Model(t.nn.Module):  # type: ignore[misc]
+    class Model(t.nn.Module):  # type: ignore[misc]  # either library
         def __init__(self) -> None:
             self.linear = t.nn.Linear(2, 2)
 
