@@ -252,6 +252,7 @@ def was_refused(found: tuple[str, Any]) -> bool:
 def assert_same_outcome(act: Callable[..., Any], given: list[tuple[Any, str]]) -> None:
     """Hold value, type, need of a gradient, gradients and kind of error to PyTorch's."""
     inputs = [tensors(library, given) for library in LIBRARIES]
+    # mypy infers no type of a lambda with a default, here and below.
     results = [
         outcome(lambda library, own=own: act(library, *own), library)  # type: ignore[misc]
         for library, own in zip(LIBRARIES, inputs, strict=True)
