@@ -221,8 +221,9 @@ def check_no_orphans(pages: Pages, programs: list[Program], root: Path) -> Itera
                 continue
             parts = [name for name in includes if name.partition(":")[0] == program.path]
             text = "".join(expand(f'--8<-- "{part}"', root) for part in parts)
+            visible = set(text.splitlines())
             lines = enumerate(program.source.splitlines(), 1)
-            hidden = (n for n, line in lines if line.strip() and line not in text.splitlines())
+            hidden = (n for n, line in lines if line.strip() and line not in visible)
             if not parts:
                 yield Problem(program.path, None, f"no page in docs/{language} shows it")
             elif line := next(hidden, None):
