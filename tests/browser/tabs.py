@@ -54,6 +54,14 @@ PLACE = """selector => {
   const found = document.elementFromPoint(left + width / 2, top + height / 2);
   return { left, top, width, height, isFree: element.contains(found) };
 }"""
+# Tells whether a mouse would hit an element, which lies still: what unfolds above may be moving it.
+IS_HIT = f"""async selector => {{
+  const place = {PLACE};
+  const before = place(selector);
+  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+  const {{ left, top, isFree }} = place(selector) ?? {{}};
+  return isFree && left === before?.left && top === before.top;
+}}"""
 # Shows a page in a frame, which can be as narrow as a phone. The window of a frame that begins with
 # its page is that of the page, so what listens there hears all.
 FRAME = """
@@ -150,8 +158,8 @@ class Tab(ABC):
         return box["left"] + x * box["width"], box["top"] + y * box["height"]
 
     def click(self, selector: str) -> None:
-        """Click the first element of a selector, once nothing hides its middle."""
-        self.wait_for(f"selector => ({PLACE})(selector)?.isFree", selector)
+        """Click the first element of a selector, once nothing hides its middle or moves it."""
+        self.wait_for(IS_HIT, selector)
         self.drag(self.place(selector))
 
     def type(self, text: str) -> None:
