@@ -18,7 +18,7 @@ from .dtypes import int8, int16, int32, int64, uint8
 from .operations import FUNCTIONS
 from .printing import set_printoptions
 from .random import Generator, default_generator
-from .refusal import absent
+from .refusal import absent, refuse_all_surplus
 from .tensor import Size, Tensor, device
 
 __version__ = "2.13.0+numpy"
@@ -42,6 +42,8 @@ def set_num_threads(int: Any) -> None:
     """Nothing: NumPy decides about threads, and there are none in the browser."""
 
 
+for _module in (nn, nn.functional, optim, distributions, linalg, random, autograd, functional):
+    refuse_all_surplus(vars(_module))
 for _module in (composed, creation, elementwise, indexing, reductions, shapes, functional):
     globals().pop(_module.__name__.rpartition(".")[2])
 globals().update(FUNCTIONS)

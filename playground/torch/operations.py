@@ -9,7 +9,7 @@ import numpy as np
 
 from . import errors
 from .dtypes import check_shapes
-from .refusal import refuse
+from .refusal import refuse_surplus
 from .tensor import Tensor
 
 Operation = Callable[..., Any]
@@ -38,7 +38,7 @@ def method(body: Operation) -> Operation:
 
 def named(name: str, body: Operation) -> Operation:
     """`body` under the name of its operation."""
-    body.__name__ = name
+    body.__name__ = body.__qualname__ = name
     return body
 
 
@@ -68,8 +68,7 @@ def explain(body: Operation, first: int, arguments: Any, named: dict[str, Any]) 
     name, parameters = body.__name__, inspect.signature(body).parameters
     if any(each.kind is each.VAR_POSITIONAL for each in parameters.values()):
         return
-    for unknown in named.keys() - parameters.keys():
-        refuse(f"the argument {unknown!r} of {name}()")
+    refuse_surplus(body, arguments, named)
     given = dict(zip(parameters, arguments, strict=False)) | named
     plain = [key for key, each in parameters.items() if each.kind is each.POSITIONAL_OR_KEYWORD]
     needed = [key for key in plain if parameters[key].default is inspect.Parameter.empty]

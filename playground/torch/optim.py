@@ -8,7 +8,7 @@ import numpy as np
 
 from . import errors
 from .errors import check
-from .refusal import absent, refuses_keywords
+from .refusal import absent
 from .tensor import Tensor, overwrite
 
 __getattr__ = absent("torch.optim", globals())
@@ -48,7 +48,6 @@ class Optimizer:
             else:
                 parameter.grad.zero_()
 
-    @np.errstate(all="ignore")
     def step(self) -> None:
         """Change all parameters that have a gradient."""
         for parameter, group in self._parameters():
@@ -56,8 +55,9 @@ class Optimizer:
                 array, gradient = parameter.array, parameter._grad.array
                 if group["weight_decay"]:
                     gradient = gradient + array.dtype.type(group["weight_decay"]) * array
-                state = self.state[parameter]
-                overwrite(parameter, self.update(array, gradient, state, group))
+                with np.errstate(all="ignore"):
+                    updated = self.update(array, gradient, self.state[parameter], group)
+                overwrite(parameter, updated)
 
     def update(self, array: Any, gradient: Any, state: dict[str, Any], group: Any) -> Any:
         """The new numbers of a parameter; to be written by each kind of optimizer."""
@@ -67,7 +67,6 @@ class Optimizer:
 class SGD(Optimizer):
     """theta - lr g, where g may be a running sum of gradients."""
 
-    @refuses_keywords
     def __init__(
         self, params: Any, lr: float = 1e-3, momentum: float = 0, weight_decay: float = 0
     ) -> None:
@@ -85,7 +84,6 @@ class SGD(Optimizer):
 class Adam(Optimizer):
     """Steps by the mean gradient over the root of the mean square (Kingma and Ba, 2015)."""
 
-    @refuses_keywords
     def __init__(
         self,
         params: Any,

@@ -27,18 +27,46 @@ def no_gradient(operation: str) -> Callable[[object], NoReturn]:
     return lambda g: refuse(f"the gradient of {operation}")
 
 
-def refuses_keywords(body: Callable[..., Any]) -> Callable[..., Any]:
-    """`body`, which refuses by name the keywords that it does not know."""
-    known = set(inspect.signature(body).parameters)
-    name = body.__qualname__.removesuffix(".__init__")
+def refuse_surplus(body: Callable[..., Any], arguments: Any, named: dict[str, Any]) -> None:
+    """Refuse by name an argument that `body` does not know, if there is one."""
+    name = body.__qualname__.rpartition("<locals>.")[2].removesuffix(".__init__")
+    kinds = {key: each.kind for key, each in inspect.signature(body).parameters.items()}
+    for unknown in named.keys() - kinds.keys():
+        refuse(f"the argument {unknown!r} of {name}()")
+    places = [kind for kind in kinds.values() if kind.name.startswith("POSITIONAL")]
+    if len(arguments) > len(places) and inspect.Parameter.VAR_POSITIONAL not in kinds.values():
+        refuse(f"the argument {arguments[len(places)]!r} of {name}()")
+
+
+def refuses_surplus(body: Callable[..., Any]) -> Callable[..., Any]:
+    """`body`, which refuses by name the arguments that it does not know."""
 
     @functools.wraps(body)
     def call(*arguments: Any, **named: Any) -> Any:
-        for unknown in named.keys() - known:
-            refuse(f"the argument {unknown!r} of {name}()")
-        return body(*arguments, **named)
+        try:
+            return body(*arguments, **named)
+        except TypeError:
+            refuse_surplus(body, arguments, named)
+            raise
 
     return call
+
+
+def refuse_all_surplus(module: dict[str, Any]) -> None:
+    """Have all that a module offers refuse what it does not know."""
+    for name, each in list(module.items()):
+        if (
+            name.startswith(("_", "check_"))
+            or getattr(each, "__module__", "") != module["__name__"]
+        ):
+            continue
+        if inspect.isfunction(each) and not hasattr(each, "__wrapped__"):
+            module[name] = refuses_surplus(each)
+        if inspect.isclass(each):
+            for key, method in list(vars(each).items()):
+                is_public = key == "__init__" or not key.startswith("_")
+                if is_public and inspect.isfunction(method) and not hasattr(method, "__wrapped__"):
+                    setattr(each, key, refuses_surplus(method))
 
 
 def absent(namespace: str, names: Iterable[str]) -> Callable[[str], NoReturn]:

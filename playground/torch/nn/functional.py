@@ -11,8 +11,8 @@ from .. import errors
 from ..dtypes import FLOAT, int64, uint8
 from ..errors import check
 from ..indexing import along, placed
-from ..operations import FUNCTIONS, wrong_argument
-from ..refusal import absent, refuses_keywords
+from ..operations import FUNCTIONS, named, wrong_argument
+from ..refusal import absent, refuses_surplus
 from ..tensor import Tensor, record, relabel, wrap
 
 __getattr__ = absent("torch.nn.functional", globals())
@@ -23,13 +23,13 @@ relu, sigmoid, tanh = FUNCTIONS["relu"], FUNCTIONS["sigmoid"], FUNCTIONS["tanh"]
 def softmax_of(name: str) -> Callable[..., Any]:
     """Softmax or its logarithm; without a dimension PyTorch takes one, and warns."""
 
-    def body(input: Any, dim: int | None = None, _stacklevel: int = 3) -> Any:
+    def body(input: Any, dim: int | None = None, _stacklevel: int = 4, dtype: Any = None) -> Any:
         if dim is None:
             warnings.warn(errors.IMPLICIT_DIM.format(name), stacklevel=_stacklevel)
             dim = 0 if input.dim() in (0, 1, 3) else 1
-        return getattr(input, name)(dim)
+        return getattr(input if dtype is None else input.to(dtype), name)(dim)
 
-    return body
+    return named(name, body)
 
 
 softmax, log_softmax = softmax_of("softmax"), softmax_of("log_softmax")
@@ -37,7 +37,7 @@ softmax, log_softmax = softmax_of("softmax"), softmax_of("log_softmax")
 
 def loss(losses: Callable[..., Any]) -> Callable[..., Any]:
     """A loss out of a function that gives the losses of all elements: their mean, or their sum."""
-    quiet = np.errstate(all="ignore")(refuses_keywords(losses))
+    quiet = np.errstate(all="ignore")(refuses_surplus(losses))
 
     @functools.wraps(losses)
     def call(*arguments: Any, reduction: str = "mean", **named: Any) -> Any:
@@ -76,7 +76,6 @@ def check_target(input: Tensor, target: Tensor) -> None:
     check(target.dtype in (int64, uint8), errors.TARGET_TYPE, target.dtype.title)
 
 
-@refuses_keywords
 @np.errstate(all="ignore")
 def nll_loss(
     input: Tensor,
@@ -117,7 +116,6 @@ def nll_loss(
     return record(losses, input.dtype, label, {"x": input}, x=rule)
 
 
-@refuses_keywords
 def cross_entropy(
     input: Tensor,
     target: Tensor,
