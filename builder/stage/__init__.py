@@ -27,6 +27,7 @@ PROGRAM = re.compile(r"(snippets/[^:]+/([^:]+\.py))(?::.*)?")
 # Code is matched first, so that a count's name inside it is left alone.
 FENCE = r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,}).*?^(?P=indent)(?P=fence)[ ]*$"
 CODE_OR_COUNT = re.compile(rf"{FENCE}|`[^`\n]+`|\{{\{{ (?P<name>\w+) \}}\}}", re.M | re.S)
+MARK = re.compile(r'^( *`{3,}python [^\n]*?)mark="([^"\n]*)"', re.M)
 CLOSING = re.compile(r"\n+(\n *`{3,}$)", re.M)  # an included file leaves an empty line before it
 
 
@@ -66,7 +67,7 @@ def stage_page(edition: Edition, source: Source, texts: Texts) -> None:
     for problem in (*check_questions([source.page]), *check_changelog([source.page])):
         raise problem
     source.programs = shown_programs(source)
-    text = with_counts(edition, source)
+    text = with_marks(source, with_counts(edition, source))
     if source.meta.get("notebook"):
         text = with_outputs(source, text, edition)
     source.has_notebook = publish_notebook(edition, source, text)
@@ -110,6 +111,27 @@ def with_counts(edition: Edition, source: Source) -> str:
         return str(edition.counts[name])
 
     return CODE_OR_COUNT.sub(count, source.body)
+
+
+def with_marks(source: Source, text: str) -> str:
+    """Return the text of a page with the numbers of lines that its programs mark by their words.
+
+    Raises Problem for words that no line of a program has.
+    """
+    fences = (fence for fence in source.page.fences if "mark" in fence.options)
+
+    def numbers(match: re.Match[str]) -> str:
+        fence = next(fences)
+        lines = list(enumerate(fence.source.splitlines(), 1))
+        marked = set()
+        for words in match[2].split(" | "):
+            if not (found := {number for number, line in lines if words in line}):
+                message = f"{fence.options['title']} has no line with {words}; mend what is marked"
+                raise source.problem(match[0].strip(), message)
+            marked |= found
+        return f'{match[1]}hl_lines="{" ".join(map(str, sorted(marked)))}"'
+
+    return MARK.sub(numbers, text)
 
 
 def as_markdown(edition: Edition, source: Source, text: str) -> str:

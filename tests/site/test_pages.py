@@ -13,6 +13,26 @@ from tests.site.tiny import TinySite
 FIGURE = "![{alt}](snippets/other/bars.svg)"
 
 
+MARKED = '```python title="bars.py" mark="{}"\n--8<-- "snippets/other/bars.py"\n```'
+
+
+# Programs.
+
+
+def test_the_lines_that_matter_are_marked_by_their_words(site: TinySite) -> None:
+    site.write("snippets/other/bars.py", "x = 1\ny = x + 1\nprint(y)\n")
+    site.page("other", MARKED.format("y = | print"))
+    site.build("en")
+    marked = BeautifulSoup(site.read("other/index.html"), "html.parser").select(".hll")
+    assert [line.text for line in marked] == ["y = x + 1\n", "print(y)\n"]
+
+
+def test_words_that_no_line_has_name_page_and_line(site: TinySite) -> None:
+    site.page("other", "Text.\n\n" + MARKED.format("printed | gone"))
+    said = "docs/en/other.md:10: bars.py has no line with gone; mend what is marked"
+    assert said in site.faults()
+
+
 # Formulas.
 
 
