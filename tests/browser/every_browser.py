@@ -11,7 +11,7 @@ import pytest
 
 from builder.words import WORDS
 from tests.browser import playground
-from tests.browser.reader import DESKTOP, PAGES, PHONE, SETTLED, Reader, address
+from tests.browser.reader import DESKTOP, PHONE, SETTLED, Reader, address
 from tests.browser.tabs import Tab
 from tests.browser.test_explorables import NAMES, SHOWN, piece, random_states
 from verify import ROOT
@@ -137,12 +137,10 @@ class EveryBrowser:
         yield
         assert tab.faults() == []
 
-    @pytest.mark.parametrize(("language", "name"), PAGES)
-    def test_a_page_is_whole_and_does_not_scroll_sideways(
-        self, tab: Tab, url: str, language: str, name: str
-    ) -> None:
-        tab.open(address(url, language, name))
-        assert_whole(tab, language, name)
+    def see_whole(self, tab: Tab, url: str, opened: tuple[str, str]) -> None:
+        """Everything of a page is drawn, and nothing scrolls sideways."""
+        tab.open(address(url, *opened))
+        assert_whole(tab, *opened)
         assert tab.evaluate(WIDTH) <= DESKTOP[0]
         tab.resize(PHONE)
         tab.wait_for("width => innerWidth === width", PHONE[0])

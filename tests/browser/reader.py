@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from verify import ROOT
@@ -14,6 +15,7 @@ PAGES = [
     for language in LANGUAGES
     for path in sorted((ROOT / "docs" / language).glob("*.md"))
 ]
+THOROUGHLY = ("index", "mistakes_targets")  # which hold every kind of content
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 VIOLATIONS = """async part => (await axe.run(part, { resultTypes: ["violations"] })).violations.map(
   ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)"""
@@ -45,6 +47,22 @@ SHIFTS = """() => new Promise(told => {
 })"""
 
 BLOCKED = "Service Worker registration blocked by Playwright"
+
+
+def in_turn(half: int) -> list[Any]:
+    """Return the pages as parameters, of which half 0 or half 1 is opened in each run, all weekly.
+
+    A half has each page in English or in Korean. Chromium and WebKit open one, Firefox the other,
+    so that each run sees all pages in both languages.
+    """
+    names = [name for language, name in PAGES if language == "en"]
+    now = {(language, name) for language, name in PAGES if name in THOROUGHLY}
+    for place, name in enumerate(names):
+        now.add((LANGUAGES[(place + half) % 2], name))
+    return [
+        pytest.param(page, marks=() if page in now else pytest.mark.weekly, id="-".join(page))
+        for page in PAGES
+    ]
 
 
 def address(url: str, language: str, name: str) -> str:

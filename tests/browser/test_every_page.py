@@ -14,16 +14,15 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from tests.browser import readable
-from tests.browser.reader import DESKTOP, PAGES, PHONE, Reader, address
+from tests.browser.reader import DESKTOP, PHONE, THOROUGHLY, Reader, address, in_turn
 from tests.conftest import PATH
 from verify import ROOT
 from verify.pages import read_page
 
-# Each page in both schemes and at both widths, one half in each language; the pages that hold every
-# kind of content in all ways to combine them.
+# English in the light at a desktop, Korean in the dark on a phone; pages that hold every kind of
+# content in all ways to combine them.
 LOOKS = {"en": [("light", DESKTOP)], "ko": [("dark", PHONE)]}
 ALL_LOOKS = [(scheme, size) for scheme in ("light", "dark") for size in (DESKTOP, PHONE)]
-THOROUGHLY = ("index", "mistakes_targets")
 COPY = """async () => {
   const copied = [];
   for (const button of document.querySelectorAll(".language-python [data-md-type=copy]")) {
@@ -82,7 +81,7 @@ class Visit:
         return self.reader.page
 
 
-@pytest.fixture(scope="module", params=PAGES, ids="-".join)
+@pytest.fixture(scope="module", params=in_turn(0))
 def visit(request: pytest.FixtureRequest, browser: Browser, url: str) -> Iterator[Visit]:
     """A visit of each page, shared by its tests: English on a desktop, Korean on a phone."""
     language, name = request.param
@@ -187,13 +186,13 @@ def test_it_shows_and_copies_what_was_run(visit: Visit) -> None:
         assert [text.rstrip("\n") for text in visit.page.evaluate(OUTPUTS)] == outputs
 
 
-@pytest.mark.parametrize(("language", "name"), PAGES)
+@pytest.mark.parametrize("opened", in_turn(0))
 def test_it_can_be_read_without_scripts_in_forced_colours_and_on_paper(
-    browser: Browser, url: str, language: str, name: str
+    browser: Browser, url: str, opened: tuple[str, str]
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(address(url, language, name))
+    page.goto(address(url, *opened))
     assert page.evaluate("matchMedia('(scripting: none)').matches")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     readable.assert_readable("without scripts", page, (320, 390, 700, 1280))

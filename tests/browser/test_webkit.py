@@ -1,8 +1,17 @@
 """The site in WebKit, the engine of Safari."""
 
+import pytest
+
 from tests.browser.every_browser import EveryBrowser
-from tests.browser.tabs import WebKit
+from tests.browser.reader import in_turn
+from tests.browser.tabs import Tab, WebKit
 
 
 class TestWebKit(EveryBrowser):
     kind = WebKit
+
+    @pytest.mark.parametrize("opened", in_turn(0))
+    def test_a_page_is_whole_and_does_not_scroll_sideways(
+        self, tab: Tab, url: str, opened: tuple[str, str]
+    ) -> None:
+        self.see_whole(tab, url, opened)
