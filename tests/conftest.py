@@ -1,13 +1,16 @@
 """The real site, built once and served on loopback for all tests that look at it."""
 
+import contextlib
+import fcntl
 import functools
 import http.server
 import os
 import signal
+import tempfile
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,24 +45,49 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         prefix = next((prefix for prefix in (PATH, COPY) if path.startswith(prefix)), "")
         return super().translate_path(f"/{path.removeprefix(prefix)}" if prefix else "/none")
 
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        with contextlib.suppress(ConnectionError):  # a browser that went on takes no more
+            super().copyfile(source, outputfile)
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
 
+SERVED = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Serve what the first test that looks at the site builds, for all processes that test it.
+
+    The port comes before the site: instant navigation works only at the site's address.
+    """
+    if hasattr(config, "workerinput"):
+        return
+    config.stash[SERVED] = folder = tempfile.TemporaryDirectory()
+    handler = functools.partial(_Handler, directory=f"{folder.name}/site")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True  # a connection that is kept open ends with the tests
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    os.environ.update(SITE_FOLDER=folder.name, SITE_PORT=str(server.server_port))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the site."""
+    if folder := config.stash.get(SERVED, None):
+        folder.cleanup()
+
+
 @pytest.fixture(scope="session")
-def served_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
-    """Both languages. The port comes first: instant navigation works only at the site's address."""
-    directory = tmp_path_factory.mktemp("built") / "site"
-    handler = functools.partial(_Handler, directory=str(directory))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True  # a connection that is kept open ends with the tests
-        server.block_on_close = False
-        url = f"http://127.0.0.1:{server.server_port}{PATH}"
-        os.environ.setdefault("SOURCE_DATE_EPOCH", build.commit_time())
-        build.build(ROOT, directory, url)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield ServedSite(directory, url)
-        server.shutdown()
+def served_site() -> ServedSite:
+    """Both languages, built once."""
+    folder = Path(os.environ["SITE_FOLDER"])
+    site = ServedSite(folder / "site", f"http://127.0.0.1:{os.environ['SITE_PORT']}{PATH}")
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.directory.exists():
+            os.environ.setdefault("SOURCE_DATE_EPOCH", build.commit_time())
+            build.build(ROOT, site.directory, site.url)
+    return site
 
 
 @pytest.fixture(scope="session")
