@@ -138,7 +138,7 @@ def _string(data: bytes) -> str:
 
 def _section(data: np.ndarray, name: str) -> tuple[int, int, int]:
     """Return the address, the place in the file and the size of a section of an ELF file."""
-    header = memoryview(data)
+    header = data.data
     (table,) = struct.unpack_from("<Q", header, 0x28)
     size, count, names = struct.unpack_from("<HHH", header, 0x3A)
     sections = [struct.unpack_from("<IIQQQQ", header, table + i * size) for i in range(count)]
