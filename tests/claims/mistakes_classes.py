@@ -4,9 +4,9 @@ from tests.claims.mistakes import counts, entries
 page = Claims("mistakes_classes")
 
 page.says(
-    "description: {many} mistakes with the numbers that stand for classes: void "
-    "labels, device-side asserts, one-hot rows too narrow, ignored probabilities, and"
-    " scores sampled as if they were probabilities.",
+    "description: {many} mistakes with the numbers that stand for classes, from void "
+    "labels, device-side asserts, one-hot rows too narrow and ignored probabilities "
+    "to scores that are sampled as if they were probabilities.",
     "description: 클래스를 나타내는 번호를 두고 저지르는 실수 {many_korean} 가지입니다. 무효 레이블, device-side "
     "assert, 좁은 원-핫, 무시할 수 없는 확률, 확률인 줄 알고 뽑은 점수를 봅니다.",
     many=ENGLISH[entries("mistakes_classes")].capitalize(),
