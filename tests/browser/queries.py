@@ -33,7 +33,7 @@ MESSAGES = {
         "mistakes_targets/#integer-binary-targets"
     ),
     "Found dtype Long but expected Float": "mistakes_targets/#integer-binary-targets",
-    "device-side assert triggered": "mistakes_targets/#labels-from-one",
+    "device-side assert triggered": "mistakes_classes/#device-side-assert",
     """Traceback (most recent call last):
   File "/home/me/project/train.py", line 87, in <module>
     main()
@@ -51,11 +51,58 @@ Traceback (most recent call last):
 RuntimeError: CUDA error: device-side assert triggered
 CUDA kernel errors might be asynchronously reported at some other API call.
 For debugging consider passing CUDA_LAUNCH_BLOCKING=1
-""": "mistakes_targets/#labels-from-one",
+""": "mistakes_classes/#device-side-assert|mistakes_targets/#labels-from-one",
     """/tmp/ipykernel_4021/1734.py:12: UserWarning: Implicit dimension choice for softmax has been \
 deprecated. Change the call to include dim=X as an argument.
   probs = F.softmax(logits)
 """: "mistakes_shapes/#softmax-over-the-wrong-dimension",
+    "ValueError: Expected input batch_size (16) to match target batch_size (512).": (
+        "mistakes_calls/#batch-sizes-that-differ"
+    ),
+    "Target size (torch.Size([64])) must be the same as input size (torch.Size([64, 1]))": (
+        "mistakes_calls/#a-binary-target-as-a-row"
+    ),
+    "RuntimeError: weight tensor should be defined either for all 10 classes or no classes": (
+        "mistakes_calls/#weights-of-the-wrong-length"
+    ),
+    "TypeError: cross_entropy_loss(): argument 'input' (position 1) must be Tensor, not tuple": (
+        "mistakes_calls/#a-model-that-returns-a-tuple"
+    ),
+    "Boolean value of Tensor with more than one value is ambiguous": (
+        "mistakes_calls/#a-loss-that-is-not-called"
+    ),
+    "\"log_softmax_lastdim_kernel_impl\" not implemented for 'Long'": (
+        "mistakes_calls/#integer-scores"
+    ),
+    "reduction: 'mean' divides the total loss by both the batch size and the support size": (
+        "mistakes_calls/#a-divergence-by-elements"
+    ),
+    "IndexError: Target 255 is out of bounds.": "mistakes_classes/#void-labels",
+    "RuntimeError: Class values must be smaller than num_classes.": (
+        "mistakes_classes/#one-hot-rows-too-narrow"
+    ),
+    "ignore_index is not supported for floating point target": (
+        "mistakes_classes/#probabilities-to-ignore"
+    ),
+    "probability tensor contains either `inf`, `nan` or element < 0": (
+        "mistakes_classes/#sampling-from-scores"
+    ),
+    "RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn": (
+        "mistakes_backward/#argmax-before-the-loss"
+    ),
+    "grad can be implicitly created only for scalar outputs": "mistakes_backward/#one-loss-a-row",
+    "Trying to backward through the graph a second time": "mistakes_backward/#backward-twice",
+    "one of the variables needed for gradient computation has been modified by an inplace": (
+        "mistakes_backward/#changed-in-place"
+    ),
+    "ValueError: optimizer got an empty parameter list": "mistakes_backward/#layers-in-a-list",
+    "Function 'LogSoftmaxBackward0' returned nan values in its 0th output.": (
+        "mistakes_nan/#a-finite-loss-with-a-broken-gradient"
+    ),
+    "torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are unsafe to autocast.": (
+        "mistakes_nan/#clipping-scaled-gradients"
+    ),
+    "No inf checks were recorded for this optimizer.": "mistakes_nan/#clipping-scaled-gradients",
     # The same without its line breaks, as a field of one line may be given it.
     'Traceback (most recent call last):   File "a.py", line 5, in <module>     loss = F.nll_loss('
     "x, y)RuntimeError: 0D or 1D target tensor expected, multi-target not supported": (
@@ -121,6 +168,12 @@ QUERIES = {
         "loss is negative": "mistakes_probabilities/#probabilities-without-the-log",
         "loss is always zero": "mistakes_shapes/#one-logit",
         "probabilities don't sum to 1": "mistakes_shapes/#softmax-over-the-wrong-dimension",
+        "loss stuck at 0.693": "mistakes_stuck/#stuck-at-ln-k",
+        "gradient accumulation": "mistakes_numbers/#unequal-micro-batches",
+        "memory grows every step": "mistakes_backward/#a-sum-that-keeps-graphs",
+        "gradscaler": "mistakes_nan/#clipping-scaled-gradients",
+        "multi-hot": "mistakes_numbers/#several-labels-in-one-softmax",
+        "model does not stop": "mistakes_numbers/#the-end-as-padding",
         "learning rate too high": "reading_the_log/#the-step-is-too-long",
         "overconfident": "real_data/#are-the-probabilities-honest",
         "accuracy 0.1": "walkthrough/#accuracy",
@@ -186,6 +239,9 @@ QUERIES = {
         "손실이 음수": "mistakes_probabilities/#probabilities-without-the-log",
         "손실이 0": "mistakes_shapes/#one-logit",
         "확률의 합이 1이 아니다": "mistakes_shapes/#softmax-over-the-wrong-dimension",
+        "메모리 누수": "mistakes_backward/#a-sum-that-keeps-graphs",
+        "기울기 누적": "mistakes_numbers/#unequal-micro-batches",
+        "손실이 변하지 않아요": "mistakes_stuck/#stuck-at-ln-k",
         "모델이 과신": "real_data/#are-the-probabilities-honest",
         "메모리 부족": "scaling_out/#memory-of-the-logits|scaling_out/#chunks",
         # Slips.

@@ -1,5 +1,7 @@
 import math
 
+import torch
+
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_text
 from tests.programs import load
 
@@ -10,38 +12,44 @@ def entries(name: str) -> int:
 
 page = Claims("mistakes")
 
-counts = [entries(f"mistakes_{name}") for name in ("targets", "shapes", "probabilities")]
-fifteen, fifteen_korean = ENGLISH[sum(counts)], KOREAN[sum(counts)]
+PAGES = (
+    "targets",
+    "shapes",
+    "probabilities",
+    "calls",
+    "classes",
+    "backward",
+    "stuck",
+    "nan",
+    "numbers",
+)
+counts = [entries(f"mistakes_{name}") for name in PAGES]
 
 page.says(
     "description: {many} ways to get softmax classification wrong in PyTorch, found by error "
     "message or by symptom, each with the program that fails and one that works.",
-    "description: PyTorch로 소프트맥스 분류를 할 때 저지르는 실수 {many_korean} 가지를 오류 "
+    "description: PyTorch로 소프트맥스 분류를 할 때 저지르는 실수 {many}가지를 오류 "
     "메시지나 증상으로 찾아, 틀린 프로그램과 고친 프로그램을 나란히 실행해 봅니다.",
-    many=fifteen.capitalize(),
-    many_korean=fifteen_korean,
+    many=sum(counts),
 )
 page.says(
     "{many} mistakes that people make with this loss and ask about in public. Some stop with a "
-    "message. The worse ones train on and report a number. Find yours in one of the two tables "
-    "and follow the link.",
-    "사람들이 이 손실(loss)을 쓰다가 저지르고 공개 이슈나 포럼에 물어본 실수 {many_korean} "
-    "가지입니다. 어떤 것은 메시지를 내고 멈춥니다. 더 나쁜 것은 멈추지 않고 학습하면서 그럴듯한 "
-    "수를 내놓습니다. 아래 두 표에서 자기 경우를 찾아 링크를 따라가십시오.",
-    many=fifteen.capitalize(),
-    many_korean=fifteen_korean,
+    "message. The worse ones train on and report a number. Find yours below, by its message or by "
+    "what you see, and follow the link. The messages are those of PyTorch {version}.",
+    "사람들이 이 손실(loss)을 쓰다가 저지르고 공개 이슈나 포럼에 물어본 실수 {many}가지입니다. "
+    "어떤 것은 메시지를 내고 멈춥니다. 더 나쁜 것은 멈추지 않고 학습하면서 그럴듯한 수를 "
+    "내놓습니다. 아래에서 메시지나 보이는 것으로 자기 경우를 찾아 링크를 따라가십시오. 메시지는 "
+    "PyTorch {version}의 것입니다.",
+    many=sum(counts),
+    version=torch.__version__.partition("+")[0],
 )
 page.says(
     "Every entry has the same parts: the symptom, the program that fails and what it prints "
-    "today, older wordings of the message, the cause, the mended program, and a public "
-    "thread where somebody met it.",
+    "today, older wordings of the message where they are known, the cause, the mended program, "
+    "and a public thread where somebody met it. The entries stand on {pages} pages:",
     "항목은 모두 같은 순서로 되어 있습니다. 증상, 틀린 프로그램과 지금 그것이 출력하는 것, "
-    "메시지의 예전 문구, 까닭, 고친 프로그램, 그리고 누군가 같은 일을 겪은 공개 글입니다.",
-)
-page.says(
-    "The entries stand on {pages} pages: targets, shapes and probabilities.",
-    "항목은 정답에 관한 실수, 형태에 관한 실수, 확률에 관한 실수 {pages_korean} 페이지에 나뉘어 "
-    "있습니다.",
+    "알려진 경우에는 메시지의 예전 문구, 원인, 고친 프로그램, 그리고 누군가 같은 일을 겪은 공개 "
+    "글입니다. 항목은 {pages_korean} 페이지에 나뉘어 있습니다.",
     pages=ENGLISH[len(counts)],
     pages_korean=KOREAN[len(counts)],
 )
@@ -82,6 +90,96 @@ for program, pattern, (english, korean) in (
     ("probabilities/binary_loss_of_logits", r"Error: (.+)$", SIGMOID),
     ("targets/integer_target_for_logits", r"Error: (.+)$", BINARY),
     ("targets/integer_target_for_probabilities", r"Error: (.+)$", BINARY),
+    (
+        "calls/batch_sizes_differ",
+        r"Error: (.+)$",
+        ("batch sizes that differ", "서로 다른 배치 크기"),
+    ),
+    (
+        "calls/binary_target_as_row",
+        r"Error: (.+)$",
+        ("a binary target as a row", "행으로 된 이진 정답"),
+    ),
+    (
+        "calls/weights_too_few",
+        r"Error: (.+)$",
+        ("weights of the wrong length", "길이가 틀린 가중치"),
+    ),
+    (
+        "calls/tuple_of_outputs",
+        r"Error: (.+)$",
+        ("a model that returns a tuple", "튜플을 돌려주는 모델"),
+    ),
+    (
+        "calls/loss_not_called",
+        r"Error: (.+)$",
+        ("a loss that is not called", "부르지 않은 손실"),
+    ),
+    (
+        "calls/integer_scores",
+        r"Error: (.+)$",
+        ("integer scores", "정수형 점수"),
+    ),
+    (
+        "calls/divergence_by_elements",
+        r"Warning: (.+?)\.'batchmean'",
+        ("a divergence by elements", "원소로 나눈 발산"),
+    ),
+    (
+        "classes/void_labels",
+        r"Error: (.+)$",
+        ("void labels", "무효 레이블"),
+    ),
+    (
+        "classes/one_hot_too_narrow",
+        r"Error: (.+)$",
+        ("one-hot rows too narrow", "좁은 원-핫"),
+    ),
+    (
+        "classes/one_hot_of_floats",
+        r"Error: (.+)$",
+        ("one-hot rows too narrow", "좁은 원-핫"),
+    ),
+    (
+        "classes/ignored_probabilities",
+        r"Error: (.+)$",
+        ("probabilities to ignore", "무시할 확률"),
+    ),
+    (
+        "classes/sampling_from_scores",
+        r"Error: (.+) contains",
+        ("sampling from scores", "점수에서 뽑기"),
+    ),
+    (
+        "backward/argmax_before_loss",
+        r"Error: (.+)$",
+        ("argmax before the loss", "손실 앞의 argmax"),
+    ),
+    (
+        "backward/one_loss_a_row",
+        r"Error: (.+)$",
+        ("one loss a row", "행마다 하나인 손실"),
+    ),
+    (
+        "backward/backward_twice",
+        r"Error: (.+?) \(or",
+        ("backward twice", "두 번 거슬러 간 그래프"),
+    ),
+    (
+        "backward/changed_in_place",
+        r"Error: (.+?): \[",
+        ("changed in place", "제자리에서 바꾼 텐서"),
+    ),
+    (
+        "backward/layers_in_a_list",
+        r"Error: (.+)$",
+        ("layers in a list", "리스트에 담은 층"),
+    ),
+    (
+        "nan/nan_with_its_place",
+        r"Error: (.+)$",
+        ("a finite loss with a broken gradient", "손실은 유한한데 망가진 기울기"),
+    ),
 ):
     page.says(
         f"| `{{message}}` | {english} |",
@@ -104,14 +202,110 @@ for message, (english, korean) in (
     )
 page.states(
     "| ``Assertion `t >= 0 && t < n_classes` failed``, then `device-side assert triggered` | "
-    "labels from one |",
+    "device-side assert |",
     "| ``Assertion `t >= 0 && t < n_classes` failed``, 이어서 `device-side assert triggered` | "
-    "1부터 센 레이블 |",
+    "device-side assert |",
     because="the message of a GPU, whose thread the entry links",
+)
+page.states(
+    "| `Using a target size … that is different to the input size` | a binary target as a row |",
+    "| `Using a target size … that is different to the input size` | 행으로 된 이진 정답 |",
+    because="a message whose thread the entry links",
+)
+page.states(
+    "| `Target -1 is out of bounds.` | void labels |",
+    "| `Target -1 is out of bounds.` | 무효 레이블 |",
+    because="a label of other data",
+)
+page.states(
+    "| `torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are unsafe to autocast` | clipping scaled gradients |",
+    "| `torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are unsafe to autocast` | 키운 기울기 자르기 |",
+    because="the message of a GPU, whose thread the entry links",
+)
+page.states(
+    "| `No inf checks were recorded for this optimizer.` | clipping scaled gradients |",
+    "| `No inf checks were recorded for this optimizer.` | 키운 기울기 자르기 |",
+    because="a message whose thread the entry links",
 )
 
 # By symptom
 for english, korean in (
+    (
+        r"stuck at $\ln K$, which is $\ln 2$ for two classes | stuck at ln K",
+        r"$\ln K$에 멈췄다. 클래스가 둘이면 $\ln 2$다 | ln K에 멈춘 손실",
+    ),
+    (
+        "stuck at the entropy of the labels | layers of zeros",
+        "레이블의 엔트로피에 멈췄다 | 0으로 채운 층",
+    ),
+    (
+        "does not fall, and no weight has a gradient | a loss made anew",
+        "내려가지 않고, 어느 가중치에도 기울기가 없다 | 새로 만든 손실",
+    ),
+    (
+        "falls, then swings | gradients that pile up",
+        "내려가다가 출렁인다 | 쌓이는 기울기",
+    ),
+    (
+        "stops far above zero, with several labels a row | several labels in one softmax",
+        "행마다 레이블이 여럿일 때 0보다 한참 위에서 멈춘다 | 소프트맥스 하나에 레이블 여럿",
+    ),
+    (
+        "is not that of the large batch, with accumulated gradients | unequal micro-batches",
+        "기울기를 모을 때 큰 배치의 손실과 다르다 | 크기가 다른 마이크로 배치",
+    ),
+    (
+        "differs each time for the same rows | dropout while testing",
+        "같은 행인데 매번 다르다 | 시험할 때의 드롭아웃",
+    ),
+    (
+        "of a language model is nearly nothing, and it repeats itself | the next token unshifted",
+        "언어 모델의 손실이 거의 없는데 같은 말을 되풀이한다 | 밀지 않은 다음 토큰",
+    ),
+    (
+        "the loss is finite, the weights turn nan | a finite loss with a broken gradient",
+        "손실은 유한한데 가중치가 nan이 된다 | 손실은 유한한데 망가진 기울기",
+    ),
+    (
+        "nan or inf since a class is ruled out by minus infinity | a forbidden class",
+        "음의 무한대로 클래스를 금지한 뒤로 nan이나 inf다 | 금지한 클래스",
+    ),
+    (
+        "a nan in the gradient behind `torch.where` | the branch not taken",
+        "`torch.where` 뒤의 기울기에 nan이 있다 | 가지 않은 갈래",
+    ),
+    (
+        "nan in half precision only | half precision",
+        "반정밀도에서만 nan이다 | 반정밀도",
+    ),
+    (
+        "more hits than rows | accuracy of a column",
+        "맞은 수가 행보다 많다 | 열로 잰 정확도",
+    ),
+    (
+        "background is predicted although it is ignored | class zero ignored",
+        "무시했는데도 배경이라고 예측한다 | 무시한 클래스 0",
+    ),
+    (
+        "generation never ends | the end as padding",
+        "글이 끝나지 않는다 | 패딩이 된 끝 토큰",
+    ),
+    (
+        "an assertion of the GPU, the traceback of an innocent line | device-side assert",
+        "GPU의 assertion과 엉뚱한 줄의 역추적 | device-side assert",
+    ),
+    (
+        "memory grows with every step | a sum that keeps graphs",
+        "스텝마다 메모리가 늘어난다 | 그래프를 붙잡는 합",
+    ),
+    (
+        "memory ends within one step | memory of the logits",
+        "한 스텝 안에서 메모리가 바닥난다 | 로짓의 메모리",
+    ),
+    (
+        "a GradScaler, and the model hardly moves | clipping scaled gradients",
+        "GradScaler를 쓰는데 모델이 거의 움직이지 않는다 | 키운 기울기 자르기",
+    ),
     (
         "the loss stops well above zero, whatever the model does | softmax before the loss",
         "모델이 무엇을 해도 손실이 0보다 한참 위에서 멈춘다 | 손실 앞의 소프트맥스",

@@ -17,9 +17,8 @@ page.says(
 )
 page.says(
     "All {many} are listed in mistakes.",
-    "{many_korean} 가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=ENGLISH[sum(counts)],
-    many_korean=KOREAN[sum(counts)],
+    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
+    many=sum(counts),
 )
 for english, korean in (
     (

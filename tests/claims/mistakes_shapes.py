@@ -21,9 +21,8 @@ page.says(
 )
 page.says(
     "All {many} are listed in mistakes.",
-    "{many_korean} 가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=ENGLISH[sum(counts)],
-    many_korean=KOREAN[sum(counts)],
+    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
+    many=sum(counts),
 )
 
 # The rule: which dimension of the logits the target lacks
@@ -83,6 +82,13 @@ page.says(
     "batch dimension of a batch of one.",
     "**고친 프로그램.** 번호를 지정해 그 차원을 없앱니다. 그냥 `squeeze()`라고 쓰면 한 "
     "행짜리 배치(batch)에서 배치 차원까지 사라집니다.",
+)
+
+page.says(
+    "A second dimension wider than one stays as it is: then the target is one-hot, and "
+    "`argmax(dim=1)` gives its class numbers.",
+    "둘째 차원이 하나보다 넓으면 그대로 남습니다. 그런 정답은 원-핫이므로 `argmax(dim=1)`로 클래스 "
+    "번호를 얻습니다.",
 )
 
 # Sequence scores

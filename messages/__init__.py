@@ -1,0 +1,1 @@
+"""What PyTorch can say of these losses: found, listed, provoked."""

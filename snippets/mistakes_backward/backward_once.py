@@ -1,0 +1,14 @@
+import torch
+import torch.nn.functional as F
+
+x = torch.tensor([[1.0, 2.0], [2.0, 1.0]])
+target = torch.tensor([0, 1])
+weight = torch.zeros(3, 2, requires_grad=True)
+
+total = 0.0
+for row in range(2):
+    logits = F.linear(x, weight)[row : row + 1]
+    loss = F.cross_entropy(logits, target[row : row + 1])
+    loss.backward()
+    total += loss.item()
+print(f"mean loss: {total / 2:.4f}")

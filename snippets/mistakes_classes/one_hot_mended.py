@@ -1,0 +1,8 @@
+import torch
+import torch.nn.functional as F
+
+labels = torch.tensor([0.0, 2.0, 1.0]).long()
+
+rows = F.one_hot(labels, num_classes=3)
+print(rows.tolist())
+print("back again:", rows.argmax(dim=1).tolist())

@@ -1,0 +1,10 @@
+import torch
+import torch.nn.functional as F
+
+x, target = torch.ones(2, 4), torch.tensor([2, 0])
+weight = torch.zeros(3, 4, requires_grad=True)
+
+loss = F.cross_entropy(F.linear(x, weight), target)
+loss.backward()
+print(f"loss: {loss.item():.4f}")
+print("gradient arrives:", weight.grad.any().item())

@@ -1,0 +1,185 @@
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
+from tests.claims.mistakes import counts, entries
+
+page = Claims("mistakes_backward")
+
+page.says(
+    "description: {many} mistakes between the loss and the step, from argmax before "
+    "the loss to a sum that keeps every graph, each with its message and a mended "
+    "program.",
+    "description: 손실 앞의 argmax부터 그래프를 모두 붙잡아 두는 합까지, 손실과 스텝 사이에서 저지르는 실수 "
+    "{many_korean} 가지를 메시지, 고친 프로그램과 함께 봅니다.",
+    many=ENGLISH[entries("mistakes_backward")].capitalize(),
+    many_korean=KOREAN[entries("mistakes_backward")],
+)
+page.says(
+    "All {many} are listed in mistakes.",
+    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
+    many=sum(counts),
+)
+page.says(
+    "The loss is a number with a history: each operation that led to it. The way back"
+    " follows that history once. It fails where the history was cut, used up, or "
+    "changed behind its back.",
+    "손실은 자기를 만든 연산을 기억하는 수입니다. 역전파(backward)는 그 기록을 한 번 거슬러 갑니다. 기록이 끊겼거나, 이미 썼거나, 몰래"
+    " 바뀌었으면 실패합니다.",
+)
+# In one minute
+page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
+page.says(
+    "A loss is one number with a graph, and after the way back every parameter has a gradient.",
+    "손실은 그래프가 달린 수 하나이고, 역전파 뒤에는 파라미터마다 기울기가 있습니다.",
+)
+# Argmax before the loss
+page.says(
+    "**Symptom.** The loss cannot go back: no element requires grad.",
+    "**증상.** 손실에서 거슬러 갈 수 없습니다. 기울기가 필요한 원소가 없다고 합니다.",
+)
+page.states(
+    "**Why.** `argmax` answers which class is largest. Move a score a little and the "
+    "answer stays, so its slope is zero wherever it has one, and PyTorch keeps no "
+    "history of it. The same message comes from a loss computed under "
+    "`torch.no_grad()` or from a frozen model. Setting `requires_grad` on the loss "
+    "only hides it.",
+    "**원인.** `argmax`는 어느 클래스가 가장 큰지 답합니다. 점수를 조금 움직여도 답은 그대로라서 도함수는 있는 곳에서 모두 0이고, "
+    "PyTorch는 기록을 남기지 않습니다. `torch.no_grad()` 안에서 손실을 계산했거나 모델을 동결했을 때도 같은 메시지가 나옵니다."
+    " 손실에 `requires_grad`를 켜면 가려질 뿐입니다.",
+    because="the slope of a constant",
+)
+page.says(
+    "**Mended.** Scores into the loss, argmax for whoever reads the prediction.",
+    "**고친 프로그램.** 손실에는 점수를, 예측을 읽을 사람에게는 argmax를 줍니다.",
+)
+page.states(
+    "**Met by** a user who compared coordinates, and the author of pytorch/pytorch#1339.",
+    "**실제 사례.** 좌표를 견주던 사용자와 pytorch/pytorch#1339를 쓴 사람이 겪었습니다.",
+    because="the number of the thread that is linked",
+)
+# One loss a row
+page.says(
+    "**Symptom.** A gradient can be created only for scalar outputs.",
+    "**증상.** 스칼라 출력에만 기울기를 만들 수 있다고 합니다.",
+)
+page.says(
+    '**Why.** `reduction="none"` gives a loss for each row, and several losses have '
+    "no common slope until somebody says how they add up. Models on several GPUs "
+    "return one loss each, too.",
+    '**원인.** `reduction="none"`은 행마다 손실을 하나씩 돌려주는데, 어떻게 합칠지 정하기 전에는 공통된 기울기가 없습니다. 여러'
+    " GPU에 나눈 모델도 손실을 하나씩 돌려줍니다.",
+)
+page.says(
+    "**Mended.** Say how: a mean, a sum, or a mean with weights of your own.",
+    "**고친 프로그램.** 평균이든 합이든 직접 정한 가중 평균이든, 합치는 방법을 정합니다.",
+)
+page.says(
+    "**Met by** users of PromptSRC, on several GPUs, and of GAN-Geometry.",
+    "**실제 사례.** PromptSRC에서는 GPU가 여럿일 때, GAN-Geometry에서는 출력이 여럿일 때 나타났습니다.",
+)
+# Backward twice
+page.says(
+    "**Symptom.** The first step works, the second goes back through a graph that is gone.",
+    "**증상.** 첫 스텝은 되는데, 둘째 스텝에서 이미 없어진 그래프를 거슬러 갑니다.",
+)
+page.states(
+    "**Older wordings.** `… but the buffers have already been freed` (MNMT#7).",
+    "**예전 문구.** `… but the buffers have already been freed` (MNMT#7).",
+    because="the message and the number of the thread that is linked",
+)
+page.says(
+    "**Why.** The way back frees what it used. `total` still holds the graph of the "
+    "batch before, and going back from it enters that graph again. A hidden state "
+    "carried from batch to batch does the same. `retain_graph=True` silences the "
+    "message, counts the first batch twice and keeps all memory.",
+    "**원인.** 역전파는 쓴 것을 놓아줍니다. `total`은 앞 배치의 그래프를 아직 붙잡고 있어서, 거기서 거슬러 가면 그 그래프에 다시 "
+    "들어갑니다. 배치에서 배치로 넘긴 은닉 상태도 그렇습니다. `retain_graph=True`는 메시지를 없애지만 첫 배치를 두 번 세고 "
+    "메모리를 모두 붙잡아 둡니다.",
+)
+page.says(
+    "**Mended.** Go back from the loss of this batch; carry numbers, or `.detach()` "
+    "what is carried.",
+    "**고친 프로그램.** 이 배치의 손실에서 거슬러 갑니다. 넘길 것은 수로 바꾸거나 `.detach()`합니다.",
+)
+page.says(
+    "**Met by** users of nn-zero-to-hero and of Moore-AnimateAnyone, who accumulated gradients.",
+    "**실제 사례.** nn-zero-to-hero의 독자와, 기울기를 모으던 Moore-AnimateAnyone 사용자가 겪었습니다.",
+)
+# Changed in place
+page.says(
+    "**Symptom.** A variable needed for the gradient has been modified by an inplace operation.",
+    "**증상.** 기울기에 필요한 변수가 제자리 연산으로 바뀌었다고 합니다.",
+)
+page.states(
+    "**Why.** The way back through a logarithm or a softmax needs the numbers that "
+    "were there on the way forth. `+=`, `[…] =` and functions that end in an "
+    "underscore write over them. PyTorch counts the changes and refuses: version 1 "
+    "where it needs version 0.",
+    "**원인.** 로그나 소프트맥스를 거슬러 가려면 앞으로 갈 때 있던 수가 필요합니다. `+=`, `[…] =`, 밑줄로 끝나는 함수는 그 위에 "
+    "덮어씁니다. PyTorch는 바뀐 횟수를 세다가, 버전 0이 필요한 곳에 버전 1이 있으면 거부합니다.",
+    because="the versions that the message names",
+)
+page.says(
+    "**Mended.** Make a new tensor instead.",
+    "**고친 프로그램.** 새 텐서를 만듭니다.",
+)
+page.says(
+    "**Met by** a user of NWPU-MOC, for whom writing out one `+=` was the cure, and "
+    "one of softmax-splatting.",
+    "**실제 사례.** NWPU-MOC 사용자는 `+=` 하나를 풀어 써서 고쳤고, softmax-splatting 사용자도 겪었습니다.",
+)
+# Layers in a list
+page.says(
+    "**Symptom.** The optimiser got an empty parameter list. Or, worse, only some of "
+    "the layers learn.",
+    "**증상.** 옵티마이저가 빈 파라미터 목록을 받았다고 합니다. 더 나쁘게는 일부 층만 학습됩니다.",
+)
+page.says(
+    "**Why.** A module finds its parameters in attributes that are modules. A plain "
+    "list is none, so its layers are neither trained, nor saved, nor moved to the "
+    "GPU. One layer outside the list would silence the message.",
+    "**원인.** 모듈은 모듈인 속성에서 파라미터를 찾습니다. 보통 리스트는 모듈이 아니므로 그 안의 층은 학습되지도, 저장되지도, GPU로 "
+    "옮겨지지도 않습니다. 리스트 밖에 층이 하나만 있어도 메시지는 나오지 않습니다.",
+)
+page.says(
+    "**Mended.** `nn.ModuleList` or `nn.Sequential`.",
+    "**고친 프로그램.** `nn.ModuleList`나 `nn.Sequential`을 씁니다.",
+)
+page.states(
+    "**Met by** the author of pytorch/pytorch#50402, and where all parameters were frozen.",
+    "**실제 사례.** pytorch/pytorch#50402를 쓴 사람이 겪었고, 파라미터를 모두 동결한 경우도 있습니다.",
+    because="the number of the thread that is linked",
+)
+# A sum that keeps graphs
+page.says(
+    "**Symptom.** Memory grows with every step until it is used up.",
+    "**증상.** 스텝마다 메모리가 늘어나다가 바닥납니다.",
+)
+page.says(
+    "**Older wordings.** There is no message.",
+    "**예전 문구.** 메시지는 없습니다.",
+)
+page.says(
+    "**Why.** `total + loss` is a tensor with a history, and through it the graph of "
+    "every batch stays alive: after {last} steps a chain of {nodes} nodes, and on a "
+    "real model all activations with it.",
+    "**원인.** `total + loss`는 기록이 달린 텐서라서 배치마다의 그래프가 모두 살아 있습니다. {last}스텝 뒤에는 노드 "
+    "{nodes}개의 사슬이 되고, 실제 모델이라면 활성값까지 모두 함께 남습니다.",
+    last=printed("mistakes_backward/total_with_graph", "step (30):"),
+    nodes=printed("mistakes_backward/total_with_graph", r"step 30: a chain of (\d+)"),
+)
+page.says(
+    "**Mended.** Add numbers: `loss.item()`.",
+    "**고친 프로그램.** 수를 더합니다. `loss.item()`입니다.",
+)
+page.says(
+    "**Met by** users of ImVisible and DecoupleNet; PyTorch's list of questions warns of it.",
+    "**실제 사례.** ImVisible과 DecoupleNet 사용자가 겪었고, PyTorch의 질문 모음도 주의를 줍니다.",
+)
+# Read next
+page.says(
+    "- A loss that stands still: when the way back runs and nothing moves.",
+    "- 움직이지 않는 손실: 역전파는 되는데 아무것도 움직이지 않는 경우를 봅니다.",
+)
+page.says(
+    "- Memory of the logits: when memory ends within one step.",
+    "- 로짓의 메모리: 한 스텝 안에서 메모리가 바닥나는 경우를 봅니다.",
+)

@@ -1,0 +1,173 @@
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
+from tests.claims.mistakes import counts, entries
+
+page = Claims("mistakes_classes")
+
+page.says(
+    "description: {many} mistakes with the numbers that stand for classes, from void "
+    "labels, device-side asserts, one-hot rows too narrow and ignored probabilities "
+    "to scores that are sampled as if they were probabilities.",
+    "description: 클래스를 나타내는 번호를 두고 저지르는 실수 {many_korean} 가지입니다. 무효 레이블, device-side "
+    "assert, 좁은 원-핫, 무시할 수 없는 확률, 확률인 줄 알고 뽑은 점수를 봅니다.",
+    many=ENGLISH[entries("mistakes_classes")].capitalize(),
+    many_korean=KOREAN[entries("mistakes_classes")],
+)
+page.says(
+    "All {many} are listed in mistakes.",
+    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
+    many=sum(counts),
+)
+page.says(
+    "A class number is good for one thing, to look something up. So it must be an "
+    "integer that some class has, on every row, or a number that the loss was told to"
+    " ignore.",
+    "클래스 번호는 무엇을 찾아보는 데만 씁니다. 그래서 모든 행에서 어떤 클래스가 가진 정수이거나, 손실에 무시하라고 알려 준 번호여야 합니다.",
+)
+# In one minute
+page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
+page.states(
+    "Print the labels that occur before the first step. Whatever lies outside is a "
+    "void label, a label counted from one, or a broken file.",
+    "첫 스텝 전에 나오는 레이블을 출력하십시오. 범위 밖의 번호는 무효 레이블이거나, 1부터 센 레이블이거나, 망가진 파일입니다.",
+    because="how labels are counted",
+)
+# Void labels
+page.states(
+    "**Symptom.** `Target 255 is out of bounds.` or `Target -1 is out of bounds.`, "
+    "with labels that begin at zero.",
+    "**증상.** 레이블은 0부터인데 `Target 255 is out of bounds.`나 `Target -1 is out of "
+    "bounds.`가 나옵니다.",
+    because="the labels that the message names; those of Korean prose count from zero",
+)
+page.says(
+    "**Why.** Masks mark pixels that nobody labelled, by convention with {void}; some"
+    " data sets use −1. It is no class, and there is nothing to subtract: labels from"
+    " one look alike, but shifting makes {void} a {shifted} and breaks the good "
+    "labels too.",
+    "**원인.** 마스크는 아무도 레이블을 붙이지 않은 픽셀을 관례에 따라 {void}로 표시합니다. −1을 쓰는 데이터도 있습니다. 이것은 "
+    "클래스가 아니고, 뺄 것도 없습니다. 1부터 센 레이블과 비슷해 보이지만, 빼면 {void}가 {shifted}이 되고 멀쩡한 레이블까지 "
+    "망가집니다.",
+    void=printed("mistakes_classes/void_labels", r"Target (\d+)"),
+    shifted=printed("mistakes_classes/void_labels", r"smallest: \[0, (\d+)\]"),
+)
+page.says(
+    "**Mended.** Tell the loss which number to ignore. Such rows then count neither "
+    "in the sum nor in its divisor.",
+    "**고친 프로그램.** 무시할 번호를 손실에 알립니다. 그런 행은 합에도, 나누는 수에도 들어가지 않습니다.",
+)
+page.says(
+    "**Met by** a user of DeepLabV3Plus; why the number is chosen so is asked at pytorch-semseg.",
+    "**실제 사례.** DeepLabV3Plus 사용자가 겪었고, 왜 그 번호를 쓰는지는 pytorch-semseg에서 묻습니다.",
+)
+# Device-side assert
+page.states(
+    "**Symptom.** On a GPU the program stops with an assertion, and the traceback "
+    "points to a line that is innocent. This was recorded on a GPU, in "
+    "Pytorch-UNet#258; no program of this page prints it.",
+    "**증상.** GPU에서 프로그램이 assertion으로 멈추고, 역추적은 아무 잘못 없는 줄을 가리킵니다. 아래는 GPU에서 기록한 "
+    "것이며(Pytorch-UNet#258), 이 페이지의 프로그램이 출력한 것이 아닙니다.",
+    because="the number of the thread in which it was recorded",
+)
+page.says(
+    "**Why.** The GPU runs behind the program. It meets the bad label when Python is "
+    "lines further on, and after that every call to the GPU fails, also from a "
+    "notebook's next cell. Find the label where the data are, on the CPU:",
+    "**원인.** GPU는 프로그램보다 뒤처져 실행됩니다. 잘못된 레이블을 만날 때 파이썬은 이미 몇 줄 앞에 있고, 그 뒤로는 노트북의 다음 "
+    "셀까지 GPU 호출이 모두 실패합니다. 레이블은 데이터가 있는 CPU에서 찾으십시오.",
+)
+page.states(
+    "**Mended.** Restart the process. Run the one batch on the CPU, where the message"
+    " names the label; or set `CUDA_LAUNCH_BLOCKING=1`, which makes the GPU keep "
+    "step, and read the traceback again. Then it is void labels, labels from one or a"
+    " layer too small.",
+    "**고친 프로그램.** 프로세스를 다시 시작합니다. 그 배치를 CPU에서 실행하면 메시지가 레이블을 말해 줍니다. 아니면 "
+    "`CUDA_LAUNCH_BLOCKING=1`로 GPU를 파이썬과 발맞추게 하고 역추적을 다시 읽습니다. 그러면 무효 레이블이거나, 1부터 센 "
+    "레이블이거나, 너무 작은 층입니다.",
+    because="the name of a mistake, and how a variable is set",
+)
+page.says(
+    "**Met by** a user of a boundary loss, whose masks held a void label.",
+    "**실제 사례.** 경계 손실을 쓰던 사용자의 마스크에는 무효 레이블이 있었습니다.",
+)
+# One-hot rows too narrow
+page.says(
+    "**Symptom.** `F.one_hot` wants fewer classes, or another type. A label too large:",
+    "**증상.** `F.one_hot`이 클래스 값이 더 작아야 한다거나 자료형이 다르다고 합니다. 레이블이 너무 크면 이렇습니다.",
+)
+page.says(
+    "Labels that are floats:",
+    "레이블이 부동소수점형이면 이렇습니다.",
+)
+page.states(
+    "**Why.** A label is the place of the one in its row. A row of three places has "
+    "none for a fourth class, and no row has a place for a fraction. Masks stored as "
+    "black and white count up to the white of the picture, not to two.",
+    "**원인.** 레이블은 행에서 하나뿐인 1이 놓일 자리입니다. 칸이 셋인 행에는 넷째 클래스의 자리가 없고, 어느 행에도 소수의 자리는 "
+    "없습니다. 흑백으로 저장한 마스크는 둘이 아니라 흰색의 값까지 셉니다.",
+    because="what one-hot means",
+)
+page.says(
+    "**Mended.** Integers, and as many classes as the largest label needs.",
+    "**고친 프로그램.** 정수로 바꾸고, 가장 큰 레이블이 들어갈 만큼 클래스를 둡니다.",
+)
+page.states(
+    "**Met by** users of Pytorch-UNet, with masks in black and white, and of YOLOX, "
+    "with classes counted from one.",
+    "**실제 사례.** Pytorch-UNet 사용자는 흑백 마스크를 썼고, YOLOX 사용자는 클래스를 1부터 셌습니다.",
+    because="what the thread that is linked tells",
+)
+# Probabilities to ignore
+page.says(
+    "**Symptom.** `ignore_index` is refused as soon as the target holds probabilities.",
+    "**증상.** 정답이 확률이면 `ignore_index`를 받지 않습니다.",
+)
+page.says(
+    "**Why.** `ignore_index` is a label to be left out, and probabilities hold no "
+    "label. A row of zeros is no help: its loss is zero, but it still counts in the "
+    "mean, {mean} for {right}.",
+    "**원인.** `ignore_index`는 빼야 할 레이블인데 확률에는 레이블이 없습니다. 모두 0인 행도 도움이 되지 않습니다. 손실은 "
+    "0이지만 평균에는 들어가서 {right} 대신 {mean}이 됩니다.",
+    mean=printed("mistakes_classes/ignored_probabilities_mended", r"both rows: +(\S+)$"),
+    right=printed("mistakes_classes/ignored_probabilities_mended", r"counts: (\S+)$"),
+)
+page.says(
+    "**Mended.** Choose the rows that count before the loss.",
+    "**고친 프로그램.** 계산에 넣을 행을 손실 앞에서 고릅니다.",
+)
+page.states(
+    "**Met by** the author of pytorch/pytorch#17801, who asks which labels may be ignored.",
+    "**실제 사례.** pytorch/pytorch#17801을 쓴 사람은 어떤 레이블을 무시할 수 있는지 묻습니다.",
+    because="the number of the thread that is linked",
+)
+# Sampling from scores
+page.says(
+    "**Symptom.** The next class or token cannot be drawn: a probability is negative, inf or nan.",
+    "**증상.** 다음 클래스나 토큰을 뽑을 수 없습니다. 확률이 음수이거나 inf, nan이라고 합니다.",
+)
+page.states(
+    "**Why.** `torch.multinomial` wants weights, none below zero. Scores are none; "
+    "their softmax is. Where softmax is there already, the scores themselves were inf"
+    " or nan: half precision that overflowed, a row whose every class is forbidden, a"
+    " temperature of zero.",
+    "**원인.** `torch.multinomial`은 0보다 작지 않은 가중치를 받습니다. 점수는 그런 것이 아니고, 점수의 소프트맥스가 "
+    "그렇습니다. 소프트맥스를 이미 썼다면 점수가 inf나 nan이었던 것입니다. 반정밀도에서 오버플로가 났거나, 모든 클래스를 금지한 행이거나, "
+    "온도가 0인 경우입니다.",
+    because="zero, as a limit and as a temperature",
+)
+page.says(
+    "**Mended.** Draw from the softmax. What is drawn then comes as often as its probability says.",
+    "**고친 프로그램.** 소프트맥스에서 뽑습니다. 그러면 확률만큼 자주 나옵니다.",
+)
+page.says(
+    "**Met by** users of MGM and llama_inference, when a language model answers.",
+    "**실제 사례.** MGM과 llama_inference에서는 언어 모델이 답을 만들 때 나타났습니다.",
+)
+# Read next
+page.says(
+    "- Mistakes with targets: labels that are there and mean another class.",
+    "- 정답에 관한 실수: 있는 레이블이 다른 클래스를 뜻하는 경우를 봅니다.",
+)
+page.says(
+    "- Where nan comes from: scores that are no numbers.",
+    "- nan이 나오는 곳: 점수가 수가 아닌 경우를 봅니다.",
+)

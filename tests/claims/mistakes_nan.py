@@ -1,0 +1,202 @@
+from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, signed
+from tests.claims.mistakes import counts, entries
+
+page = Claims("mistakes_nan")
+
+page.says(
+    "description: {many} ways to nan and inf around softmax and cross-entropy, with a"
+    " table of where to look first and anomaly detection that names the operation.",
+    "description: 소프트맥스와 교차 엔트로피 주변에서 nan과 inf가 나오는 {many_korean} 가지 길을 봅니다. 어디부터 볼지 "
+    "정한 표와, 연산의 이름을 알려 주는 이상 감지를 함께 다룹니다.",
+    many=ENGLISH[entries("mistakes_nan")].capitalize(),
+    many_korean=KOREAN[entries("mistakes_nan")],
+)
+page.says(
+    "All {many} are listed in mistakes.",
+    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
+    many=sum(counts),
+)
+page.says(
+    "A nan spreads: one in the input, and the loss, every gradient and after one step"
+    " every weight is nan. So ask where the first one was.",
+    "nan은 번집니다. 입력에 하나만 있어도 손실과 모든 기울기가, 한 스텝 뒤에는 모든 가중치가 nan이 됩니다. 그러니 처음 나온 곳을 "
+    "찾으십시오.",
+)
+page.says(
+    "| what is finite | and what is not | look at | |---|---|---| | nothing, the data"
+    " neither | the input | the rows, below | | the data | the logits | weights after"
+    " a step too long, half precision | | the logits | the loss | log of softmax, a "
+    "forbidden class, every target ignored | | the loss | the gradient | a finite "
+    "loss with a broken gradient, the branch not taken |",
+    "| 유한한 것 | 유한하지 않은 것 | 볼 곳 | |---|---|---| | 데이터부터 아무것도 없음 | 입력 | 아래 프로그램이 찾는 행 |"
+    " | 데이터 | 로짓 | 너무 긴 스텝 뒤의 가중치, 반정밀도 | | 로짓 | 손실 | 소프트맥스의 로그, 금지한 클래스, 모두 무시된 정답 |"
+    " | 손실 | 기울기 | 손실은 유한한데 망가진 기울기, 가지 않은 갈래 |",
+)
+# In one minute
+page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
+page.says(
+    "Ask for each row, not for the whole.",
+    "전체가 아니라 행마다 물어보십시오.",
+)
+# A finite loss with a broken gradient
+page.says(
+    "**Symptom.** The loss is fine. After the next step every weight is nan.",
+    "**증상.** 손실은 멀쩡한데 다음 스텝 뒤에 가중치가 모두 nan이 됩니다.",
+)
+page.states(
+    "**Older wordings.** The same with other names: `Function 'LogSoftmaxBackward0' "
+    "returned nan values in its 0th output.` (MS-G3D#36). Without anomaly detection "
+    "there is no message.",
+    "**예전 문구.** 이름만 다른 같은 메시지가 있습니다. `Function 'LogSoftmaxBackward0' returned nan "
+    "values in its 0th output.` (MS-G3D#36). 이상 감지를 켜지 않으면 메시지는 없습니다.",
+    because="the message and the number of the thread that is linked",
+)
+page.says(
+    "**Why.** The probability underflowed to zero, its log is minus infinity, and "
+    "`clamp` makes that a finite {loss}. On the way back `clamp` passes a zero, and "
+    "the slope of the log at zero is infinite: zero times infinity. "
+    "`torch.autograd.set_detect_anomaly(True)` stops at the first operation that "
+    "returns nan and names it, here the log, with the line of its forward call. It is"
+    " slow: turn it on for the step that fails, then off.",
+    "**원인.** 확률이 언더플로로 0이 되고 로그는 음의 무한대가 되지만, `clamp`가 유한한 {loss}으로 바꿉니다. 거슬러 갈 때 "
+    "`clamp`는 0을 넘기고 0에서 로그의 도함수는 무한대라서 0에 무한대를 곱하게 됩니다. "
+    "`torch.autograd.set_detect_anomaly(True)`는 처음으로 nan을 돌려준 연산에서 멈추고, 여기서는 로그라는 이름과"
+    " 앞으로 갈 때의 줄을 알려 줍니다. 느리므로 실패하는 스텝에서만 켭니다.",
+    loss=signed(float(printed("mistakes_nan/nan_with_its_place", r"loss: (\S+)$"))),
+)
+page.says(
+    "**Mended.** One function for both steps; the loss is the same, the gradient finite.",
+    "**고친 프로그램.** 두 단계를 함수 하나로 합니다. 손실은 같고 기울기는 유한합니다.",
+)
+page.says(
+    "**Met by** users of DenseUAV and of CGD.",
+    "**실제 사례.** DenseUAV와 CGD 사용자가 겪었습니다.",
+)
+# A forbidden class
+page.says(
+    "**Symptom.** A class is ruled out by a score of minus infinity. With class "
+    "numbers that works; with soft targets the loss is nan, with label smoothing inf.",
+    "**증상.** 점수를 음의 무한대로 두어 클래스를 금지했습니다. 클래스 번호라면 되는데, 소프트 타깃이면 손실이 nan, 레이블 스무딩이면 "
+    "inf입니다.",
+)
+page.says(
+    "**Older wordings.** There is no message.",
+    "**예전 문구.** 메시지는 없습니다.",
+)
+page.states(
+    "**Why.** Its log-probability is minus infinity. A class number never looks "
+    "there. Probabilities multiply it by their zero, which is nan. Smoothing gives "
+    "every class a share, the forbidden one too, and a share of infinity is infinite.",
+    "**원인.** 그 로그 확률은 음의 무한대입니다. 클래스 번호는 거기를 보지 않습니다. 확률 정답은 거기에 0을 곱하는데 그것이 nan입니다. "
+    "스무딩은 금지한 클래스에도 몫을 주므로 무한대가 됩니다.",
+    because="zero times infinity",
+)
+page.says(
+    "**Mended.** Leave the class out of the sum, not only out of the softmax. Smooth "
+    "over the allowed classes alone.",
+    "**고친 프로그램.** 소프트맥스에서만이 아니라 합에서도 그 클래스를 뺍니다. 스무딩도 허용된 클래스에만 합니다.",
+)
+page.says(
+    "**Met by** the author of the same question about another library and a user of "
+    "kospeech, with label smoothing.",
+    "**실제 사례.** 다른 라이브러리에 같은 것을 물은 사람과, 레이블 스무딩을 쓴 kospeech 사용자가 겪었습니다.",
+)
+# The branch not taken
+page.says(
+    "**Symptom.** `torch.where` guards the log, the loss is finite, the gradient nan.",
+    "**증상.** `torch.where`로 로그를 막아 손실은 유한한데 기울기가 nan입니다.",
+)
+page.says(
+    "**Older wordings.** There is no message.",
+    "**예전 문구.** 메시지는 없습니다.",
+)
+page.states(
+    "**Why.** Both branches are computed, and both on the way back. The one that was "
+    "not chosen gets a zero, and zero times the infinite slope of its log is nan.",
+    "**원인.** 두 갈래를 모두 계산하고 거슬러 갈 때도 모두 지납니다. 고르지 않은 갈래는 0을 받는데, 0에 로그의 무한한 도함수를 곱하면 "
+    "nan입니다.",
+    because="zero times infinity",
+)
+page.states(
+    "**Mended.** Guard the input of the log as well, so that no branch meets a zero. "
+    "`torch.xlogy` does it for you.",
+    "**고친 프로그램.** 로그의 입력도 막아서 어느 갈래도 0을 만나지 않게 합니다. `torch.xlogy`가 대신 해 줍니다.",
+    because="the zero that the guard keeps away",
+)
+page.states(
+    "**Met by** the authors of pytorch/pytorch#36923 and #108618.",
+    "**실제 사례.** pytorch/pytorch#36923과 #108618을 쓴 사람들이 겪었습니다.",
+    because="the numbers of the threads that are linked",
+)
+# Half precision
+page.states(
+    "**Symptom.** With float16 the loss turns nan; with bfloat16 it is coarse.",
+    "**증상.** float16에서는 손실이 nan이 되고, bfloat16에서는 손실이 거칩니다.",
+    because="the names of types",
+)
+page.says(
+    "**Older wordings.** There is no message.",
+    "**예전 문구.** 메시지는 없습니다.",
+)
+page.says(
+    "**Why.** float16 ends near 65,504. Scores beyond are inf before the loss sees "
+    "them, and a loss in float32 cannot bring them back. bfloat16 reaches as far as "
+    "float32 and keeps two or three digits: {coarse} for {fine}. Under autocast the "
+    "matrix product is narrow and the loss is computed in float32.",
+    "**원인.** float16은 65,504 근처에서 끝납니다. 그보다 큰 점수는 손실에 이르기 전에 inf가 되고, 손실을 float32로 "
+    "계산해도 되살릴 수 없습니다. bfloat16은 float32만큼 멀리 가지만 유효 숫자가 두세 자리라서 {fine} 대신 {coarse}가 "
+    "됩니다. autocast에서는 행렬 곱이 좁은 형이고 손실은 float32로 계산합니다.",
+    coarse=printed("mistakes_nan/half_precision_overflow", r"bfloat16 loss: (\S+)$"),
+    fine=printed("mistakes_nan/half_precision_overflow", r"float32: (\S+)$"),
+)
+page.states(
+    "**Mended.** Compute the last layer in float32, or keep the scores small.",
+    "**고친 프로그램.** 마지막 층을 float32로 계산하거나 점수를 작게 유지합니다.",
+    because="the name of a type",
+)
+page.states(
+    "**Met by** the authors of NVIDIA/apex#379.",
+    "**실제 사례.** NVIDIA/apex#379에서 볼 수 있습니다.",
+    because="the number of the thread that is linked",
+)
+# Clipping scaled gradients
+page.says(
+    "**Symptom.** With a GradScaler the model hardly moves. Or: `No inf checks were "
+    "recorded for this optimizer.`",
+    "**증상.** GradScaler를 쓰면 모델이 거의 움직이지 않습니다. 또는 `No inf checks were recorded for "
+    "this optimizer.`가 나옵니다.",
+)
+page.says(
+    "**Why.** The scaler multiplies the loss, here by {scale}, so that small "
+    "gradients survive float16. A limit on their length then cuts the enlarged ones, "
+    "and dividing afterwards leaves {tiny} where {right} was meant. The message of "
+    "the symptom has another reason: no parameter of this optimiser has a gradient.",
+    "**원인.** 스케일러는 작은 기울기가 float16에서 살아남도록 손실을 키웁니다. 여기서는 {scale}배입니다. 길이를 제한하면 커진 "
+    "기울기가 잘리고, 그 뒤에 나누면 {right}이어야 할 것이 {tiny}가 됩니다. 위의 메시지는 다른 까닭으로 나옵니다. 이 옵티마이저의 "
+    "어느 파라미터에도 기울기가 없는 것입니다.",
+    scale=found("snippets/mistakes_nan/clipped_unscaled.py", r"init_scale=(\d+)")[0],
+    tiny=printed("mistakes_nan/clipped_while_scaled", r"step: \[(\S+),"),
+    right=printed("mistakes_nan/clipped_unscaled", r"step: \[(\S+),"),
+)
+page.says(
+    "**Mended.** `scaler.unscale_(optimizer)` first, then clip. The binary loss of "
+    "probabilities is refused under autocast on a GPU (`unsafe to autocast`): use the"
+    " one with logits.",
+    "**고친 프로그램.** 먼저 `scaler.unscale_(optimizer)`를 부르고 자릅니다. 확률을 받는 이진 손실은 GPU의 "
+    "autocast에서 거부되므로(`unsafe to autocast`) 로짓을 받는 손실을 씁니다.",
+)
+page.states(
+    "**Met by** a user of HPM, with no gradient to check, and many with the binary "
+    "loss (pytorch/pytorch#61098).",
+    "**실제 사례.** HPM 사용자는 확인할 기울기가 없었고, 이진 손실은 많은 사람이 겪었습니다(pytorch/pytorch#61098).",
+    because="the number of the thread that is linked",
+)
+# Read next
+page.says(
+    "- Numerical stability: why these limits are where they are.",
+    "- 수치 안정성: 한계가 왜 그 자리에 있는지 봅니다.",
+)
+page.says(
+    "- The step is too long: weights that run away.",
+    "- 스텝이 너무 길다: 가중치가 멀리 달아나는 경우를 봅니다.",
+)

@@ -1,0 +1,62 @@
+import numpy as np
+import pytest
+from scipy.special import log_softmax
+
+from tests.programs import load
+
+LOGITS = np.array([[1.0, 2.0, 3.0], [3.0, 1.0, 0.0]])
+LOSSES = -log_softmax(LOGITS, axis=1)[np.arange(2), [2, 0]]
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "message"),
+    [
+        ("argmax_before_loss", RuntimeError, "element 0 of tensors does not require grad"),
+        ("one_loss_a_row", RuntimeError, "grad can be implicitly created only for scalar outputs"),
+        ("backward_twice", RuntimeError, "Trying to backward through the graph a second time"),
+        ("changed_in_place", RuntimeError, "has been modified by an inplace operation"),
+        ("layers_in_a_list", ValueError, "optimizer got an empty parameter list"),
+    ],
+)
+def test_program_still_fails_as_the_page_says(
+    name: str, error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        load(f"mistakes_backward/{name}")
+
+
+def test_scores_in_the_loss_have_the_gradient_of_softmax() -> None:
+    program = load("mistakes_backward/argmax_after_loss")
+    reference = (np.exp(log_softmax(LOGITS, axis=1)) - np.eye(3)[[2, 0]]) / 2
+    assert program.loss.item() == pytest.approx(LOSSES.mean(), abs=1e-6)
+    assert program.logits.grad.numpy() == pytest.approx(reference, abs=1e-6)
+
+
+def test_rows_are_added_up_by_their_weights() -> None:
+    loss = load("mistakes_backward/one_loss_a_row_mended").loss.item()
+    assert loss == pytest.approx((LOSSES * [1, 3]).sum() / 4, abs=1e-6)
+
+
+def test_gradients_of_batches_add_up_to_that_of_all() -> None:
+    program = load("mistakes_backward/backward_once")
+    pushes = np.full((2, 3), 1 / 3) - np.eye(3)[program.target]
+    assert program.total == pytest.approx(2 * np.log(3))
+    assert program.weight.grad.numpy() == pytest.approx(pushes.T @ program.x.numpy(), abs=1e-6)
+
+
+def test_a_new_tensor_leaves_the_gradient_alone() -> None:
+    program = load("mistakes_backward/changed_in_place_mended")
+    reference = np.exp(log_softmax(LOGITS, axis=1)) - np.eye(3)[[0, 0]]
+    assert program.logits.grad.numpy() == pytest.approx(reference, abs=1e-6)
+
+
+def test_a_module_list_shows_its_parameters() -> None:
+    program = load("mistakes_backward/layers_in_a_list_mended")
+    assert len(list(program.model.parameters())) == 4
+
+
+def test_a_sum_of_numbers_keeps_nothing() -> None:
+    kept, numbers = (load(f"mistakes_backward/total_{name}_graph") for name in ("with", "without"))
+    assert kept.held(kept.total.grad_fn) > 30
+    assert numbers.total == pytest.approx(kept.total.item(), abs=1e-4)
+    assert isinstance(numbers.total, float)

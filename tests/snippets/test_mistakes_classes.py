@@ -1,0 +1,78 @@
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.special import log_softmax, softmax
+from torch.nn.functional import cross_entropy
+
+from tests.programs import SNIPPETS, load
+
+LOGITS = np.array([[1.0, 2.0, 3.0], [3.0, 1.0, 0.0]])
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "message"),
+    [
+        ("void_labels", IndexError, "Target 255 is out of bounds"),
+        ("labels_checked", ValueError, r"labels \[-1, 3\], but 3 classes"),
+        ("one_hot_too_narrow", RuntimeError, "Class values must be smaller than num_classes"),
+        ("one_hot_of_floats", RuntimeError, "one_hot is only applicable to index tensor"),
+        ("ignored_probabilities", RuntimeError, "ignore_index is not supported for floating"),
+        ("sampling_from_scores", RuntimeError, "probability tensor contains either"),
+    ],
+)
+def test_program_still_fails_as_the_page_says(
+    name: str, error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        load(f"mistakes_classes/{name}")
+
+
+def test_an_ignored_label_leaves_the_loss_of_the_other_row() -> None:
+    loss = load("mistakes_classes/void_labels_mended").loss.item()
+    assert loss == pytest.approx(-log_softmax(LOGITS[0])[2], abs=1e-6)
+
+
+@given(st.lists(st.integers(-3, 6), min_size=1, max_size=6), st.integers(1, 4))
+@settings(deadline=None, max_examples=50)
+def test_labels_are_refused_exactly_where_the_loss_refuses_them(
+    labels: list[int], classes: int
+) -> None:
+    source = (SNIPPETS / "mistakes_classes/labels_checked.py").read_text()
+    space: dict[str, Any] = {}
+    exec(source.partition("\n\n\ncheck_labels(")[0], space)
+    target, logits = torch.tensor(labels), torch.zeros(len(labels), classes)
+    refusals = []
+    for act in (
+        lambda: space["check_labels"](target, classes),
+        lambda: cross_entropy(logits, target),
+    ):
+        try:
+            act()
+            refusals.append(False)
+        except (ValueError, IndexError):
+            refusals.append(True)
+    assert refusals[0] == refusals[1]
+
+
+def test_mended_one_hot_rows() -> None:
+    rows = load("mistakes_classes/one_hot_mended").rows
+    assert (rows.numpy() == np.eye(3)[[0, 2, 1]]).all()
+
+
+def test_a_row_of_zeros_counts_in_the_mean() -> None:
+    program = load("mistakes_classes/ignored_probabilities_mended")
+    reference = -(program.target[0].numpy() * log_softmax(LOGITS[0])).sum()
+    assert program.loss.item() == pytest.approx(reference, abs=1e-6)
+    assert program.rows.item() == pytest.approx(reference / 2, abs=1e-6)
+
+
+def test_draws_are_as_frequent_as_their_probability() -> None:
+    program = load("mistakes_classes/sampling_from_scores_mended")
+    reference = softmax(program.scores.double().numpy())
+    assert program.probability.numpy() == pytest.approx(reference, abs=1e-6)
+    shares = program.drawn.bincount().numpy() / len(program.drawn)
+    assert np.abs(shares - reference).max() < 4 * np.sqrt(0.25 / len(program.drawn))
