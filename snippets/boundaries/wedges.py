@@ -31,7 +31,7 @@ for k, place in enumerate([(-2.6, -0.5), (2.2, -0.5), (0, 3)]):
     zone = lead[..., k], [0, 99]
     plane.contourf(x1, x2, *zone, colors=f"C{k}", alpha=0.3)
     plane.text(*place, f"class {k}", color=f"C{k}", ha="center")
-    plane.arrow(0, 1, *weight[k] / 2, color=f"C{k}", width=0.04)
+    plane.arrow(0, 1, *(weight[k] / 2).tolist(), color=f"C{k}", width=0.04)
 plane.axhline(2, color="gray", linestyle=":")
 top.set(ylabel="score where x2 = 2", ylim=(-8, 8), box_aspect=1 / 2)
 plane.set(xlabel="x1", ylabel="x2", box_aspect=7 / 8)
