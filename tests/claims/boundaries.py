@@ -27,6 +27,18 @@ def numbers(program: str, pattern: str) -> list[float]:
 page = Claims("boundaries")
 
 page.states(
+    'takeaway: "Regions of a linear model are convex. A hidden layer bends them around the points."',
+    'takeaway: "일차식 모델의 영역은 볼록합니다. 은닉층은 영역을 점에 맞추어 구부립니다."',
+    because="the section on planes, and the browser test that reaches the mission",
+)
+page.states(
+    'points: "Points of class 0: ({x0}, {y0}), ({x1}, {y1}), ({x2}, {y2}). Class 1: ({x3}, {y3}), '
+    "({x4}, {y4}), ({x5}, {y5}). Class 2:",
+    'points: "클래스 0의 점: ({x0}, {y0}), ({x1}, {y1}), ({x2}, {y2}). 클래스 1: ({x3}, {y3}), '
+    "({x4}, {y4}), ({x5}, {y5}). 클래스 2:",
+    because="the names of classes",
+)
+page.states(
     "## In one minute",
     "## 1분 요약 {#in-one-minute}",
     because="the name of a section",
@@ -337,13 +349,13 @@ page.says(
     "Which margin in favour of class 0 makes the mean *hinge* loss smallest? - [x] {lead} ± 0.05 At "
     "{at:.0f} the rows of class 0 cost {nothing}. A larger margin saves nothing on them and costs "
     "more on the others. - [ ] {other} ± 0.1 That is $\\log({share} / {rest:.2f})$, the log-odds, "
-    "which is what cross-entropy wants. - [ ] 0 ± 0.05 Then each row costs {zero:.0f}, on either "
-    "side. Class 0 has more of them.",
+    "which is what cross-entropy wants. - [ ] 0 ± 0.05 Then each row costs {zero:.0f}. Most "
+    "are of class 0, so a lead for it saves more than it costs.",
     "*힌지* 손실의 평균이 가장 작아지는, 클래스 0 쪽으로 잰 마진은 얼마일까요? - [x] {lead} ± 0.05 "
     "마진이 {at:.0f}이면 클래스 0의 행은 손실이 {nothing_korean}. 더 커지면 이 행에서 줄어드는 것은 "
     "없고 나머지 행의 손실만 커집니다. - [ ] {other} ± 0.1 교차 엔트로피가 바라는 로그 오즈, "
-    "$\\log({share} / {rest:.2f})$입니다. - [ ] 0 ± 0.05 그러면 어느 쪽이든 한 행의 손실이 "
-    "{zero:.0f}입니다. 클래스 0의 행이 더 많습니다.",
+    "$\\log({share} / {rest:.2f})$입니다. - [ ] 0 ± 0.05 그러면 행마다 손실이 {zero:.0f}입니다. "
+    "클래스 0의 행이 더 많으므로, 클래스 0이 앞서면 늘어나는 손실보다 줄어드는 손실이 큽니다.",
     lead=wants[high][0],
     at=lead,
     nothing=when(hinge.loss["hinge"][hinge.margin >= lead].max() == 0, "nothing"),
@@ -354,7 +366,7 @@ page.says(
     zero=table[0.0][0],
 )
 page.states(
-    "- [ ] Another number Where do the rows of class 0 stop to cost anything?",
+    "- [ ] Another number From which margin on do the rows of class 0 cost nothing?",
     "- [ ] 그 밖의 수 클래스 0의 행은 어디서부터 손실이 없을까요?",
     because="the name of a class",
 )
@@ -374,7 +386,7 @@ full = hinge.push["hinge"][hinge.margin < lead].unique().tolist() == [1.0]
 always = bool((hinge.push["cross-entropy"] > 0).all())
 page.says(
     "Left of {lead:.0f} the hinge pushes with {full} force, right of it {not_word} at all. "
-    "Cross-entropy {never} stops to push.",
+    "Cross-entropy {never} stops pushing.",
     "힌지 손실은 {lead:.0f}의 왼쪽에서 {full_korean} 힘으로 밀고 오른쪽에서는 {not_korean}. 교차 "
     "엔트로피는 미는 것을 {never_korean}.",
     lead=lead,
