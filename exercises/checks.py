@@ -996,6 +996,166 @@ def safe_rate(yours: Solution) -> None:
 
 
 @task
+def boundary_distance(yours: Solution) -> None:
+    """Check `boundary_distance(x, weight, bias)`."""
+
+    def parts(x: Tensor, weight: Tensor, bias: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return the lead over each class, the length for each, and a mask of the own class."""
+        z = x @ weight.T + bias
+        answer = z.argmax(dim=1)
+        apart = (weight[answer][:, None] - weight).square().sum(dim=2).sqrt()
+        own = F.one_hot(answer, len(weight)).bool()
+        return z.amax(dim=1, keepdim=True) - z, apart, own
+
+    def least(distance: Tensor, own: Tensor) -> Tensor:
+        return distance.masked_fill(own, math.inf).amin(dim=1)
+
+    def reference(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+        lead, apart, own = parts(x, weight, bias)
+        return least(lead / apart, own)
+
+    def undivided(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+        lead, _, own = parts(x, weight, bias)
+        return least(lead, own)
+
+    def by_own_length(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+        length = weight.square().sum(dim=1).sqrt()
+        return undivided(x, weight, bias) / length[(x @ weight.T + bias).argmax(dim=1)]
+
+    def of_runner_up(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+        lead, apart, own = parts(x, weight, bias)
+        second = lead.masked_fill(own, math.inf).argmin(dim=1, keepdim=True)
+        return (lead / apart).gather(1, second)[:, 0]
+
+    def by_square(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+        lead, apart, own = parts(x, weight, bias)
+        return least(lead / apart.square(), own)
+
+    def farthest(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+        lead, apart, own = parts(x, weight, bias)
+        return (lead / apart).masked_fill(own, -math.inf).amax(dim=1)
+
+    def with_own(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+        lead, apart, _ = parts(x, weight, bias)
+        return (lead / apart).amin(dim=1)
+
+    slips: list[Slip] = [
+        (
+            undivided,
+            "this is the difference of the scores. Divide it by the length of the difference of the "
+            "weights.",
+            "점수의 차 그대로입니다. 가중치의 차의 길이로 나누십시오.",
+        ),
+        (
+            by_own_length,
+            "divides by the length of the weight of the own class. The slope of a difference of "
+            "scores is the difference of the weights.",
+            "자기 클래스의 가중치의 길이로 나누었습니다. 점수의 차의 기울기는 가중치의 차입니다.",
+        ),
+        (
+            of_runner_up,
+            "takes the boundary with the class that comes second. Another one may be nearer, if its "
+            "score catches up faster: take the smallest distance.",
+            "점수가 둘째로 높은 클래스와의 경계를 골랐습니다. 점수가 더 빨리 따라잡는 클래스의 경계가 더 "
+            "가까울 수 있습니다. 가장 작은 거리를 고르십시오.",
+        ),
+        (
+            by_square,
+            "divides by the squared length. Take its square root.",
+            "길이의 제곱으로 나누었습니다. 제곱근을 구하십시오.",
+        ),
+        (
+            farthest,
+            "this is the farthest boundary, not the nearest.",
+            "가장 가까운 경계가 아니라 가장 먼 경계까지의 거리입니다.",
+        ),
+        (
+            with_own,
+            "compares the class with itself, which gives 0/0. Leave it out.",
+            "클래스를 자기 자신과 비교해 0/0이 됩니다. 자기 클래스는 빼십시오.",
+        ),
+        (
+            lambda x, weight, bias: torch.zeros(len(x)),
+            "the distance of each class to itself is 0. Leave it out.",
+            "모든 클래스는 자기 자신과의 거리가 0입니다. 자기 클래스는 빼십시오.",
+        ),
+        (
+            lambda x, weight, bias: reference(x, weight, 0 * bias),
+            "the bias is left out of the scores: z = x Wᵀ + b.",
+            "점수에 편향이 빠졌습니다. z = x Wᵀ + b입니다.",
+        ),
+    ]
+    # The runner-up of the first row is far, for it catches up slowly.
+    weight = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.0, 4.0]])
+    bias = torch.tensor([1.0, 0.5, 0.0])
+    x = torch.tensor([[-0.1, 0.0], [2.0, -1.0], [-1.0, 2.0]])
+    yours.expect(reference, slips, x=x, weight=weight, bias=bias)
+    for rows, features, classes in [(8, 2, 3), (5, 4, 6)]:
+        given = {"weight": draw(classes, features), "bias": draw(classes)}
+        yours.expect(reference, slips, x=draw(rows, features), **given)
+
+
+@task
+def hinge_loss(yours: Solution) -> None:
+    """Check `hinge_loss(logits, target)`."""
+
+    def short(logits: Tensor, target: Tensor, margin: float = 1.0) -> Tensor:
+        """Return by how much each other class misses the margin, 0 for the true one."""
+        missing = (margin - logits.gather(1, target[:, None]) + logits).clamp(min=0)
+        return missing.masked_fill(F.one_hot(target, logits.shape[1]).bool(), 0.0)
+
+    def reference(logits: Tensor, target: Tensor) -> Tensor:
+        return short(logits, target).sum(dim=1).mean()
+
+    slips: list[Slip] = [
+        (
+            lambda z, y: reference(z, y) + 1,
+            "counts the true class too, which adds 1 to each row.",
+            "정답 클래스까지 세어 행마다 1이 더해졌습니다.",
+        ),
+        (
+            lambda z, y: reference(z, y) / z.shape[1],
+            "this is divided by the number of classes, as PyTorch's `multi_margin_loss` is. Here it "
+            "is the sum over the classes.",
+            "PyTorch의 `multi_margin_loss`처럼 클래스의 수로 나누었습니다. 여기서는 클래스에 대한 합입니다.",
+        ),
+        (
+            lambda z, y: short(z, y).amax(dim=1).mean(),
+            "counts the worst class alone. Each class that comes too near adds its part.",
+            "가장 크게 어긴 클래스만 세었습니다. 너무 가까이 온 클래스마다 손실을 더하십시오.",
+        ),
+        (
+            lambda z, y: short(z, y, margin=0.0).sum(dim=1).mean(),
+            "the margin is missing: a lead of less than 1 costs something too.",
+            "마진이 빠졌습니다. 1보다 적게 앞서도 손실이 있습니다.",
+        ),
+        (
+            lambda z, y: short(-z, y).sum(dim=1).mean(),
+            "the sign is turned: the true score is to lead, so it is subtracted.",
+            "부호가 반대입니다. 정답의 점수가 앞서야 하므로 그것을 뺍니다.",
+        ),
+        (
+            lambda z, y: short(z, y).sum(),
+            "the sum over the rows; the mean is asked for.",
+            "행에 대한 합입니다. 평균을 구하십시오.",
+        ),
+        (
+            lambda z, y: reference(z.softmax(dim=1), y),
+            "this compares probabilities. The margin is one of scores.",
+            "확률을 비교했습니다. 마진은 점수의 차입니다.",
+        ),
+        (
+            lambda z, y: (1 - z.gather(1, y[:, None]) + z).sum(dim=1).mean() - 1,
+            "a lead of more than 1 is rewarded here. Beyond the margin the loss is 0.",
+            "1보다 많이 앞서면 손실이 음수가 됩니다. 마진을 넘으면 0이어야 합니다.",
+        ),
+    ]
+    for rows, classes in [(4, 3), (6, 2), (9, 7)]:
+        logits, target = 2 * draw(rows, classes), draw_classes(classes, rows)
+        yours.expect(reference, slips, differentiated="logits", logits=logits, target=target)
+
+
+@task
 def find_start(yours: Solution) -> None:
     """Check `find_start(stream, numbers)`."""
     stream = torch.rand(200, generator=torch.Generator().manual_seed(1))

@@ -190,6 +190,54 @@ page.says(
     below_korean=when(safe_rate(notes) < rate, "작습니다"),
 )
 
+# The nearest boundary
+nearest = import_module("exercises.boundary_distance").boundary_distance
+weight, bias = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.0, 4.0]]), torch.tensor([1.0, 0.5, 0.0])
+row = torch.tensor([[-0.1, 0.0]])
+lead = (1 - (row @ weight.T + bias)[0]).tolist()
+second = lead[1] / 1.0
+page.says(
+    "Its length is {zero} for the class itself, so put `torch.inf` there before `amin`.",
+    "자기 클래스에서는 길이가 {zero}이므로, `amin`을 구하기 전에 그 자리에 `torch.inf`를 "
+    "넣으십시오.",
+    zero=(weight[:1] - weight)[0].norm().int().item(),
+)
+page.says(
+    "The class that comes second {need} not be the one whose boundary is nearest.",
+    "점수가 둘째로 높은 클래스의 경계가 꼭 가장 가까운 것은 {need_korean}.",
+    need=when(lead[1] < lead[2] and nearest(row, weight, bias) < second, "need"),
+    need_korean=when(lead[1] < lead[2] and nearest(row, weight, bias) < second, "아닙니다"),
+)
+
+# The hinge loss
+hinge = import_module("exercises.hinge_loss").hinge_loss
+scores, labels = torch.tensor([[0.3, -0.4, 1.2], [2.0, 0.5, 0.9]]), torch.tensor([0, 1])
+is_divided = torch.isclose(hinge(scores, labels), 3 * F.multi_margin_loss(scores, labels))
+page.says(
+    "for each class but the true one, by how much the lead of the true score falls short of "
+    "{lead:.0f}, summed over the classes.",
+    "정답이 아닌 클래스마다 정답의 점수가 앞선 폭이 {lead:.0f}에 모자란 만큼을 구해, 클래스에 대해 "
+    "더합니다.",
+    lead=hinge(torch.zeros(1, 2), torch.tensor([0])),
+)
+page.states(
+    "`clamp(min=0)` cuts off what is below 0.",
+    "`clamp(min=0)`은 0보다 작은 값을 0으로 바꿉니다.",
+    because="what `clamp` is",
+)
+page.says(
+    "the true class misses a lead of {lead:.0f} over itself by exactly {lead:.0f}. Subtract that.",
+    "정답 클래스는 자기 자신보다 {lead:.0f}만큼 앞서야 하는데 정확히 {lead:.0f}이 모자랍니다. "
+    "그만큼 빼십시오.",
+    lead=hinge(torch.zeros(1, 2), torch.tensor([0])),
+)
+page.says(
+    "PyTorch's `F.multi_margin_loss` is this, {divided} by the number of classes.",
+    "PyTorch의 `F.multi_margin_loss`는 이것을 클래스의 수로 {divided_korean} 것입니다.",
+    divided=when(is_divided, "divided"),
+    divided_korean=when(is_divided, "나눈"),
+)
+
 # A lost start
 search = read_file("snippets/lost_start/find_the_start.py")
 tolerance = re.findall(r"< 1e-(\d)", solution("find_start"))

@@ -99,3 +99,70 @@ def test_descent_finds_the_temperature_too() -> None:
         return 1 / inverse.detach()
 
     assert said("fit_temperature", descent).startswith("right")
+
+
+def test_boundary_distance() -> None:
+    def gaps(x: Tensor, w: Tensor, b: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return the lead over each other class, the distances, and the answers."""
+        z = x @ w.T + b
+        answer = z.argmax(dim=1)
+        others = torch.tensor([[k for k in range(len(w)) if k != a] for a in answer])
+        lead = z.gather(1, answer[:, None]) - z.gather(1, others)
+        apart = (w[answer][:, None] - w[others]).norm(dim=2)
+        return lead, apart, answer
+
+    def runner_up(*given: Tensor) -> Tensor:
+        lead, apart, _ = gaps(*given)
+        return (lead / apart).gather(1, lead.argmin(dim=1, keepdim=True))[:, 0]
+
+    def with_itself(x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+        z = x @ w.T + b
+        apart = (w[z.argmax(dim=1)][:, None] - w).norm(dim=2)
+        return ((z.amax(dim=1, keepdim=True) - z) / apart).amin(dim=1)
+
+    def distance(*given: Tensor) -> Tensor:
+        lead, apart, _ = gaps(*given)
+        return (lead / apart).amin(dim=1)
+
+    assert_told_apart(
+        "boundary_distance",
+        {
+            "the difference of the scores": lambda *a: gaps(*a)[0].amin(dim=1),
+            "the weight of the own class": lambda x, w, b: (
+                gaps(x, w, b)[0].amin(dim=1) / w[gaps(x, w, b)[2]].norm(dim=1)
+            ),
+            "comes second": runner_up,
+            "the squared length": lambda *a: (gaps(*a)[0] / gaps(*a)[1] ** 2).amin(dim=1),
+            "the farthest": lambda *a: (gaps(*a)[0] / gaps(*a)[1]).amax(dim=1),
+            "which gives 0/0": with_itself,
+            "to itself is 0": lambda *a: with_itself(*a).nan_to_num(0),
+            "the bias is left out": lambda x, w, b: distance(x, w, 0 * b),
+        },
+    )
+    assert said("boundary_distance", distance).startswith("right")
+
+
+def test_hinge_loss() -> None:
+    def short(z: Tensor, y: Tensor, margin: float = 1.0) -> Tensor:
+        missing = (margin - z.gather(1, y[:, None]) + z).clamp(min=0)
+        return missing * (1 - F.one_hot(y, z.shape[1]))
+
+    assert_told_apart(
+        "hinge_loss",
+        {
+            "counts the true class too": lambda z, y: (
+                (1 - z.gather(1, y[:, None]) + z).clamp(min=0).sum(dim=1).mean()
+            ),
+            "divided by the number of classes": F.multi_margin_loss,
+            "counts the worst class alone": lambda z, y: short(z, y).amax(dim=1).mean(),
+            "the margin is missing": lambda z, y: short(z, y, 0.0).sum(dim=1).mean(),
+            "the sign is turned": lambda z, y: short(-z, y).sum(dim=1).mean(),
+            "the sum over the rows": lambda z, y: short(z, y).sum(),
+            "compares probabilities": lambda z, y: short(z.softmax(dim=1), y).sum(dim=1).mean(),
+            "is rewarded here": lambda z, y: (
+                (1 - z.gather(1, y[:, None]) + z).sum(dim=1).mean() - 1
+            ),
+        },
+    )
+    mean = said("hinge_loss", lambda z, y: z.shape[1] * F.multi_margin_loss(z, y))
+    assert mean.startswith("right")

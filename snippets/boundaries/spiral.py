@@ -1,0 +1,49 @@
+import matplotlib.pyplot as plt
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+def spiral(rows):
+    target = torch.arange(rows) % 3
+    along = torch.rand(rows)
+    angle = 4 * along + 2.1 * target + 0.15 * torch.randn(rows)
+    x = torch.stack([angle.cos(), angle.sin()], dim=1)
+    return 2 * (0.1 + along[:, None]) * x, target
+
+
+def make(hidden):
+    if not hidden:
+        return nn.Linear(2, 3)
+    return nn.Sequential(nn.Linear(2, hidden), nn.Tanh(), nn.Linear(hidden, 3))
+
+
+def train(model, x, target, steps=200):
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        F.cross_entropy(model(x), target).backward()
+        optimizer.step()
+
+
+grid = torch.meshgrid(*[torch.linspace(-2.5, 2.5, 41)] * 2, indexing="xy")
+fig, panels = plt.subplots(2, figsize=(4.4, 7.6), layout="constrained")
+print("hidden units, share right of 3,000 new rows for five seeds")
+for hidden, ax in (0, panels[0]), (3, None), (32, panels[1]):
+    right = []
+    for seed in range(5):
+        torch.manual_seed(seed)
+        model, (x, target) = make(hidden), spiral(300)
+        train(model, x, target)
+        new, truth = spiral(3000)
+        right.append((model(new).argmax(dim=1) == truth).float().mean())
+    print(f"{hidden:12}", *[f"{share:.3f}" for share in right])
+    if ax:
+        z = model(torch.stack(grid, dim=2)).detach()
+        lead = 2 * z - z.topk(2, dim=2).values.sum(dim=2, keepdim=True)
+        for k in range(3):
+            zone = lead[..., k], [0, 999]
+            ax.contourf(*grid, *zone, colors=f"C{k}", alpha=0.3)
+            ax.plot(*x[k::3][:40].T, ".", color=f"C{k}", markersize=4)
+        ax.set(aspect="equal", title=f"{hidden or 'no'} hidden units")
+plt.show()

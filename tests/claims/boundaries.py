@@ -1,0 +1,471 @@
+import itertools
+import math
+import re
+
+import torch
+import torch.nn.functional as F
+
+from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, when
+from tests.programs import load
+
+MINUTE = "boundaries/boundaries_in_one_minute"
+WEDGES = "boundaries/wedges"
+MOVES = "boundaries/what_moves_a_boundary"
+LIKELY = "boundaries/maximum_likelihood"
+DIE = "boundaries/loaded_die"
+GAUSSIANS = "boundaries/gaussians_of_one_shape"
+HINGE = "boundaries/hinge_beside_softmax"
+SPIRAL = "boundaries/spiral"
+COUNTED = ["없음", "하나", "둘", "셋"]
+
+
+def numbers(program: str, pattern: str) -> list[float]:
+    """Return the numbers in what the group of `pattern` matches in the output of a program."""
+    return [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", printed(program, pattern))]
+
+
+page = Claims("boundaries")
+
+page.states(
+    'takeaway: "Regions of a linear model are convex. A hidden layer bends them around the points."',
+    'takeaway: "일차식 모델의 영역은 볼록합니다. 은닉층은 영역을 점에 맞추어 구부립니다."',
+    because="the section on planes, and the browser test that reaches the mission",
+)
+page.states(
+    'points: "Points of class 0: ({x0}, {y0}), ({x1}, {y1}), ({x2}, {y2}). Class 1: ({x3}, {y3}), '
+    "({x4}, {y4}), ({x5}, {y5}). Class 2:",
+    'points: "클래스 0의 점: ({x0}, {y0}), ({x1}, {y1}), ({x2}, {y2}). 클래스 1: ({x3}, {y3}), '
+    "({x4}, {y4}), ({x5}, {y5}). 클래스 2:",
+    because="the names of classes",
+)
+page.states(
+    "## In one minute",
+    "## 1분 요약 {#in-one-minute}",
+    because="the name of a section",
+)
+minute = load(MINUTE)
+ranked = minute.z.topk(2, dim=1).values
+tied = (minute.z.softmax(dim=1).topk(2, dim=1).values.diff().abs() < 1e-6).flatten().tolist()
+answers = minute.z.argmax(dim=1)
+page.says(
+    "Where two scores are {equal}, their classes are equally probable, and the answer {changes} "
+    "from one to the other. These {three} rows lie just before such a boundary, on it, and just "
+    "behind it.",
+    "두 점수가 {equal_korean} 곳에서는 두 클래스의 확률도 같고, 그곳을 지나면 답이 {changes_korean}. "
+    "다음 {three_korean} 행은 차례로 그런 경계의 바로 앞, 경계 위, 바로 뒤에 있습니다.",
+    equal=when(tied == [False, True, False] and not ranked[1].diff(), "equal"),
+    equal_korean=when(tied == [False, True, False] and not ranked[1].diff(), "같은"),
+    changes=when(answers[0] != answers[2], "changes"),
+    changes_korean=when(answers[0] != answers[2], "바뀝니다"),
+    three=ENGLISH[len(answers)],
+    three_korean=KOREAN[len(answers)],
+)
+
+# Scores are planes
+wedges = load(WEDGES)
+equations = found(f"snippets/{WEDGES}.out", r"^(\d against \d):")
+meeting = load(WEDGES).weight @ wedges.meet + wedges.bias
+order = [k for k, _ in itertools.groupby(wedges.along.argmax(dim=1).tolist())]
+page.says(
+    "Above, {three} straight lines, the scores along a cut through the plane; the highest of them "
+    "is drawn bold and changes from class {a} to class {b} to class {c}. Below, the plane in "
+    "{three} coloured wedges that meet in {one} point, with the cut as a dotted line and an arrow "
+    "uphill for each class.",
+    "위쪽은 평면을 가로지르는 선 위의 점수를 나타낸 직선 {three_korean} 개. 가장 높은 직선을 굵게 "
+    "그렸고, 클래스 {a}에서 {b}로, 다시 {c}로 바뀐다. 아래쪽은 {one_korean} 점에서 만나는 쐐기 "
+    "{three_korean} 개로 나뉜 평면. 가로지르는 선은 점선이고, 클래스마다 오르막을 가리키는 화살표가 "
+    "있다.",
+    three=ENGLISH[len(wedges.weight)],
+    three_korean=KOREAN[len(wedges.weight)],
+    a=order[0],
+    b=order[1],
+    c=order[2],
+    one=when(meeting.unique().numel() == 1, "one"),
+    one_korean=when(meeting.unique().numel() == 1, "한"),
+)
+page.says(
+    "{three} lines belong to {three_small} pairs, and they meet in {one} point: where the first "
+    "score equals the second and the second the third, the first equals the third. Each line is a "
+    "boundary only on one side of that point. On the other side a third class is above both.",
+    "클래스의 쌍이 {counted}이므로 직선도 {counted}이고, {three_korean} 직선은 {one_korean} 점에서 "
+    "만납니다. 첫째 점수가 둘째와 같고 둘째가 셋째와 같으면 첫째와 셋째도 같기 때문입니다. "
+    "직선마다 이 점의 한쪽만 경계입니다. 반대쪽에서는 나머지 한 클래스가 둘보다 높습니다.",
+    three=ENGLISH[len(equations)].capitalize(),
+    three_small=ENGLISH[len(equations)],
+    three_korean=KOREAN[len(equations)],
+    counted=COUNTED[len(equations)],
+    one=when(meeting.unique().numel() == 1, "one"),
+    one_korean=when(meeting.unique().numel() == 1, "한"),
+)
+
+# A formula of this page, held to the numbers of its programs
+points = torch.randn(200, 2, generator=torch.Generator().manual_seed(0))
+p = torch.softmax(points @ wedges.weight.T + wedges.bias, dim=1)
+by_weights = points @ (wedges.weight[0] - wedges.weight[2]) + wedges.bias[0] - wedges.bias[2]
+page.says(
+    "$$\\log \\frac{p_i}{p_j} = z_i - z_j = (w_i - w_j) \\cdot x {plus} b_i - b_j = 0$$",
+    "$$\\log \\frac{p_i}{p_j} = z_i - z_j = (w_i - w_j) \\cdot x {plus} b_i - b_j = 0$$",
+    plus=when(torch.allclose((p[:, 0] / p[:, 2]).log(), by_weights, atol=1e-4), "+"),
+)
+
+# What moves a boundary
+LINE = r" +(-?\S+ +-?\S+ +\S+)$"
+as_it_is = numbers(MOVES, f"^as it is{LINE}")
+higher = numbers(MOVES, f"^bias of class 2 plus 1{LINE}")
+turned = numbers(MOVES, f"^weight of class 2 turned{LINE}")
+larger = numbers(MOVES, f"^all times 3{LINE}")
+added = numbers(MOVES, f"^the same added to each class{LINE}")
+times = printed(MOVES, r"^all times (\d)")
+stays = larger[:2] == as_it_is[:2] and larger[2] > as_it_is[2]
+page.says(
+    "All weights and biases are multiplied by {times}. What happens to the boundaries?",
+    "모든 가중치와 편향에 {times}을 곱하면 경계는 어떻게 될까요?",
+    times=times,
+)
+page.says(
+    "- [x] {nothing}. The probabilities beside them become {more} extreme. The same answers, given "
+    "with more confidence: it is a temperature of 1/{times}.",
+    "- [x] {nothing_korean}. 경계 양쪽의 확률만 {more_korean} 극단으로 갑니다. 같은 답을 더 확신할 "
+    "뿐입니다. 온도를 1/{times}로 낮춘 것과 같습니다.",
+    nothing=when(stays, "Nothing"),
+    nothing_korean=when(stays, "그대로입니다"),
+    more=when(stays, "more"),
+    more_korean=when(stays, "더"),
+    times=times,
+)
+grows = higher[0] < as_it_is[0] < as_it_is[1] < higher[1]
+page.says(
+    "Here its stretch of the line {grows} on both sides.",
+    "여기서는 클래스 2의 구간이 양쪽으로 {grows_korean}.",
+    grows=when(grows, "grows"),
+    grows_korean=when(grows, "늘어납니다"),
+)
+page.says(
+    "- Its **weight** {turns} them.",
+    "- **가중치**는 경계를 {turns_korean}.",
+    turns=when(turned[:2] != as_it_is[:2], "turns"),
+    turns_korean=when(turned[:2] != as_it_is[:2], "돌립니다"),
+)
+page.says(
+    "- The **size** of everything moves {no} boundary. It sets how fast the probability changes "
+    "across it: {before:.4f} becomes {after:.4f}.",
+    "- 전체의 **크기**는 경계를 {no_korean}, 경계를 지날 때 확률이 얼마나 빨리 바뀌는지를 정합니다. "
+    "{before:.4f}가 {after:.4f}이 됩니다.",
+    no=when(stays, "no"),
+    no_korean=when(stays, "움직이지 않고"),
+    before=as_it_is[2],
+    after=larger[2],
+)
+page.says(
+    "- The **same** vector added to each class changes {nothing} at all.",
+    "- 클래스마다 **같은** 벡터를 더하면 {nothing_korean} 달라지지 않습니다.",
+    nothing=when(added == as_it_is, "nothing"),
+    nothing_korean=when(added == as_it_is, "아무것도"),
+)
+
+# Maximum likelihood
+likely = load(LIKELY)
+log_likelihood = likely.p[range(90), likely.target].log().sum()
+slope = (likely.y - likely.p).T @ likely.x
+weights = likely.weight.clone().requires_grad_()
+F.cross_entropy(likely.x @ weights.T, likely.target, reduction="sum").backward()
+page.says(
+    "\\log \\text{likelihood} &= \\sum_n \\log p_{n, t_n} = {minus}N L \\\\ "
+    "\\frac{\\partial}{\\partial w_k} \\log \\text{likelihood} &= \\sum_n (y_{nk} {less} "
+    "p_{nk})\\, x_n",
+    "\\log \\text{likelihood} &= \\sum_n \\log p_{n, t_n} = {minus}N L \\\\ "
+    "\\frac{\\partial}{\\partial w_k} \\log \\text{likelihood} &= \\sum_n (y_{nk} {less} "
+    "p_{nk})\\, x_n",
+    minus=when(torch.isclose(log_likelihood, -90 * likely.cost(likely.weight)), "-"),
+    less=when(weights.grad is not None and torch.allclose(-weights.grad, slope, atol=1e-3), "-"),
+)
+rows = len(likely.x)
+copies = 100
+best = float(printed(LIKELY, r"^step +1000 +likelihood (\S+)"))
+page.says(
+    "The likelihood of {rows} labels is a tiny number even at its best, and of {many:,} it would "
+    "be {zero:.0f} in floating point.",
+    "정답 {rows}개의 가능도는 가장 클 때도 아주 작은 수이고, {many:,}개라면 부동소수점에서 "
+    "{zero:.0f}이 됩니다.",
+    rows=rows,
+    many=copies * rows,
+    zero=best**copies,
+)
+labels = re.findall(r"-?\d+\.\d", printed(LIKELY, r"^labels (.*)$"))
+model = re.findall(r"-?\d+\.\d", printed(LIKELY, r"^model +(.*)$"))
+page.says(
+    "The last column of each class is the constant feature: the model gives each class {each:.0f} "
+    "rows in total, {as_word} the labels do.",
+    "클래스마다 마지막 열은 늘 {one:.0f}인 특성입니다. 모델이 클래스에 나누어 준 몫을 모두 더하면, "
+    "정답과 {as_korean} {each:.0f}행씩입니다.",
+    each={float(total) for total in labels[2::3]}.pop(),
+    as_word=when(labels == model, "as"),
+    as_korean=when(labels == model, "마찬가지로"),
+    one=likely.x[:, 2].unique().item(),
+)
+page.states(
+    "And where the gradient is zero, $\\sum_n p_{nk} x_n = \\sum_n y_{nk} x_n$",
+    "그리고 기울기가 0인 곳에서는 $\\sum_n p_{nk} x_n = \\sum_n y_{nk} x_n$입니다.",
+    because="the line above it, set to zero",
+)
+
+# Maximum entropy
+die = load(DIE)
+mean = float(die.p @ die.face)
+page.says(
+    "A die shows {mean:.1f} on average instead of {fair}, and nothing else is known.",
+    "주사위 눈의 평균이 {fair}가 아니라 {mean:.1f}이고, 그 밖에는 아는 것이 없다고 합시다.",
+    mean=mean,
+    fair=float(die.face.mean()),
+)
+entropies = [float(e) for e in found(f"snippets/{DIE}.out", r"entropy (\S+)$")]
+ratios = die.p[1:] / die.p[:-1]
+page.says(
+    "Which of these has mean {mean:.1f} and the largest entropy? - [ ] 4 and 5, half each. The "
+    "mean is right. But it claims that {four} faces never come up, and nobody has said so. - [ ] "
+    "3, 4, 5 and 6, a quarter each. {better} than two faces. It still excludes 1 and 2 altogether. "
+    "- [x] All {six} faces, each by the {same} factor {more} probable than the one before.",
+    "다음 가운데 평균이 {mean:.1f}이고 엔트로피(entropy)가 가장 큰 것은 무엇일까요? - [ ] 4와 5가 "
+    "반반. 평균은 맞습니다. 그러나 {four_korean} 눈은 절대 나오지 않는다고 주장하는 셈인데, 그렇게 "
+    "말한 사람은 없습니다. - [ ] 3, 4, 5, 6이 4분의 1씩. 두 눈만 쓸 때보다는 {better_korean}. 그래도 "
+    "1과 2를 아예 빼 버립니다. - [x] 눈이 하나 커질 때마다 {same_korean} 배수만큼 확률이 "
+    "{more_korean} {six_korean} 눈.",
+    mean=mean,
+    four=ENGLISH[die.half.count(0)],
+    four_korean=KOREAN[die.half.count(0)],
+    six=ENGLISH[len(die.face)],
+    six_korean=KOREAN[len(die.face)],
+    better=when(entropies == sorted(entropies, key=lambda e: (e != max(entropies), e)), "Better"),
+    better_korean=when(entropies[0] > entropies[2] > entropies[1], "낫습니다"),
+    same=when(torch.allclose(ratios, ratios[0].expand(5)), "same"),
+    same_korean=when(torch.allclose(ratios, ratios[0].expand(5)), "같은"),
+    more=when(ratios[0] > 1, "more"),
+    more_korean=when(ratios[0] > 1, "커지는"),
+)
+page.states(
+    "Let the entropy be as large as it can be while the probabilities sum to 1 and the mean is $m$.",
+    "확률의 합은 1, 평균은 $m$이라는 두 조건을 지키면서 엔트로피를 가장 크게 합니다.",
+    because="what is asked",
+)
+q = die.p.clone().requires_grad_()
+torch.special.entr(q).sum().backward()
+assert q.grad is not None
+multiplier = -(q.grad + die.rate * die.face)
+page.says(
+    "the derivative in $q_i$ is $-\\log q_i - 1 {plus} \\lambda i + \\mu$. Set it to zero and solve: "
+    "$$q_i = \\frac{e^{\\lambda i}}{\\sum_j e^{\\lambda j}}$$",
+    "조건마다 승수를 하나씩 두면 $q_i$에 대한 도함수는 $-\\log q_i - 1 {plus} \\lambda i + "
+    "\\mu$입니다. 이것을 0으로 놓고 풉니다. $$q_i = \\frac{e^{\\lambda i}}{\\sum_j e^{\\lambda j}}$$",
+    plus=when(torch.allclose(multiplier, multiplier[0].expand(6)), "+"),
+)
+page.states(
+    "The die is E. T. Jaynes's, from 1962.",
+    "이 주사위는 제인스(E. T. Jaynes)가 1962년에 다룬 것입니다.",
+    because="the year of the lectures that the link leads to",
+)
+page.says(
+    "The one with the {largest} entropy is the softmax of linear scores, and the multipliers are "
+    "its weights.",
+    "그중 엔트로피가 가장 {largest_korean} 것이 일차식 점수의 소프트맥스이고, 승수가 그 "
+    "가중치입니다.",
+    largest=when(printed(DIE, r"^with more entropy: (\d+)") == "0", "largest"),
+    largest_korean=when(printed(DIE, r"^with more entropy: (\d+)") == "0", "큰"),
+)
+
+# Gaussians of one shape
+gaussians = load(GAUSSIANS)
+agrees = printed(GAUSSIANS, r"1000 points: (\S+)") == "True"
+page.says(
+    "$$\\log \\pi_k {minus} \\sum_j \\frac{(x_j - \\mu_{kj})^2}{2 \\sigma_j^2}$$",
+    "$$\\log \\pi_k {minus} \\sum_j \\frac{(x_j - \\mu_{kj})^2}{2 \\sigma_j^2}$$",
+    minus=when(agrees, "-"),
+)
+page.says(
+    "$$w_{kj} = \\frac{\\mu_{kj}}{\\sigma_j^2} \\qquad b_k = \\log \\pi_k {minus} \\sum_j "
+    "\\frac{\\mu_{kj}^2}{2 \\sigma_j^2}$$",
+    "$$w_{kj} = \\frac{\\mu_{kj}}{\\sigma_j^2} \\qquad b_k = \\log \\pi_k {minus} \\sum_j "
+    "\\frac{\\mu_{kj}^2}{2 \\sigma_j^2}$$",
+    minus=when(agrees, "-"),
+)
+steps = {
+    name: torch.tensor(
+        [float(n) for n in re.findall(r"-?\d+\.\d+", printed(GAUSSIANS, rf"^{name} .*: (.*)$"))]
+    ).diff()
+    for name in ("one shape", "two shapes")
+}
+even = bool(steps["one shape"].diff().abs().max() < 0.002)
+uneven = bool(steps["two shapes"].diff().abs().min() > 0.1)
+page.says(
+    "With one shape the log-odds rise by the {same} amount from point to point; with two shapes "
+    "they do {not_word}, and the boundary bends.",
+    "모양이 같으면 로그 오즈(log-odds)가 점마다 {same_korean} 만큼 커집니다. 모양이 다르면 그렇지 "
+    "{not_korean} 경계가 휩니다.",
+    same=when(even and steps["one shape"].min() > 0, "same"),
+    same_korean=when(even and steps["one shape"].min() > 0, "같은"),
+    not_word=when(uneven, "not"),
+    not_korean=when(uneven, "않고"),
+)
+
+# Hinge beside softmax
+hinge = load(HINGE)
+table = {}
+for line in found(f"snippets/{HINGE}.out", r"^ +(-?\d\.\d +.*)$"):
+    margin, *values = map(float, line.split())
+    table[margin] = values
+wants = {
+    share: (one, other)
+    for share, one, other in (
+        line.split() for line in found(f"snippets/{HINGE}.out", r"^ +(0\.\d\d +\S+ +\S+)$")
+    )
+}
+lead = {float(one) for one, _ in wants.values()}.pop()
+scores = torch.tensor([[0.3, -0.4, 1.2], [2.0, 0.5, 0.9]])
+labels_ = torch.tensor([0, 1])
+page.says(
+    "The hinge loss of a support vector machine asks for a lead of {lead:.0f}, the margin, over "
+    "each other class, and for nothing more: $$\\ell = \\sum_{j \\ne t} \\max(0,\\ {lead:.0f} {minus} "
+    "z_t + z_j)$$",
+    "서포트 벡터 머신(support vector machine)의 힌지 손실(hinge loss)은 다른 클래스마다 "
+    "{lead:.0f}만큼 앞설 것, 곧 마진(margin) {lead:.0f}을 요구하고 그 이상은 요구하지 않습니다. "
+    "$$\\ell = \\sum_{j \\ne t} \\max(0,\\ {lead:.0f} {minus} z_t + z_j)$$",
+    lead=lead,
+    minus=when(
+        torch.allclose(
+            hinge.hinge(scores, labels_),
+            3 * F.multi_margin_loss(scores, labels_, reduction="none"),
+        ),
+        "-",
+    ),
+)
+high, low = max(wants), min(wants)
+page.says(
+    "Now let many rows look alike, {high:.0f} % of them of class 0, the others of class 1.",
+    "이제 똑같이 생긴 행이 많고, 그 {high:.0f} %는 클래스 0, 나머지는 클래스 1이라고 합시다.",
+    high=100 * float(high),
+)
+log_odds = math.log(float(high) / (1 - float(high)))
+rounded_odds = abs(log_odds - float(wants[high][1])) < 0.006
+page.says(
+    "Which margin in favour of class 0 makes the mean *hinge* loss smallest? - [x] {lead} ± 0.05 At "
+    "{at:.0f} the rows of class 0 cost {nothing}. A larger margin saves nothing on them and costs "
+    "more on the others. - [ ] {other} ± 0.1 That is $\\log({share} / {rest:.2f})$, the log-odds, "
+    "which is what cross-entropy wants. - [ ] 0 ± 0.05 Then each row costs {zero:.0f}. Most "
+    "are of class 0, so a lead for it saves more than it costs.",
+    "*힌지* 손실의 평균이 가장 작아지는, 클래스 0 쪽으로 잰 마진은 얼마일까요? - [x] {lead} ± 0.05 "
+    "마진이 {at:.0f}이면 클래스 0의 행은 손실이 {nothing_korean}. 더 커지면 이 행에서 줄어드는 것은 "
+    "없고 나머지 행의 손실만 커집니다. - [ ] {other} ± 0.1 교차 엔트로피가 바라는 로그 오즈, "
+    "$\\log({share} / {rest:.2f})$입니다. - [ ] 0 ± 0.05 그러면 행마다 손실이 {zero:.0f}입니다. "
+    "클래스 0의 행이 더 많으므로, 클래스 0이 앞서면 늘어나는 손실보다 줄어드는 손실이 큽니다.",
+    lead=wants[high][0],
+    at=lead,
+    nothing=when(hinge.loss["hinge"][hinge.margin >= lead].max() == 0, "nothing"),
+    nothing_korean=when(hinge.loss["hinge"][hinge.margin >= lead].max() == 0, "없습니다"),
+    other=when(rounded_odds, wants[high][1]),
+    share=high,
+    rest=1 - float(high),
+    zero=table[0.0][0],
+)
+page.states(
+    "- [ ] Another number From which margin on do the rows of class 0 cost nothing?",
+    "- [ ] 그 밖의 수 클래스 0의 행은 어디서부터 손실이 없을까요?",
+    because="the name of a class",
+)
+beyond = hinge.margin > lead
+flat = hinge.push["hinge"][beyond].abs().max() == 0
+page.says(
+    "The hinge falls in a straight line to {zero:.0f} at margin {lead:.0f} and {stays} there. "
+    "Cross-entropy falls beside it and comes near {zero:.0f} without a corner.",
+    "힌지 손실은 직선으로 내려가 마진 {lead:.0f}에서 {zero:.0f}이 되고 그대로 {stays_korean}. 교차 "
+    "엔트로피는 그 곁을 따라 내려가 꺾이지 않고 {zero:.0f}에 가까워진다.",
+    zero=hinge.loss["hinge"][beyond].max().item(),
+    lead=lead,
+    stays=when(flat, "stays"),
+    stays_korean=when(flat, "머문다"),
+)
+full = hinge.push["hinge"][hinge.margin < lead].unique().tolist() == [1.0]
+always = bool((hinge.push["cross-entropy"] > 0).all())
+page.says(
+    "Left of {lead:.0f} the hinge pushes with {full} force, right of it {not_word} at all. "
+    "Cross-entropy {never} stops pushing.",
+    "힌지 손실은 {lead:.0f}의 왼쪽에서 {full_korean} 힘으로 밀고 오른쪽에서는 {not_korean}. 교차 "
+    "엔트로피는 미는 것을 {never_korean}.",
+    lead=lead,
+    full=when(full, "full"),
+    full_korean=when(full, "온"),
+    not_word=when(flat, "not"),
+    not_korean=when(flat, "밀지 않습니다"),
+    never=when(always, "never"),
+    never_korean=when(always, "멈추지 않습니다"),
+)
+page.says(
+    "The price is in the last table: whether {low:.0f} % or {high:.0f} % of the rows are of class "
+    "0, the hinge asks for the {same} margin of {lead:.0f}.",
+    "클래스 0의 행이 {low:.0f} %이든 {high:.0f} %이든 힌지 손실이 요구하는 마진은 {same_korean} "
+    "{lead:.0f}입니다.",
+    low=100 * float(low),
+    high=100 * float(high),
+    same=when(len({one for one, _ in wants.values()}) == 1, "same"),
+    same_korean=when(len({one for one, _ in wants.values()}) == 1, "똑같이"),
+    lead=lead,
+)
+are_odds = all(
+    abs(math.log(float(s) / (1 - float(s))) - float(margin)) < 0.006
+    for s, (_, margin) in wants.items()
+)
+page.says(
+    "Cross-entropy's margin {is_word} the log-odds of the share.",
+    "교차 엔트로피의 마진은 비율의 로그 {odds}입니다.",
+    is_word=when(are_odds, "is"),
+    odds=when(are_odds, "오즈"),
+)
+
+# Where a line cannot do it
+shares = {
+    hidden: [float(share) for share in rest.split()]
+    for hidden, rest in (
+        line.split(maxsplit=1) for line in found(f"snippets/{SPIRAL}.out", r"^ +(\d+ .*)$")
+    )
+}
+none, few, many = shares
+about_half = all(0.45 < share < 0.55 for share in shares[none])
+follows = min(shares[many]) > 0.99
+page.says(
+    "Above, without hidden units, {three} straight wedges cut through all arms. Below, with {many} "
+    "hidden units, {three} curved regions {follow} the arms.",
+    "위쪽은 은닉 유닛이 없고, 곧은 쐐기 {three_korean} 개가 모든 팔을 가로지른다. 아래쪽은 은닉 "
+    "유닛이 {many}개이고, 휘어진 영역 {three_korean} 개가 팔을 {follow_korean}.",
+    three=ENGLISH[3],
+    three_korean=KOREAN[3],
+    many=many,
+    follow=when(follows, "follow"),
+    follow_korean=when(follows, "따라간다"),
+)
+page.says(
+    "Without hidden units there are wedges; with {many}, the regions {follow} the arms.",
+    "은닉 유닛이 없으면 쐐기이고, {many}개면 영역이 팔을 {follow_korean}.",
+    many=many,
+    follow=when(follows, "follow"),
+    follow_korean=when(follows, "따라갑니다"),
+)
+page.says(
+    "The linear model gets about {half} of the new rows right for each of the {five} seeds. {few} "
+    "hidden units give {more}, {many} nearly {all}.",
+    "일차식 모델은 시드 {five_korean} 개 모두에서 새 행을 {half_korean} 맞힙니다. 은닉 유닛이 "
+    "{few_korean}이면 더 {more_korean}, {many}개면 거의 {all_korean} 맞힙니다.",
+    half=when(about_half, "half"),
+    half_korean=when(about_half, "절반쯤"),
+    five=ENGLISH[len(shares[none])],
+    five_korean=KOREAN[len(shares[none])],
+    few=ENGLISH[int(few)].capitalize(),
+    few_korean=COUNTED[int(few)],
+    more=when(min(shares[few]) > max(shares[none]), "more"),
+    more_korean=when(min(shares[few]) > max(shares[none]), "맞히고"),
+    many=many,
+    all=when(follows, "all"),
+    all_korean=when(follows, "다"),
+)
+page.states(
+    "- Real data: ten regions in 64 dimensions.",
+    "- 실제 데이터: 64차원에 놓인 영역 열 개입니다.",
+    because="the size of the digits, which another page counts",
+)
