@@ -122,6 +122,8 @@ SLIPS = {
     "next_token_loss": ("tokens[:, 1:]", "tokens[:, :-1]"),
     "token_accuracy": ("is_right[is_real]", "is_right"),
     "as_logits": ("layers.pop()", "pass"),
+    "early_stopping": ("cost < costs[best]", "cost <= costs[best]"),
+    "evaluate": ("    model.eval()\n", ""),
     "binary_loss": ("[torch.zeros_like(z), z]", "[z, torch.zeros_like(z)]"),
     "calibration_error": ("gap.abs()", "gap"),
     "chunked_loss": (' reduction="sum"', ' reduction="mean"'),

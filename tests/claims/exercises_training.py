@@ -8,8 +8,8 @@ from torch import nn
 from tests.claims.claims import Claims, read_file, when
 from verify import ROOT
 
-WORDS = {4: "four", 6: "six", 8: "eight", 100: "a hundred"}
-KOREAN = {4: "네", 6: "여섯", 8: "여덟", 100: "백"}
+WORDS = {4: "four", 8: "eight", 100: "a hundred"}
+KOREAN = {4: "네", 8: "여덟", 100: "백"}
 
 
 def solution(task: str) -> str:
@@ -23,10 +23,10 @@ page.states('"Hint 1"', '"힌트 1"', because="the numbers of hints")
 page.states('"Hint 2"', '"힌트 2"', because="the numbers of hints")
 tasks = read_file("docs/en/exercises_training.md").count(':stub"')
 page.says(
-    "{six} functions around one loop.",
-    "학습 루프를 둘러싼 함수 {six_korean} 개입니다.",
-    six=WORDS[tasks].capitalize(),
-    six_korean=KOREAN[tasks],
+    "{eight} functions around one loop.",
+    "학습 루프를 둘러싼 함수 {eight_korean} 개입니다.",
+    eight=WORDS[tasks].capitalize(),
+    eight_korean=KOREAN[tasks],
 )
 
 # One step
