@@ -101,6 +101,35 @@ page.says(
     more_korean=when(of_means > losses.mean(), "더 무겁게"),
 )
 
+# Evaluate, and early stopping
+early_stopping = import_module("exercises.early_stopping").early_stopping
+page.says(
+    "Return the number of the epoch whose parameters are kept: the best of those that were reached, "
+    "the {first} of them if several are as good. The first epoch has the number {number}.",
+    "어느 에폭의 매개변수를 남길지 그 번호를 반환하십시오. 실제로 거친 에폭 가운데 가장 좋은 것이고, "
+    "똑같이 좋은 에폭이 여럿이면 {first_korean} 것입니다. 첫 에폭의 번호는 {number}입니다.",
+    first=when(early_stopping([2.0, 1.0, 3.0, 1.0], 2) == 1, "first"),
+    first_korean=when(early_stopping([2.0, 1.0, 3.0, 1.0], 2) == 1, "처음"),
+    number=early_stopping([1.0, 2.0], 1),
+)
+beyond = early_stopping([2.0, 3.0, 1.0], 1) == 0
+page.says(
+    "The least cost of all {may} lie beyond the stop. Nobody who stops will know.",
+    "전체에서 가장 작은 비용은 멈춘 뒤에 {may_korean} 있습니다. 멈춘 사람은 그것을 알지 못합니다.",
+    may=when(beyond, "may"),
+    may_korean=when(beyond, "나올 수도"),
+)
+evaluate = solution("evaluate")
+page.says(
+    'Remember the mode, `model.eval()`, add up with `reduction="sum"` inside `with '
+    "torch.no_grad():`, divide by the number of rows. `model.train(was_training)` {restores}.",
+    "모드를 기억하고, `model.eval()`을 부르고, `with torch.no_grad():` 안에서 "
+    '`reduction="sum"`으로 더한 다음, 행의 수로 나눕니다. `model.train(was_training)`으로 '
+    "{restores_korean}.",
+    restores=when("model.train(was_training)" in evaluate, "restores"),
+    restores_korean=when("model.train(was_training)" in evaluate, "되돌립니다"),
+)
+
 # Two classes, one score
 binary_loss = import_module("exercises.binary_loss").binary_loss
 z, target = torch.tensor([2.0, -1.0, 0.5]), torch.tensor([1, 0, 0])
