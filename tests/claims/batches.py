@@ -97,7 +97,7 @@ page.says(
     two_korean=when(lists["drop_last"] == lists["epoch 0"][:-1], KOREAN[last]),
 )
 page.says(
-    "Without a generator of its own, the order hangs on all that was drawn before: on one more "
+    "Without a generator of its own, the order depends on all that was drawn before: on one more "
     "layer, on one more look at the validation rows.",
     "생성기를 따로 주지 않으면 순서는 그 전에 뽑은 모든 난수에 달려 있습니다. 층이 하나 늘거나 "
     "검증을 한 번 더 하기만 해도 순서가 바뀝니다.",
@@ -165,9 +165,9 @@ times = {
     round(a / b, 1) for a, b in zip(slope["sum of means"], slope["mean of means"], strict=True)
 }
 page.says(
-    "The sum of means is {three} times as long as their mean. Whoever forgets to divide trains "
-    "with {three} times the learning rate.",
-    "평균을 더하기만 하면 기울기가 그 평균의 {three_korean} 배입니다. 나누는 것을 잊으면 "
+    "The gradient of the sum is {three} times as long as that of the mean. Whoever forgets to "
+    "divide trains with {three} times the learning rate.",
+    "더하기만 하면 기울기가 평균일 때의 {three_korean} 배입니다. 나누는 것을 잊으면 "
     "학습률(learning rate)을 {three_korean} 배로 올린 셈입니다.",
     three=when(times == {3.0}, ENGLISH[len(sizes)]),
     three_korean=when(times == {3.0}, KOREAN[len(sizes)]),
@@ -204,12 +204,12 @@ halves = round(float(batches[small][1]) / float(batches[four_times][1])) == 2
 ends = [(float(low), float(high)) for _, (*_, low, high) in sorted(batches.items())]
 further = all(one[1] < next_one[0] for one, next_one in pairwise(ends))
 page.says(
-    "{four} times the rows {halve} the noise, at {four_again} times the work. So many cheap, noisy "
-    "steps get {further} than few exact ones: with all rows in one batch, {epochs} epochs are "
+    "{four} times the rows {halve} the noise, at {four_again} times the work. Here many cheap, noisy "
+    "steps get {further} than a few exact ones: with all rows in one batch, {epochs} epochs are "
     "{epochs} steps and end at {low} or more; batches of {small} make {steps} steps of them and "
     "end at {high} or less. The rate was the same for all.",
-    "행을 {four_korean} 배로 늘리면 계산도 {four_korean} 배가 되지만 잡음은 {halve_korean}. 그래서 "
-    "정확한 스텝 몇 번보다 잡음 섞인 싼 스텝 여러 번이 {further_korean} 갑니다. 모든 행을 한 배치에 "
+    "행을 {four_korean} 배로 늘리면 계산도 {four_korean} 배가 되지만 잡음은 {halve_korean}. "
+    "여기서는 정확한 스텝 몇 번보다 잡음 섞인 가벼운 스텝 여러 번이 {further_korean} 갑니다. 모든 행을 한 배치에 "
     "넣으면 {epochs_korean} 에폭은 {epochs_korean} 스텝이고, 비용은 {low}보다 낮아지지 않습니다. "
     "배치가 {small}이면 {epochs_korean} 에폭에 {steps}스텝을 가고, 비용은 높아야 {high}입니다. "
     "학습률은 모두 같았습니다.",
@@ -263,7 +263,7 @@ page.says(
 none_loses = all(best <= end for best, end in drawn)
 page.says(
     "With sound labels there is little to save: {little} ± {little_error} of the test cost, in the "
-    "mean of {five} splits with its 95% interval, which {holds} 0. With {a_fifth} of the training "
+    "mean of {five} splits with its 95% interval, which {contains} 0. With {a_fifth} of the training "
     "labels drawn at random it is {much} ± {much_error}, and {no} split loses.",
     "레이블이 바르면 아낄 것이 거의 없습니다. {five_korean} 분할에서 테스트 비용은 평균 {little} ± "
     "{little_error}만큼 줄었고(95% 신뢰 구간), 이 구간은 0을 {holds_korean}. 학습용 레이블의 "
@@ -272,7 +272,7 @@ page.says(
     little_error=f"{little_error:.3f}",
     five=ENGLISH[len(sound)],
     five_korean=KOREAN[len(sound)],
-    holds=when(abs(little) < little_error, "holds"),
+    contains=when(abs(little) < little_error, "contains"),
     holds_korean=when(abs(little) < little_error, "포함합니다"),
     a_fifth={5: "a fifth"}[int(parts[0]) // mislabelled],
     a_fifth_korean={5: "5분의 1"}[int(parts[0]) // mislabelled],
@@ -353,7 +353,7 @@ page.says(
 )
 page.says(
     "In training mode the same rows get {two} different answers, and the running mean {moves}, even "
-    "without a graph. So who validates by `no_grad()` alone has noisy numbers, and validation rows "
+    "without a graph. Whoever validates by `no_grad()` alone gets noisy numbers, and validation rows "
     "leak into the model. Validation wants both, and `train()` afterwards: exercise.",
     "학습 모드에서는 같은 행에 {two_korean} 번 다른 답이 나오고, 그래프가 없어도 이동 평균이 "
     "{moves_korean}. 그래서 `no_grad()`만 쓰고 검증하면 수치에 잡음이 끼고, 검증용 행이 모델에 "
@@ -384,15 +384,20 @@ faults = {
 }
 none = faults["none"]
 ln_10 = float(torch.tensor(10.0).log())
-page.says(
-    "First the first cost: is it near ln {classes}? Then one batch, the same {sixteen} rows at every "
-    "step: does the cost go to 0? Only then all rows, and their validation.",
-    "먼저 첫 비용이 ln {classes}에 가까운지 봅니다. 다음으로 스텝마다 같은 {sixteen_korean} 행인 "
-    "배치 하나로 비용이 0에 다가가는지 봅니다. 그러고 나서야 모든 행으로 학습하고 검증합니다.",
-    classes=when(none[1] < ln_10 + 0.2, "10"),
-    sixteen=ENGLISH[int(re.findall(r"torch.arange\((\d\d)\)", source(FIRST))[0])],
-    sixteen_korean=KOREAN[int(re.findall(r"torch.arange\((\d\d)\)", source(FIRST))[0])],
+sixteen = int(re.findall(r"torch.arange\((\d\d)\)", source(FIRST))[0])
+page.states(
+    "1. *The first cost.* Is it near ln 10?",
+    "1. *첫 비용.* ln 10에 가깝습니까?",
+    because="the place in a list, and the number of digits",
 )
+page.says(
+    "2. *One batch*, the same {sixteen} rows at every step. Does the cost go towards {zero:.0f}?",
+    "2. *배치 하나*, 곧 스텝마다 같은 {sixteen_korean} 행. 비용이 {zero:.0f}에 다가갑니까?",
+    sixteen=ENGLISH[sixteen],
+    sixteen_korean=KOREAN[sixteen],
+    zero=none[3],
+)
+page.states("3. *All rows.*", "3. *모든 행.*", because="the place in a list")
 shifted = faults["labels shifted"]
 page.says(
     "A model that has learnt nothing is {as_wrong} with these labels as with those. - [ ] One batch "
@@ -412,7 +417,7 @@ page.says(
     "the {first} cost. An optimiser that holds other parameters, and softmax twice, {cannot} learn "
     "even one batch. The other faults {pass_} this test.",
     "줄마다 시드 {five_korean} 개에서 가장 낮은 값과 가장 높은 값입니다. 너무 큰 픽셀은 "
-    "{first_korean} 비용에서 드러납니다. 다른 매개변수를 맡은 옵티마이저(optimizer)와 두 번 적용한 "
+    "{first_korean} 비용에서 드러납니다. 다른 매개변수를 맡은 옵티마이저와 두 번 적용한 "
     "소프트맥스는 배치 하나도 배우지 {cannot_korean}. 나머지 결함은 이 시험을 {pass_korean}.",
     five=ENGLISH[int(re.findall(r"for seed in range\((\d)\)", source(FIRST))[0])],
     five_korean=KOREAN[int(re.findall(r"for seed in range\((\d)\)", source(FIRST))[0])],
