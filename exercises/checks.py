@@ -2202,8 +2202,8 @@ def evaluate(yours: Solution) -> None:
         torch.manual_seed(0)
         model, count = Watched().train(is_training), sum(sizes)
         x, target = draw(count, 4).split(sizes), draw_classes(3, count).split(sizes)
-        arguments = {"model": model, "batches": list(zip(x, target, strict=True))}
-        answer = yours.answer(**arguments)
+        pairs = list(zip(x, target, strict=True))
+        answer = yours.answer(model=model, batches=pairs)
         if not model.modes:
             raise Wrong("never calls the model.", "모델을 부르지 않습니다.")
         if True in model.modes:
@@ -2237,7 +2237,8 @@ def evaluate(yours: Solution) -> None:
                 )
             )
         model.eval()
-        right = torch.cat(losses(**arguments)).mean()
+        right = torch.cat(losses(model, pairs)).mean()
+        arguments = {"model": model, "batches": pairs}
         yours.compare(as_tensors(answer, right), right, slips, arguments)
 
 

@@ -35,9 +35,11 @@ def train(size, seed, epochs=4):
     return F.cross_entropy(model(x), target).item()
 
 
+print("rows  steps  noise    law  cost")
 for size in (32, 128, 512, N):
     law = (spread / size * (N - size) / (N - 1)).sqrt()
     costs = [train(size, seed) for seed in range(5)]
-    print(f"batch {size:4}: {-(-N // size):2} steps an epoch,", end=" ")
-    print(f"noise {noise(size):.3f} (law {law:.3f}),", end=" ")
-    print(f"cost {min(costs):.3f} to {max(costs):.3f}")
+    print(
+        f"{size:4}  {-(-N // size):5}  {noise(size):.3f}  {law:.3f}", end="  "
+    )
+    print(f"{min(costs):.3f} to {max(costs):.3f}")

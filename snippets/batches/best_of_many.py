@@ -32,8 +32,8 @@ def compare(count, held_out, splits=20):
     return gaps.mean(), 1.96 * gaps.std() / splits**0.5
 
 
+print("validation rows, best of: looks better by")
 for held_out in 100, 600:
     for count in 1, 50:
         gap, error = compare(count, held_out)
-        print(f"{held_out} validation rows, best of {count:2}:", end=" ")
-        print(f"looks better by {gap:.3f} ± {error:.3f}")
+        print(f"{held_out}, {count:2}: {gap:+.3f} ± {error:.3f}")

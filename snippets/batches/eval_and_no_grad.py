@@ -11,17 +11,17 @@ model = nn.Sequential(
 )
 x = torch.randn(6, 4)
 
+print("               same twice  mean moves  gradient")
 for mode in "train", "eval":
     for graph in True, False:
         getattr(model, mode)()
         before = model[1].running_mean.clone()
         with torch.set_grad_enabled(graph):
             first, second = model(x), model(x)
-        print(f"{mode}(), {'with a graph' if graph else 'no_grad()'}:")
-        print(f"  same answer twice {torch.equal(first, second)},", end=" ")
-        moved = not torch.equal(before, model[1].running_mean)
-        print(f"running mean moved {moved},", end=" ")
-        print(f"gradient possible {first.requires_grad}")
+        same = torch.equal(first, second)
+        moves = not torch.equal(before, model[1].running_mean)
+        print(f"{mode:5} {'' if graph else 'no_grad':7}", end="  ")
+        print(f"{same!s:10}  {moves!s:10}  {first.requires_grad}")
 
 print("one row in eval():", tuple(model(x[:1]).shape))
 model.train()

@@ -1,3 +1,4 @@
+import json
 import re
 from itertools import pairwise
 from math import comb
@@ -6,7 +7,7 @@ import torch
 from sklearn.neighbors import KNeighborsClassifier
 from torch.utils.data import DataLoader, TensorDataset
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, read_file, when
+from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
 
 ORDER = "batches/order_of_rows"
 MEANS = "batches/mean_of_means"
@@ -17,6 +18,11 @@ MODES = "batches/eval_and_no_grad"
 FIRST = "batches/one_batch_first"
 TWO = "batches/two_models"
 ROWS = "batches/how_many_test_rows"
+
+
+def table(program: str, pattern: str) -> list[tuple[str, ...]]:
+    """Return what the groups of `pattern` match in the published output of a program."""
+    return re.findall(pattern, read_file(f"snippets/{program}.out"), re.M)
 
 
 def source(program: str) -> str:
@@ -49,7 +55,7 @@ page.states(
 
 # A new order for each epoch
 lists = {
-    name.strip(): eval(batches)
+    name.strip(): json.loads(batches)
     for name, batches in re.findall(r"^(.{16}) (\[\[.*)$", read_file(f"snippets/{ORDER}.out"), re.M)
 }
 count = sum(map(len, lists["epoch 0"]))
@@ -181,10 +187,7 @@ page.states(
 )
 batches = {
     int(line[0]): line[1:]
-    for line in found(
-        f"snippets/{SIZE}.out",
-        r"^batch +(\d+): +(\d+) steps .*noise (\S+) \(law (\S+)\), cost (\S+) to (\S+)$",
-    )
+    for line in table(SIZE, r"^ *(\d+) +(\d+)  (\S+)  (\S+)  (\S+) to (\S+)$")
 }
 epochs = int(re.findall(r"epochs=(\d+)", source(SIZE))[0])
 seeds = int(re.findall(r"for seed in range\((\d+)\)", source(SIZE))[0])
@@ -230,11 +233,8 @@ page.says(
 
 # Training, validation, test
 parts = re.findall(r"split\(\[(\d+), (\d+), (\d+)\]\)", source(STOP))[0]
-saved = [tuple(map(float, pair)) for pair in found(f"snippets/{STOP}.out", r"saved (\S+) ± (\S+)")]
-tests = [
-    (float(best), float(end))
-    for best, end in found(f"snippets/{STOP}.out", r"test (\S+), at the end (\S+)")
-]
+saved = [tuple(map(float, pair)) for pair in table(STOP, r"saved (\S+) ± (\S+)")]
+tests = [(float(best), float(end)) for best, end in table(STOP, r"test (\S+), at the end (\S+)")]
 sound, drawn = tests[:5], tests[5:]
 mislabelled = int(printed(STOP, r"^([1-9]\d*) of 300 training labels"))
 page.says(
@@ -255,7 +255,8 @@ page.says(
     epochs=epochs_stop,
 )
 page.says(
-    "The last split with {mislabelled} labels drawn at random.",
+    "The last split with {mislabelled} labels drawn at random, which hold the training cost up at "
+    "first.",
     "레이블 {mislabelled}개를 무작위로 뽑았을 때의 마지막 분할입니다.",
     mislabelled=mislabelled,
 )
@@ -284,10 +285,8 @@ page.says(
 
 # Validation rows wear out
 gaps = {
-    (int(held), int(count)): (float(gap), float(error), gap)
-    for held, count, gap, error in found(
-        f"snippets/{MANY}.out", r"^(\d+) .* best of +(\d+): looks better by (\S+) ± (\S+)"
-    )
+    (int(held), int(count)): (float(gap), float(error), gap.removeprefix("+"))
+    for held, count, gap, error in table(MANY, r"^(\d+), +(\d+): ([+-]\S+) ± (\S+)$")
 }
 few, many = sorted({held for held, _ in gaps})
 crowd = max(count for _, count in gaps)
@@ -327,20 +326,13 @@ page.says(
 
 # eval() and no_grad()
 modes = {
-    (mode, graph): (twice, moved, gradient)
-    for mode, graph, twice, moved, gradient in re.findall(
-        r"^(\w+)\(\), (.*?):\n  same answer twice (\w+), running mean moved (\w+), "
-        r"gradient possible (\w+)$",
-        read_file(f"snippets/{MODES}.out"),
-        re.M,
+    (mode, graph.strip()): tuple(answers)
+    for mode, graph, *answers in table(
+        MODES, r"^(train|eval) +(no_grad|) +(True|False) +(True|False) +(True|False)$"
     )
 }
-restless = all(
-    modes["train", graph][:2] == ("False", "True") for graph in ("with a graph", "no_grad()")
-)
-steady = all(
-    modes["eval", graph][:2] == ("True", "False") for graph in ("with a graph", "no_grad()")
-)
+restless = all(modes["train", graph][:2] == ("False", "True") for graph in ("", "no_grad"))
+steady = all(modes["eval", graph][:2] == ("True", "False") for graph in ("", "no_grad"))
 page.says(
     "`eval()` changes what some layers compute: dropout stops dropping, and batch normalisation "
     "takes its running mean instead of that of the batch. `no_grad()` changes {nothing} that is "
@@ -348,8 +340,8 @@ page.says(
     "`eval()`은 몇몇 층의 계산을 바꿉니다. 드롭아웃(dropout)은 더는 값을 버리지 않고, 배치 "
     "정규화(batch normalization)는 배치의 평균 대신 그동안 쌓은 이동 평균(running mean)을 씁니다. "
     "`no_grad()`는 계산을 {nothing_korean} 바꾸지 않고, 그래프만 남기지 않습니다.",
-    nothing=when(steady and modes["eval", "no_grad()"][2] == "False", "nothing"),
-    nothing_korean=when(steady and modes["eval", "no_grad()"][2] == "False", "전혀"),
+    nothing=when(steady and modes["eval", "no_grad"][2] == "False", "nothing"),
+    nothing_korean=when(steady and modes["eval", "no_grad"][2] == "False", "전혀"),
 )
 page.says(
     "In training mode the same rows get {two} different answers, and the running mean {moves}, even "
@@ -377,8 +369,8 @@ page.says(
 # A loss that does not fall
 faults = {
     name.strip(): tuple(float(number) for number in numbers)
-    for name, *numbers in found(
-        f"snippets/{FIRST}.out",
+    for name, *numbers in table(
+        FIRST,
         r"^([a-z_ 0-9]{16}) +(\S+) to +(\S+) +(\S+) to +(\S+) +(\S+) to +(\S+)$",
     )
 }
@@ -446,10 +438,10 @@ page.says(
 
 # How many test rows
 right, rows = zip(
-    *((int(k), int(n)) for k, n in found(f"snippets/{TWO}.out", r": right (\d+) of (\d+),")),
+    *((int(k), int(n)) for k, n in table(TWO, r": right (\d+) of (\d+),")),
     strict=True,
 )
-intervals = found(f"snippets/{TWO}.out", r"95 of 100: (\S+) to (\S+)$")
+intervals = table(TWO, r"95 of 100: (\S+) to (\S+)$")
 neighbours = {5: ("five", "다섯")}[KNeighborsClassifier().n_neighbors]
 page.says(
     "Real data had {first} of {rows} test digits right. Another model, which lets the {five} nearest "
@@ -503,7 +495,7 @@ page.says(
     one=only_first,
     apart=apart,
 )
-gains = found(f"snippets/{TWO}.out", r"^difference, same rows: (\S+) to (\S+)$")[0]
+gains = table(TWO, r"^difference, same rows: (\S+) to (\S+)$")[0]
 overlap = float(intervals[0][1]) > float(intervals[1][0])
 is_open = float(gains[0]) < 0 < float(gains[1]) and float(p) > 0.05
 page.says(
@@ -547,10 +539,23 @@ page.says(
 )
 told = {
     int(size): (ahead, tells)
-    for size, ahead, tells in found(
-        f"snippets/{ROWS}.out", r"^ *(\d+) rows: ahead in (\S+), told in (\S+)$"
-    )
+    for size, ahead, tells in table(ROWS, r"^ *(\d+) rows: ahead in (\S+), told in (\S+)$")
 }
+wanted = int(printed(ROWS, r"^rows for 80 of 100: (\d+)$"))
+below = max(size for size in told if size < wanted)
+above = min(size for size in told if size > wanted)
+page.says(
+    "The formula asks for {wanted} rows. Of test sets drawn from the {images} answers, {low} tell at {below} rows, "
+    "{high} at {above}.",
+    "위의 식으로는 {wanted}개가 필요합니다. 답 {images}개에서 뽑은 테스트 가운데 차이를 알려 주는 것은 {below}개일 때 "
+    "{low}, {above}개일 때 {high}입니다.",
+    wanted=wanted,
+    images=images,
+    low=told[below][1],
+    below=below,
+    high=told[above][1],
+    above=above,
+)
 least, largest = min(told), max(told)
 ahead_by = min(size for size, (ahead, _) in told.items() if float(ahead) > 0.95)
 told_by = min(size for size, (_, tells) in told.items() if float(tells) > 0.94)
