@@ -591,3 +591,94 @@ page.says(
     no=when(float(told[rows[0]][1]) < 0.5, "not"),
     no_korean=when(float(told[rows[0]][1]) < 0.5, "아닙니다"),
 )
+
+# What the words mean, and what tests of the programs hold
+page.states(
+    "An epoch takes all rows in a new order and cuts them into batches; each batch makes one step. "
+    "Rows that no step has seen judge the model: *validation* rows as long as you choose, *test* "
+    "rows once, at the end.",
+    "한 에폭(epoch)은 모든 행을 새 순서로 섞어 배치로 나누고, 배치마다 한 스텝을 갑니다. 모델은 어느 "
+    "스텝에도 쓰지 않은 행으로 평가합니다. 무엇을 고르는 동안에는 *검증용* 행을, 모두 고른 뒤에는 "
+    "*테스트용* 행을 한 번만 씁니다.",
+    because="the meaning of the words",
+)
+page.states(
+    "Two loaders have no generator of their own. One shuffles and is read for training, the other "
+    "does not shuffle and is read for validation. You read the second once before the first. Do the "
+    "training rows come in another order? - [ ] No: a loader that does not shuffle draws nothing. It "
+    "draws no order.",
+    "생성기를 따로 받지 않은 로더가 둘 있습니다. 하나는 섞어서 학습에 쓰고, 하나는 섞지 않고 검증에 "
+    "씁니다. 검증용 로더를 먼저 한 번 읽었습니다. 그 뒤에 학습용 행의 순서가 달라질까요? - [ ] "
+    "아닙니다. 섞지 않는 로더는 난수를 뽑지 않습니다. 순서는 뽑지 않습니다.",
+    because="a question, and a wrong answer to it",
+)
+page.states(
+    "- [ ] No: each loader has a stream of its own. Only if you give it one, as `generator=`. Else "
+    "all share the stream that `torch.manual_seed` starts.",
+    "- [ ] 아닙니다. 로더마다 난수 흐름이 따로 있습니다. `generator=`로 따로 줄 때만 그렇습니다. "
+    "주지 않으면 `torch.manual_seed`가 시작한 흐름을 함께 씁니다.",
+    because="a test reads a loader with and without a generator",
+)
+page.states(
+    "The gradient of a batch is an estimate of that of all rows: right on average, and noisy. Draw "
+    "$B$ of $N$ rows, none twice,",
+    "배치의 기울기는 모든 행의 기울기를 추정한 값입니다. 평균하면 맞지만 잡음이 있습니다. $N$개 행에서 "
+    "겹치지 않게 $B$개를 뽑고,",
+    because="a test takes the mean over all batches there are",
+)
+page.states(
+    "The rate was the same for all. A larger batch bears a larger rate, but only up to the bound "
+    "that curvature sets.",
+    "학습률은 모두 같았습니다. 큰 배치에는 더 큰 학습률을 쓸 수 있지만, 곡률이 정하는 "
+    "상한까지만입니다.",
+    because="the program has one rate, and the page that is linked measures the rest",
+)
+page.states(
+    "Training rows make the steps. Validation rows decide what is left to decide: a rate, a penalty, "
+    "the moment to stop. Test rows are asked once, when all is decided.",
+    "학습용 행으로는 스텝을 갑니다. 검증용 행으로는 학습률, 페널티, 멈출 때처럼 아직 정하지 않은 것을 "
+    "정합니다. 테스트용 행은 모두 정한 뒤에 한 번만 씁니다.",
+    because="the meaning of the words",
+)
+page.states(
+    "which hold the training cost up at first. Left of the dashed line the network learns digits, "
+    "right of it more and more those labels.",
+    "처음에는 이 레이블 때문에 학습 비용이 더 높습니다. 신경망은 파선 왼쪽에서는 숫자를 배우고, "
+    "오른쪽으로 갈수록 이 레이블을 외웁니다.",
+    because="a test compares the two costs",
+)
+page.states(
+    "The training cost tells neither: it falls to the end. In practice one stops once the validation "
+    "cost has had no new minimum for a few epochs, the *patience*, and goes back to the best",
+    "학습 비용은 어느 쪽인지 알려 주지 않습니다. 끝까지 내려가기만 합니다. 실제로는 검증 비용의 "
+    "최솟값이 몇 에폭 동안 새로 나오지 않으면 멈추고 가장 좋았던 모델로 돌아갑니다.",
+    because="a test holds the fall, and an exercise the habit",
+)
+page.states(
+    "## A loss that does not fall",
+    "## 내려가지 않는 손실",
+    because="the name of a section",
+)
+page.states(
+    "Each row is paired with the label of the next row. Which check tells it first? - [ ] The first "
+    "cost",
+    "행마다 다음 행의 레이블이 붙었습니다. 어느 검사가 이것을 처음으로 알려 줄까요? - [ ] 첫 비용",
+    because="a question",
+)
+page.states(
+    "That is one side. A lead of the first model would have surprised as much.",
+    "한쪽만 센 값입니다. 첫째 모델이 앞섰어도 똑같이 놀랐을 것입니다.",
+    because="the coin is fair",
+)
+page.states(
+    "where $z_q$ is the number below which a share $q$ of a normal distribution lies.",
+    "$z_q$는 정규 분포에서 그보다 작은 값의 비율이 $q$인 수입니다.",
+    because="a definition",
+)
+page.states(
+    "And these sets are drawn from the same digits, answered by the same trained models. Another "
+    "training would add a spread of its own.",
+    "게다가 이 테스트는 모두 같은 숫자 이미지에서 뽑았고, 답한 모델도 같습니다. 학습을 다시 하면 "
+    "그만큼 더 흔들립니다.",
+    because="how the program draws",
+)

@@ -112,6 +112,34 @@ page.says(
     first_korean=when(early_stopping([2.0, 1.0, 3.0, 1.0], 2) == 1, "처음"),
     number=early_stopping([1.0, 2.0], 1),
 )
+page.states(
+    "ends a training once `patience` epochs in a row have brought no new minimum of the validation "
+    "cost. `costs` is a list of what these costs would be, epoch after epoch, to the end.",
+    "검증 비용의 최솟값이 `patience`에폭 동안 잇달아 새로 나오지 않으면 학습을 끝냅니다. `costs`는 "
+    "끝까지 학습한다면 에폭마다 나올 검증 비용의 리스트입니다.",
+    because="the task",
+)
+stops = solution("early_stopping")
+page.says(
+    "In each epoch: is its cost {lower} than `costs[best]`? Then it is the best. If `epoch - best` "
+    "has come to `patience`, stop.",
+    "에폭마다 비용이 `costs[best]`보다 {lower_korean} 봅니다. 작으면 그 에폭이 가장 좋은 에폭입니다. "
+    "`epoch - best`가 `patience`에 이르면 멈춥니다.",
+    lower=when("cost < costs[best]" in stops, "lower"),
+    lower_korean=when("cost < costs[best]" in stops, "작은지"),
+)
+page.states(
+    "One number is enough to remember: the best epoch so far. How many epochs ago was it?",
+    "기억할 것은 수 하나, 지금까지 가장 좋았던 에폭입니다. 그것은 몇 에폭 전입니까?",
+    because="a hint",
+)
+page.states(
+    "`batches` is a list of pairs of rows and targets, the last of them smaller. The model must answer "
+    "in evaluation mode and without a graph, and be in the mode afterwards that it was in before.",
+    "`batches`는 행과 정답(target)의 짝을 담은 리스트이고, 마지막 배치는 더 작습니다. 모델은 평가 "
+    "모드에서 그래프 없이 답해야 하고, 끝난 뒤에는 처음의 모드로 돌아가 있어야 합니다.",
+    because="the task",
+)
 beyond = early_stopping([2.0, 3.0, 1.0], 1) == 0
 page.says(
     "The least cost of all {may} lie beyond the stop. Nobody who stops will know.",
