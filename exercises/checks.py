@@ -2288,6 +2288,221 @@ def accumulate(yours: Solution) -> None:
             raise difference(number, right, {"batches": [len(y) for _, y in batches]}, *made)
 
 
+class Watched(nn.Module):
+    """A model that doubles its logits in training mode and notes how it was called."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.linear = nn.Linear(4, 3)
+        self.modes: set[bool] = set()
+        self.graphs: set[bool] = set()
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the logits of the rows."""
+        logits: Tensor = (1 + self.training) * self.linear(x)
+        self.modes.add(self.training)
+        self.graphs.add(logits.requires_grad)
+        return logits
+
+
+@task
+def evaluate(yours: Solution) -> None:
+    """Check `evaluate(model, batches)`."""
+
+    def losses(model: nn.Module, batches: Any) -> list[Tensor]:
+        with torch.no_grad():
+            return [F.cross_entropy(model(x), y, reduction="none") for x, y in batches]
+
+    def rows(batches: Any) -> int:
+        return sum(len(target) for _, target in batches)
+
+    slips: list[Slip] = [
+        (
+            lambda model, batches: torch.stack([x.mean() for x in losses(model, batches)]).mean(),
+            "averages the means of the batches, so a row of the small last batch counts more. Add up "
+            "the losses of all rows, and divide once.",
+            "배치마다 구한 평균을 다시 평균해, 작은 마지막 배치의 행이 더 무겁게 반영됩니다. 모든 행의 손실을 "
+            "더하고 한 번만 나누십시오.",
+        ),
+        (
+            lambda model, batches: sum(x.mean() for x in losses(model, batches)),
+            "adds up the means of the batches. Divide the sum of all losses by the number of rows.",
+            "배치마다 구한 평균을 더했습니다. 모든 손실의 합을 행의 수로 나누십시오.",
+        ),
+        (
+            lambda model, batches: sum(x.mean() for x in losses(model, batches)) / rows(batches),
+            "adds up the means of the batches and divides by the number of rows, so it divides by "
+            'the rows twice. `reduction="sum"` gives the sum of a batch.',
+            "배치마다 구한 평균을 더해 행의 수로 나누었으니, 행의 수로 두 번 나눈 셈입니다. "
+            '`reduction="sum"`이 배치의 합을 구합니다.',
+        ),
+        (
+            lambda model, batches: torch.cat(losses(model, batches)).sum(),
+            "this is the sum of the losses. Divide by the number of rows.",
+            "손실의 합입니다. 행의 수로 나누십시오.",
+        ),
+        (
+            lambda model, batches: torch.cat(losses(model, batches)).sum() / len(batches),
+            "divides by the number of batches. Divide by the number of rows.",
+            "배치의 수로 나누었습니다. 행의 수로 나누십시오.",
+        ),
+        (
+            lambda model, batches: losses(model, batches)[-1].mean(),
+            "this is the cost of the last batch alone. Add up over all batches.",
+            "마지막 배치만의 비용입니다. 모든 배치에 걸쳐 더하십시오.",
+        ),
+        (
+            lambda model, batches: losses(model, batches)[0].mean(),
+            "this is the cost of the first batch alone: is `return` inside the loop?",
+            "첫 배치만의 비용입니다. `return`이 반복문 안에 있습니까?",
+        ),
+    ]
+    for sizes, is_training in [([4, 4, 1], True), ([3, 5], False), ([6], True)]:
+        yours.cases += 1
+        torch.manual_seed(0)
+        model, count = Watched().train(is_training), sum(sizes)
+        x, target = draw(count, 4).split(sizes), draw_classes(3, count).split(sizes)
+        pairs = list(zip(x, target, strict=True))
+        answer = yours.answer(model=model, batches=pairs)
+        if not model.modes:
+            raise Wrong("never calls the model.", "모델을 부르지 않습니다.")
+        if True in model.modes:
+            raise Wrong(
+                "the model answers in training mode, where dropout drops and batch normalisation "
+                "learns. Call `model.eval()` first.",
+                "모델이 학습 모드로 답합니다. 이 모드에서는 드롭아웃이 값을 버리고 배치 정규화가 통계를 "
+                "바꿉니다. 먼저 `model.eval()`을 부르십시오.",
+            )
+        if True in model.graphs:
+            raise Wrong(
+                "keeps a graph for each batch, for gradients that nobody asks for. Compute inside "
+                "`with torch.no_grad():`.",
+                "아무도 쓰지 않을 기울기를 위해 배치마다 그래프를 남깁니다. `with torch.no_grad():` 안에서 "
+                "계산하십시오.",
+            )
+        if model.training != is_training:
+            raise Wrong(
+                *(
+                    "leaves the model in evaluation mode, so training goes on without dropout. Put "
+                    "it back: `model.train()`.",
+                    "모델을 평가 모드로 남겨 두어, 뒤이은 학습에서 드롭아웃이 꺼집니다. `model.train()`으로 "
+                    "되돌리십시오.",
+                )
+                if is_training
+                else (
+                    "switches training mode on, though it was off before. Remember `model.training`, "
+                    "and restore it: `model.train(was_training)`.",
+                    "처음에 꺼져 있던 학습 모드를 켭니다. `model.training`을 기억해 두었다가 "
+                    "`model.train(was_training)`으로 되돌리십시오.",
+                )
+            )
+        model.eval()
+        right = torch.cat(losses(model, pairs)).mean()
+        arguments = {"model": model, "batches": pairs}
+        yours.compare(as_tensors(answer, right), right, slips, arguments)
+
+
+@task
+def early_stopping(yours: Solution) -> None:
+    """Check `early_stopping(costs, patience)`."""
+
+    def walk(costs: list[float], patience: int, takes_ties: bool = False) -> tuple[int, int]:
+        """Return the best epoch and the one in which training stops."""
+        best = epoch = 0
+        for epoch, cost in enumerate(costs):
+            if cost < costs[best] or (takes_ties and cost == costs[best]):
+                best = epoch
+            if epoch - best == patience:
+                break
+        return best, epoch
+
+    def rises_in_a_row(costs: list[float], patience: int) -> int:
+        rises = epoch = 0
+        for epoch in range(1, len(costs)):
+            rises = rises + 1 if costs[epoch] >= costs[epoch - 1] else 0
+            if rises == patience:
+                break
+        return costs.index(min(costs[: epoch + 1]))
+
+    slips: list[Slip] = [
+        (
+            lambda costs, patience: costs.index(min(costs)),
+            "takes the least cost of all, from an epoch that was never reached: training stopped "
+            "before.",
+            "전체에서 가장 작은 비용을 골랐습니다. 그 에폭 전에 이미 학습이 멈추었습니다.",
+        ),
+        (
+            lambda costs, patience: walk(costs, patience)[1],
+            "returns the epoch in which training stops. Its parameters are worse than those of the "
+            "best epoch, which are to be kept.",
+            "학습이 멈춘 에폭을 반환합니다. 그때의 매개변수는 가장 좋은 에폭의 것보다 나쁩니다. 가장 좋은 "
+            "에폭을 반환하십시오.",
+        ),
+        (
+            lambda costs, patience: walk(costs, patience)[0] + 1,
+            "counts the epochs from 1. The first is 0, as an index of the list.",
+            "에폭을 1부터 셉니다. 리스트의 인덱스처럼 첫 에폭이 0입니다.",
+        ),
+        (
+            lambda costs, patience: costs[walk(costs, patience)[0]],
+            "returns the cost of the best epoch. Return its number.",
+            "가장 좋은 에폭의 비용을 반환합니다. 그 번호를 반환하십시오.",
+        ),
+        (
+            lambda costs, patience: walk(costs, patience + 1)[0],
+            "waits an epoch too long: after `patience` epochs without a new minimum it is over.",
+            "한 에폭 더 기다립니다. 최솟값이 새로 나오지 않은 에폭이 `patience`개가 되면 끝입니다.",
+        ),
+        (
+            lambda costs, patience: walk(costs, patience - 1)[0],
+            "gives up an epoch too early: it takes `patience` epochs without a new minimum.",
+            "한 에폭 일찍 그만둡니다. 최솟값이 새로 나오지 않은 에폭이 `patience`개여야 합니다.",
+        ),
+        (
+            rises_in_a_row,
+            "compares each cost with the one before. A cost that falls and is still above the best "
+            "is no new minimum.",
+            "비용을 바로 앞의 비용과 비교합니다. 내려가더라도 최솟값보다 크면 새 최솟값이 아닙니다.",
+        ),
+        (
+            lambda costs, patience: walk(costs, patience, takes_ties=True)[0],
+            "takes a cost as low as the best for a new minimum. Only a lower one is: `<`.",
+            "최솟값과 같은 비용을 새 최솟값으로 봅니다. 더 작아야 합니다. `<`를 쓰십시오.",
+        ),
+    ]
+    for costs, patience in [
+        ([3.1, 2.2, 4.0, 4.5, 1.3, 5.0, 5.1, 5.2, 0.4], 2),
+        ([3.1, 2.2, 4.0, 1.3, 5.0, 5.1, 5.2], 2),
+        ([5.1, 1.2, 3.0, 2.5, 2.1, 0.5, 4.0, 6.0, 0.1], 2),
+        ([2.2, 1.1, 1.5, 1.1, 3.0, 4.0, 5.0], 3),
+        ([4.4, 3.3, 2.2, 1.1], 2),
+        ([0.9, 1.1, 0.2], 1),
+    ]:
+        yours.cases += 1
+        first, second = (yours.run(costs=list(costs), patience=patience) for _ in range(2))
+        if first is None:
+            raise nothing()
+        if not same(first, second):
+            raise unsteady()
+        if not isinstance(first, int | float | Tensor) or torch.as_tensor(first).numel() != 1:
+            kind = type(first).__name__
+            raise Wrong(
+                f"returns something of type {kind}. The epoch is one whole number.",
+                f"반환값이 {kind} 형입니다. 에폭을 나타내는 정수 하나를 반환하십시오.",
+            )
+        found = first.item() if isinstance(first, Tensor) else first
+        best = walk(costs, patience)[0]
+        if found == best:
+            continue
+        for slip, english, korean in slips:
+            if math.isclose(slip(costs, patience), found, rel_tol=1e-6):
+                raise Wrong(english, korean)
+        raise Wrong(
+            f"for costs = {costs}, patience = {patience} the answer is {found}; it should be {best}.",
+            f"costs = {costs}, patience = {patience}에서 반환값: {found}. 바른 값: {best}.",
+        )
+
+
 @task
 def token_accuracy(yours: Solution) -> None:
     """Check `token_accuracy(scores, target)`."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import autograd, creation, distributions, elementwise, indexing, linalg
-from . import nn, optim, random, reductions, shapes, special, composed
+from . import nn, optim, random, reductions, shapes, special, composed, utils
 from .autograd import functional
 from .autograd.graph import enable_grad, inference_mode, no_grad
 from .dtypes import bfloat16, bool_, dtype, finfo, float16, float32, float64, result_type

@@ -123,6 +123,8 @@ SLIPS = {
     "token_accuracy": ("is_right[is_real]", "is_right"),
     "as_logits": ("layers.pop()", "pass"),
     "boundary_distance": (".amin(dim=1)", ".amax(dim=1)"),
+    "early_stopping": ("cost < costs[best]", "cost <= costs[best]"),
+    "evaluate": ("    model.eval()\n", ""),
     "binary_loss": ("[torch.zeros_like(z), z]", "[z, torch.zeros_like(z)]"),
     "calibration_error": ("gap.abs()", "gap"),
     "chunked_loss": (' reduction="sum"', ' reduction="mean"'),

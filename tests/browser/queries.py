@@ -161,6 +161,9 @@ QUERIES = {
         "save and load model": "walkthrough/#saving-and-loading",
         "standardize features": "reading_the_log/#standardise-the-features",
         "calibration": "real_data/#are-the-probabilities-honest",
+        "mini batches": "batches/",
+        "overfitting": "batches/#three-parts",
+        "statistical significance": "batches/#test-rows",
         # Symptoms.
         "loss is nan": NAN,
         "nan loss": NAN,
@@ -234,6 +237,8 @@ QUERIES = {
         "학습 루프": "walkthrough/#the-loop",
         "특성 표준화": "reading_the_log/#standardise-the-features",
         "정확도": "walkthrough/#accuracy",
+        "미니배치": "batches/",
+        "과적합": "batches/#three-parts",
         # Symptoms.
         "손실이 nan": NAN,
         "nan loss": NAN,

@@ -8,8 +8,8 @@ from torch import nn
 from tests.claims.claims import Claims, read_file, when
 from verify import ROOT
 
-WORDS = {4: "four", 6: "six", 8: "eight", 100: "a hundred"}
-KOREAN = {4: "네", 6: "여섯", 8: "여덟", 100: "백"}
+WORDS = {4: "four", 8: "eight", 100: "a hundred"}
+KOREAN = {4: "네", 8: "여덟", 100: "백"}
 
 
 def solution(task: str) -> str:
@@ -23,10 +23,10 @@ page.states('"Hint 1"', '"힌트 1"', because="the numbers of hints")
 page.states('"Hint 2"', '"힌트 2"', because="the numbers of hints")
 tasks = read_file("docs/en/exercises_training.md").count(':stub"')
 page.says(
-    "{six} functions around one loop.",
-    "학습 루프를 둘러싼 함수 {six_korean} 개입니다.",
-    six=WORDS[tasks].capitalize(),
-    six_korean=KOREAN[tasks],
+    "{eight} functions around one loop.",
+    "학습 루프를 둘러싼 함수 {eight_korean} 개입니다.",
+    eight=WORDS[tasks].capitalize(),
+    eight_korean=KOREAN[tasks],
 )
 
 # One step
@@ -99,6 +99,63 @@ page.says(
     "배치마다 구한 평균을 다시 평균하면 작은 배치의 행이 {more_korean} 반영됩니다.",
     more=when(of_means > losses.mean(), "more"),
     more_korean=when(of_means > losses.mean(), "더 무겁게"),
+)
+
+# Evaluate, and early stopping
+early_stopping = import_module("exercises.early_stopping").early_stopping
+page.says(
+    "Return the number of the epoch whose parameters are kept: the best of those that were reached, "
+    "the {first} of them if several are as good. The first epoch has the number {number}.",
+    "어느 에폭의 매개변수를 남길지 그 번호를 반환하십시오. 실제로 거친 에폭 가운데 가장 좋은 것이고, "
+    "똑같이 좋은 에폭이 여럿이면 {first_korean} 것입니다. 첫 에폭의 번호는 {number}입니다.",
+    first=when(early_stopping([2.0, 1.0, 3.0, 1.0], 2) == 1, "first"),
+    first_korean=when(early_stopping([2.0, 1.0, 3.0, 1.0], 2) == 1, "처음"),
+    number=early_stopping([1.0, 2.0], 1),
+)
+page.states(
+    "ends a training once `patience` epochs in a row have brought no new minimum of the validation "
+    "cost. `costs` is a list of what these costs would be, epoch after epoch, to the end.",
+    "검증 비용의 최솟값이 `patience`에폭 동안 잇달아 새로 나오지 않으면 학습을 끝냅니다. `costs`는 "
+    "끝까지 학습한다면 에폭마다 나올 검증 비용의 리스트입니다.",
+    because="the task",
+)
+stops = solution("early_stopping")
+page.says(
+    "In each epoch: is its cost {lower} than `costs[best]`? Then it is the best. If `epoch - best` "
+    "has come to `patience`, stop.",
+    "에폭마다 비용이 `costs[best]`보다 {lower_korean} 봅니다. 작으면 그 에폭이 가장 좋은 에폭입니다. "
+    "`epoch - best`가 `patience`에 이르면 멈춥니다.",
+    lower=when("cost < costs[best]" in stops, "lower"),
+    lower_korean=when("cost < costs[best]" in stops, "작은지"),
+)
+page.states(
+    "One number is enough to remember: the best epoch so far. How many epochs ago was it?",
+    "기억할 것은 수 하나, 지금까지 가장 좋았던 에폭입니다. 그것은 몇 에폭 전입니까?",
+    because="a hint",
+)
+page.states(
+    "`batches` is a list of pairs of rows and targets, the last of them smaller. The model must answer "
+    "in evaluation mode and without a graph, and be in the mode afterwards that it was in before.",
+    "`batches`는 행과 정답(target)의 짝을 담은 리스트이고, 마지막 배치는 더 작습니다. 모델은 평가 "
+    "모드에서 그래프 없이 답해야 하고, 끝난 뒤에는 처음의 모드로 돌아가 있어야 합니다.",
+    because="the task",
+)
+beyond = early_stopping([2.0, 3.0, 1.0], 1) == 0
+page.says(
+    "The least cost of all {may} lie beyond the stop. Nobody who stops will know.",
+    "전체에서 가장 작은 비용은 멈춘 뒤에 {may_korean} 있습니다. 멈춘 사람은 그것을 알지 못합니다.",
+    may=when(beyond, "may"),
+    may_korean=when(beyond, "나올 수도"),
+)
+evaluate = solution("evaluate")
+page.says(
+    'Remember the mode, `model.eval()`, add up with `reduction="sum"` inside `with '
+    "torch.no_grad():`, divide by the number of rows. `model.train(was_training)` {restores}.",
+    "모드를 기억하고, `model.eval()`을 부르고, `with torch.no_grad():` 안에서 "
+    '`reduction="sum"`으로 더한 다음, 행의 수로 나눕니다. `model.train(was_training)`으로 '
+    "{restores_korean}.",
+    restores=when("model.train(was_training)" in evaluate, "restores"),
+    restores_korean=when("model.train(was_training)" in evaluate, "되돌립니다"),
 )
 
 # Two classes, one score

@@ -1,0 +1,77 @@
+"""torch.utils.data: rows in batches, in the order that PyTorch draws from the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from ..creation import arange
+from ..random import Generator, default_generator, randperm
+from ..refusal import absent, refuse, refuses_keywords
+from ..tensor import Tensor
+
+__getattr__ = absent("torch.utils.data", globals())
+
+
+class TensorDataset:
+    """Rows of tensors that are equally long."""
+
+    def __init__(self, *tensors: Tensor) -> None:
+        assert all(len(each) == len(tensors[0]) for each in tensors), (
+            "Size mismatch between tensors"
+        )
+        self.tensors = tensors
+
+    def __getitem__(self, index: Any) -> tuple[Any, ...]:
+        return tuple(each[index] for each in self.tensors)
+
+    def __len__(self) -> int:
+        return len(self.tensors[0])
+
+
+class DataLoader:
+    """The batches of a TensorDataset, in a new order each time it is read if it shuffles."""
+
+    @refuses_keywords
+    def __init__(
+        self,
+        dataset: Any,
+        batch_size: int = 1,
+        shuffle: bool = False,
+        *,
+        drop_last: bool = False,
+        generator: Generator | None = None,
+    ) -> None:
+        if not isinstance(dataset, TensorDataset) or not len(dataset) or not batch_size:
+            refuse("DataLoader() of something else than a TensorDataset with rows, in batches,")
+        self.dataset, self.batch_size, self.shuffle = dataset, batch_size, shuffle
+        self.drop_last, self.generator = drop_last, generator
+
+    def __len__(self) -> int:
+        whole, left = divmod(len(self.dataset), self.batch_size)
+        return whole + (left > 0 and not self.drop_last)
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        seed(
+            self.generator or default_generator
+        )  # for processes that help, of which there are none
+        return self._batches()
+
+    def _batches(self) -> Iterator[list[Any]]:
+        order, stream = arange(len(self.dataset)), self.generator
+        if self.shuffle:
+            stream = stream or Generator().manual_seed(seed(default_generator))
+            order = randperm(len(self.dataset), generator=stream)
+        for number in range(len(self)):
+            start = number * self.batch_size
+            yield list(self.dataset[order[start : start + self.batch_size]])
+        if self.shuffle:  # PyTorch draws another order, of which it uses nothing
+            randperm(len(self.dataset), generator=stream)
+
+
+def seed(stream: Generator) -> int:
+    """An integer of 63 random bits."""
+    high, low = stream.draw(2)
+    return int(((high << np.uint64(32)) | low) % np.uint64(2**63))
