@@ -20,14 +20,15 @@ def main() -> int:
     for name in claimed_pages():
         try:
             page: Claims = import_module(f"tests.claims.{name}").page
-        except LookupError as error:  # an output has not what a claim looks for there
+            updates = list(page.update()) if "--update" in sys.argv[1:] else []
+            problems = list(page.problems())
+        except LookupError as error:  # a claim looks for what is not there
             print(f"tests/claims/{name}.py: {error}", file=sys.stderr)
             wrong += 1
             continue
-        if "--update" in sys.argv[1:]:
-            for done in page.update():
-                print(done)
-        for problem in page.problems():
+        for done in updates:
+            print(done)
+        for problem in problems:
             print(problem, file=sys.stderr)
             wrong += 1
     print(f"{wrong} sentences are not as they should be" if wrong else "all claimed sentences hold")

@@ -10,6 +10,8 @@ holes where a program has the last word:
         limit=printed("stability/exp_limits", r"float32 +(\\S+)"),
     )
 
+    page.formula(r"\\log p", lambda z: z.softmax(0).log(), lambda z: z.log_softmax(0))
+
 `python -m tests.claims` compares, `python -m tests.claims --update` puts what the programs give
 into sentences in which nothing but a hole differs.
 """
@@ -22,6 +24,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tests.claims.formulas import CODE, Side, difference, is_name, written
 from verify import ROOT, Problem
 from verify.pages import LANGUAGES, read_page
 
@@ -29,7 +32,7 @@ MARKUP = re.compile(r"(?P<space>\s+)|\[(?P<label>[^\]\[]+)\]\([^()\s]*\)(?:\{[^}
 HOLE = re.compile(r"\{([a-z]\w*)(?::([^{}]*))?\}")
 NUMBER = re.compile(r"(?<![\w.])[-−+]?\d+(?:[.,]\d+)*")
 # Not prose: code, formulas, tags, the address of a link, anchors, the settings of front matter.
-APART = re.compile(r"`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|<[^>]*>|\{[#.:][^}]*\}", re.S)
+APART = re.compile(CODE + r"|\$\$.*?\$\$|\$[^$]*\$|<[^>]*>|\{[#.:][^}]*\}", re.S)
 SENTENCE = re.compile(r"(?<=[.?!])\s")
 
 # Number words, at the place of their number: 열 행, as Korean counts before a noun.
@@ -146,6 +149,7 @@ class Claims:
     def __init__(self, page: str) -> None:
         self.page = page
         self.claims: list[Claim] = []
+        self.formulas: dict[str, list[tuple[Side, ...]]] = {}
 
     def says(self, english: str, korean: str, **values: Any) -> None:
         """Hold that the page says a sentence, with `values` in its holes."""
@@ -155,6 +159,21 @@ class Claims:
         """Hold that the page says a sentence whose numbers no program gives, `because` …"""
         assert because
         self.says(english, korean)
+
+    def formula(self, formula: str, *sides: Side) -> None:
+        """Hold that the page has a formula, and that all `sides` agree on random inputs.
+
+        The first is what the formula says, the last what it is compared with: what PyTorch or a
+        program computes, or what one printed. A single one says whether the formula holds. One
+        with several statements is given several times.
+        """
+        sides = sides if len(sides) > 1 else (*sides, True)
+        self.formulas.setdefault(" ".join(formula.split()), []).append(sides)
+
+    def writes(self, *formulas: str, because: str) -> None:
+        """Hold that the page has formulas that state nothing to compare, `because` …"""
+        assert because
+        self.formulas |= {formula: [] for formula in formulas}
 
     def problems(self) -> Iterator[Problem]:
         """Yield the claims that the page does not keep, and the numbers that nobody claims."""
@@ -171,6 +190,34 @@ class Claims:
             for number in text.numbers():
                 if not any(start <= number.start() < end for start, end in held):
                     yield self._problem(text, number.start(), unheld(plain, number))
+            yield from self._formulas(text)
+            if language == LANGUAGES[0]:
+                yield from self._comparisons(text)
+
+    def _formulas(self, text: Text) -> Iterator[Problem]:
+        """Yield the formulas that are claimed and not there, and those there and not claimed."""
+        there = written(text.parts[0])
+        for formula in self.formulas:
+            if formula not in [other for _, other in there]:
+                nearest = get_close_matches(formula, [other for _, other in there], n=1, cutoff=0.3)
+                hint = f"; nearest is {nearest[0]!r}" if nearest else ""
+                place = next((start for start, other in there if [other] == nearest), 0)
+                yield self._problem(text, place, f"does not have the formula {formula!r}{hint}")
+        for start, formula in there:
+            if formula not in self.formulas and not is_name(formula):
+                yield self._problem(
+                    text,
+                    start,
+                    f"nothing compares the formula {formula!r}; "
+                    f"give its sides in tests/claims/{self.page}.py",
+                )
+
+    def _comparisons(self, text: Text) -> Iterator[Problem]:
+        """Yield the formulas whose sides differ."""
+        places = {formula: start for start, formula in written(text.parts[0])}
+        for formula, statements in self.formulas.items():
+            for differs in filter(None, map(difference, statements)):
+                yield self._problem(text, places.get(formula, 0), f"{formula!r} {differs}")
 
     def update(self) -> Iterator[str]:
         """Put what programs give into sentences in which only holes differ; yield what was done."""

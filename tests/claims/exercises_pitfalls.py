@@ -320,3 +320,18 @@ page.says(
     fifteen=WORDS[sum(entries)],
     fifteen_korean=KOREAN[sum(entries)],
 )
+
+# Formulas
+page.formula(
+    r"\operatorname{lse}(z) = \log \sum_j e^{z_j}",
+    lambda z: z.exp().sum().log(),
+    lambda z: torch.logsumexp(z, 0),
+)
+page.formula(
+    r"\ln K", lambda K: math.log(K), lambda z: F.cross_entropy(0 * z[None], torch.tensor([0]))
+)
+page.formula(
+    r"L = \frac{\sum_n w_{y_n} \ell_n}{\sum_n w_{y_n}}",
+    lambda Z, Y, w: (w[Y] * F.cross_entropy(Z, Y, reduction="none")).sum() / w[Y].sum(),
+    lambda Z, Y, w: F.cross_entropy(Z, Y, weight=w),
+)

@@ -1,5 +1,8 @@
 import math
 
+import torch
+import torch.nn.functional as F
+
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_text
 from tests.programs import load
 
@@ -237,4 +240,9 @@ page.says(
     batch_korean=KOREAN[batch],
     log=math.exp(over_batch),
     classes=math.exp(float(unsure)),
+)
+
+# Formulas
+page.formula(
+    r"\ln K", lambda K: math.log(K), lambda z: F.cross_entropy(0 * z[None], torch.tensor([0]))
 )

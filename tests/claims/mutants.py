@@ -13,6 +13,7 @@ from importlib import import_module
 
 from tests.claims.__main__ import claimed_pages
 from tests.claims.claims import APART, NUMBER, Claims, read_text
+from tests.claims.formulas import FORMULA, is_name, written
 from verify.pages import LANGUAGES
 
 EVERY = 3  # mutated is one place of so many of a kind, for time
@@ -71,7 +72,9 @@ def mutants(page: str, language: str, text: str) -> Iterator[Mutant]:
                 rf"(?<!\w){re.escape(old)}(?!\w)|(?<=[가-힣]){old}(?=[. ])", text
             ):
                 yield from made(kind, match.start(), old, new)
-    for match in re.finditer(r"\$[^$]+\$", text):
+    for match in FORMULA.finditer(text):
+        if match["ticks"]:
+            continue
         for sign in re.finditer(r"[-+=]|\\frac|\\sum|\\log", match[0]):
             new = {"-": "+", "+": "-", "=": "<", "\\frac": "\\tfrac"}.get(sign[0], "\\max")
             yield from made("formulas", match.start() + sign.start(), sign[0], new)
@@ -85,6 +88,8 @@ def outcomes(page: Claims, language: str) -> Iterator[tuple[Mutant, bool]]:
         end = mutant.start + len(mutant.old)
         planted = text[: mutant.start] + mutant.new + text[end:]
         is_told = any(sentence not in planted for sentence in sentences)
+        if mutant.kind == "formulas":
+            is_told = any(f not in page.formulas and not is_name(f) for _, f in written(planted))
         if mutant.kind in NUMBERS and not is_told:  # its sentence stands a second time, unharmed
             near = (
                 planted[max(mutant.start - len(s) + 1, 0) : end + len(s) - 1] for s in sentences

@@ -2,6 +2,8 @@
 
 import math
 
+import torch
+
 from tests.claims.claims import Claims, printed
 
 page = Claims("stability")
@@ -285,3 +287,32 @@ page.says(
     low=printed("stability/half_precision", r"^bfloat16 +loss +(\S+),"),
     right=printed("stability/half_precision", r"^float32 +(\d\S+)$"),
 )
+
+# Formulas
+page.formula(
+    r"\frac{e^{z_i}}{\sum_j e^{z_j}} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}, \qquad m = \max_j z_j",
+    lambda z: z.exp() / z.exp().sum(),
+    lambda z: (z - max(z)).exp() / (z - max(z)).exp().sum(),
+    lambda z: torch.softmax(z, 0),
+)
+page.formula("e^0 = 1", 1, lambda z: (z - z.max()).exp().max())
+page.formula(
+    r"\log \sum_j e^{z_j} = m + \log \sum_j e^{z_j - m}",
+    lambda z: z.exp().sum().log(),
+    lambda z: max(z) + (z - max(z)).exp().sum().log(),
+    lambda z: torch.logsumexp(z, 0),
+)
+page.formula(r"0 \cdot \infty", lambda: math.isnan(0 * math.inf))
+page.formula(r"\infty - \infty", lambda: math.isnan(math.inf - math.inf))
+page.formula(
+    r"z_i - m - \log \sum_j e^{z_j - m}",
+    lambda z: z - max(z) - (z - max(z)).exp().sum().log(),
+    lambda z: torch.log_softmax(z, 0),
+)
+page.formula(
+    r"-\ln 10^{-8}",
+    -math.log(10**-8),
+    printed("stability/added_epsilon", r"^ +1000 +\S+ +(\S+)"),
+)
+page.formula("1 - 1", 1 - 1, 1 - torch.tensor(17.0).sigmoid().item())
+page.formula("1 + e^{-17}", lambda: 1 + torch.tensor(-17.0).exp() == 1)

@@ -2,6 +2,7 @@ import math
 
 import torch
 import torch.nn.functional as F
+from torch.autograd.functional import jacobian
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
 from tests.programs import load
@@ -569,3 +570,29 @@ page.says(
     "- **클래스를 무작위로 뽑을 때**는 필요 없습니다. `torch.distributions.Categorical`은 "
     "로짓을 받고, 뽑힌 비율은 확률에 가깝습니다.",
 )
+
+# Formulas
+page.formula(
+    r"-\log \frac{e^{z_y}}{\sum_j e^{z_j}} = \log \sum_j e^{z_j} - z_y",
+    lambda z, y: -(z[y].exp() / z.exp().sum()).log(),
+    lambda z, y: z.exp().sum().log() - z[y],
+    lambda z, y: F.cross_entropy(z, y),
+)
+page.formula(
+    "(-s, s)",
+    lambda s: torch.stack([-s, s]).softmax(0)[1],
+    lambda s: torch.sigmoid(2 * s),
+)
+page.formula("2s", lambda s: 2 * s, lambda s: torch.stack([-s, s]).diff()[0])
+page.formula(
+    "p - y",
+    lambda z, y: z.softmax(0) - F.one_hot(y, len(z)),
+    lambda z, y: jacobian(lambda z: F.cross_entropy(z, y), z),
+)
+page.formula(
+    r"\ln\left(e^1 + (K-1)\,e^0\right) - 1 = \ln\left(1 + \frac{K-1}{e}\right)",
+    lambda K: math.log(math.e + (K - 1) * math.exp(0)) - 1,
+    lambda K: math.log(1 + (K - 1) / math.e),
+    lambda K: load("why_logits/softmax_twice_floor").loss_of_sure_softmax(K, 0),
+)
+page.formula("K = 10", 10, printed("why_logits/softmax_twice_floor", r"^ +(\d+) +\S+ +1\.4612"))
