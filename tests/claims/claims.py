@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,17 @@ KOREAN = [
     *("영", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉"),
     *("열", "열한", "열두", "열세", "열네", "열다섯", "열여섯", "열일곱", "열여덟", "열아홉"),
 ]
+
+
+# From three up, for "two" and "one" are in idioms more often than they count. 열 is a column, too.
+_THREE_UP = "|".join(ENGLISH[3:])
+WORD = re.compile(
+    rf"\b(?:{_THREE_UP}|twenty|thirty|forty|fifty|hundred|thousand|dozen|half|twice)\b"
+    rf"|\b(?:an?|one) (?:third|quarter|eighth|tenth|hundredth|thousandth)\b"
+    rf"|(?<![가-힣])(?:[세네] (?=[가-힣])|셋|넷|{'|'.join(KOREAN[5:10] + KOREAN[11:])}|스물|스무|절반|두 배)",
+    re.I,
+)
+ENGLISH_ONLY = {"readme": "README.md", "contributing": "CONTRIBUTING.md"}
 
 
 def when(holds: object, word: str) -> str:
@@ -108,10 +120,10 @@ class Text:
         return self.source.count("\n", 0, self.parts[1][position]) + 1
 
     def numbers(self) -> Iterator[re.Match[str]]:
-        """Yield the numbers of its prose."""
+        """Yield the numbers of its prose, in digits and in words."""
         text = self.parts[0]
         apart = [match.span() for match in APART.finditer(text)]
-        for match in NUMBER.finditer(text):
+        for match in chain(NUMBER.finditer(text), WORD.finditer(text)):
             if not any(start <= match.start() < end for start, end in apart):
                 yield match
 
@@ -148,14 +160,15 @@ class Claims:
 
     def __init__(self, page: str) -> None:
         self.page = page
+        self.languages = LANGUAGES[:1] if page in ENGLISH_ONLY else LANGUAGES
         self.claims: list[Claim] = []
         self.formulas: dict[str, list[tuple[Side, ...]]] = {}
 
-    def says(self, english: str, korean: str, **values: Any) -> None:
+    def says(self, english: str, korean: str = "", **values: Any) -> None:
         """Hold that the page says a sentence, with `values` in its holes."""
         self.claims.append(Claim({"en": english, "ko": korean}, values))
 
-    def states(self, english: str, korean: str, *, because: str) -> None:
+    def states(self, english: str, korean: str = "", *, because: str) -> None:
         """Hold that the page says a sentence whose numbers no program gives, `because` …"""
         assert because
         self.says(english, korean)
@@ -177,7 +190,7 @@ class Claims:
 
     def problems(self) -> Iterator[Problem]:
         """Yield the claims that the page does not keep, and the numbers that nobody claims."""
-        for language in LANGUAGES:
+        for language in self.languages:
             text = read_text(language, self.page)
             plain = text.parts[0]
             held: list[tuple[int, int]] = []
@@ -221,7 +234,7 @@ class Claims:
 
     def update(self) -> Iterator[str]:
         """Put what programs give into sentences in which only holes differ; yield what was done."""
-        for language in LANGUAGES:
+        for language in self.languages:
             for claim in self.claims:
                 text = read_text(language, self.page)
                 plain, places = text.parts
@@ -266,5 +279,5 @@ def unheld(plain: str, number: re.Match[str]) -> str:
 
 def read_text(language: str, page: str) -> Text:
     """Return the text of a page, without its programs and its front matter's settings."""
-    path = ROOT / "docs" / language / f"{page}.md"
+    path = ROOT / ENGLISH_ONLY.get(page, f"docs/{language}/{page}.md")
     return Text(path, read_page(path, ROOT).prose)

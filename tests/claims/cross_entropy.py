@@ -722,6 +722,33 @@ page.says(
 )
 
 
+# Numbers that are words, in the texts of the explorable and in headings
+outcomes = len(re.findall(r"\d\.\d+", found(f"snippets/{MOVES}.py", r"^P = (.+)$")[0]))
+page.says(
+    "soft: {three} outcomes label: One label",
+    "soft: 결과 {three_ko} label: 레이블 하나",
+    three=ENGLISH[outcomes].capitalize(),
+    three_ko={3: "셋"}[outcomes],
+)
+page.says(
+    "Columns for the chances of {three} outcomes under Q, each with a mark for P.",
+    "{three_ko} 결과의 Q 확률을 나타낸 막대. 막대마다 P의 값에 선을 그었습니다.",
+    three=ENGLISH[outcomes],
+    three_ko=KOREAN[outcomes],
+)
+curves = [name for name in ("P", "Q1", "Q2") if hasattr(load(BELLS), name)]
+page.says(
+    "## {capital} bell curves The study notes that this site began with explain the formula by a "
+    "picture of {three} distributions. The picture is lost; this one is drawn anew.",
+    "## 종 모양 곡선 {three_noun} {#three-bell-curves} 이 사이트의 바탕이 된 스터디 노트는 분포 "
+    "{three_ko} 개를 그린 그림으로 이 식을 설명했습니다.",
+    capital=ENGLISH[len(curves)].capitalize(),
+    three=ENGLISH[len(curves)],
+    three_ko=KOREAN[len(curves)],
+    three_noun={3: "셋"}[len(curves)],
+)
+
+
 # Formulas
 def divergence(p: torch.Tensor, q: torch.Tensor) -> torch.Tensor:
     return kl_divergence(Categorical(p), Categorical(q))

@@ -406,6 +406,19 @@ page.says(
     "허용합니다.",
 )
 
+page.says(
+    "## {eleven} lines are evidence",
+    "## {eleven_ko} 줄은 증거다 {#eleven-lines-are-evidence}",
+    eleven=eleven.capitalize(),
+    eleven_ko=eleven_ko,
+)
+page.says(
+    "## {fifteen} numbers say it without a generator",
+    "## 생성기 없이 숫자 {fifteen_ko} 개로 {#fifteen-numbers-say-it-without-a-generator}",
+    fifteen=fifteen.capitalize(),
+    fifteen_ko=fifteen_ko,
+)
+
 # Formulas
 page.formula(
     r"e^i / \sum_i e^i",

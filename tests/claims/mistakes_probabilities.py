@@ -333,6 +333,12 @@ page.states(
     because="what the threads that are linked tell",
 )
 
+page.states(
+    "## Sigmoid missing or twice",
+    "## 빠지거나 겹친 시그모이드 {#sigmoid-missing-or-twice}",
+    because="the name of a mistake",
+)
+
 # Formulas
 page.formula(
     "\\ln(1 + 2/e)",

@@ -575,6 +575,15 @@ page.says(
 )
 
 
+page.says(
+    'title: The {eight} rows, trained here mission: "Task: get all {eight} rows right without one '
+    'rising step."',
+    'title: 여기서 학습하는 {eight_ko} 행 mission: "과제: 한 스텝도 오르지 않고 {eight_ko} 행을 '
+    '모두 맞히십시오."',
+    eight=eight,
+    eight_ko=eight_ko,
+)
+
 # Formulas
 
 

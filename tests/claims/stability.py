@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from tests.claims.claims import Claims, printed
+from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed
 
 page = Claims("stability")
 
@@ -286,6 +286,32 @@ page.says(
     "이미 늦습니다.",
     low=printed("stability/half_precision", r"^bfloat16 +loss +(\S+),"),
     right=printed("stability/half_precision", r"^float32 +(\d\S+)$"),
+)
+
+# Numbers that are words
+types = found("snippets/stability/largest_gap.out", r"^(\w+) +plain ")
+forms = found("snippets/stability/largest_gap.out", r"^float32 +(\w+) ")
+page.says(
+    "title: Two logits in {four} number types",
+    "title: {four_ko} 자료형으로 본 로짓 둘",
+    four=ENGLISH[len(types)],
+    four_ko=KOREAN[len(types)],
+)
+page.says(
+    "All {three} forms hold here.",
+    "{three_ko} 식이 모두 버팁니다.",
+    three=ENGLISH[len(forms)],
+    three_ko=KOREAN[len(forms)],
+)
+page.states(
+    "why subtracting the maximum is half the cure, and what the fused loss does better.",
+    "최댓값을 빼는 것이 왜 절반의 해결책인지, 합친 손실은 무엇이 더 나은지 실행해 보입니다.",
+    because="an idiom: the cure has two steps",
+)
+page.states(
+    "A stable softmax is half the cure. The other half is not to take its logarithm.",
+    "안정한 소프트맥스는 절반의 해결책입니다. 나머지 절반은 그 로그를 취하지 않는 것입니다.",
+    because="an idiom: the cure has two steps",
 )
 
 # Formulas

@@ -571,6 +571,49 @@ page.says(
     "로짓을 받고, 뽑힌 비율은 확률에 가깝습니다.",
 )
 
+# Numbers that are words
+page.states(
+    "what applying softmax twice costs in loss and gradient.",
+    "소프트맥스를 두 번 적용할 때 손실과 기울기에 생기는 일을 실행해 보입니다.",
+    because="what the page is about",
+)
+for english, korean in (
+    (
+        "A loss that stops here has met softmax twice.",
+        "손실이 여기서 멈추면 소프트맥스가 두 번 들어간 것입니다.",
+    ),
+    (
+        'twice: "Softmax twice: however far the target leads, the loss stays above the floor. No '
+        'error is raised."',
+        'twice: "소프트맥스가 두 번입니다. 정답이 아무리 앞서도 손실은 바닥 위에 머물고, 오류는 '
+        '나지 않습니다."',
+    ),
+    ("presetTwice: Softmax twice", "presetTwice: 소프트맥스 두 번"),
+    ("## Normalising twice", "## 두 번 정규화하면 {#normalising-twice}"),
+    (
+        "## Softmax twice: the gradient fades {#a-push-that-fades}",
+        "## 소프트맥스 두 번: 기울기가 사라진다 {#a-push-that-fades}",
+    ),
+    (
+        "## Softmax twice: the log looks healthy {#a-log-that-hides-it}",
+        "## 소프트맥스 두 번: 로그만 보면 멀쩡하다 {#a-log-that-hides-it}",
+    ),
+):
+    page.states(english, korean, because="what is wired twice is what the page is about")
+forms = output("four_equal_forms").splitlines()
+assert len({line.split()[-1] for line in forms}) == 1
+page.says(
+    "## {four} equal forms",
+    "## 같은 손실의 {four_ko} 가지 모습 {#four-equal-forms}",
+    four=ENGLISH[len(forms)].capitalize(),
+    four_ko=KOREAN[len(forms)],
+)
+page.says(
+    "If all forms are equal, why not take the one with probabilities?",
+    "{four_ko} 가지가 모두 같다면 확률을 받는 쪽을 쓰면 안 될까요?",
+    four_ko=KOREAN[len(forms)],
+)
+
 # Formulas
 page.formula(
     r"-\log \frac{e^{z_y}}{\sum_j e^{z_j}} = \log \sum_j e^{z_j} - z_y",
