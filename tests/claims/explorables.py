@@ -55,3 +55,29 @@ page.says(
     "두 로짓의 차이가 {gap}입니다.",
     gap=gap,
 )
+
+# What no program has a say in
+for english, korean in (
+    (
+        "*You need: nothing for a first look. Each explorable links to the page that explains it.*",
+        "*필요한 것: 한번 둘러보는 데는 아무것도 필요 없습니다. 그림마다 설명하는 페이지로 가는 링크가 있습니다.*",
+    ),
+    (
+        "All that can be moved on this site, in one place: for a lecture, or for a second look. "
+        "Above each stands a question to ask a class before anybody touches anything. *Copy "
+        "link* gives the address of what you have set, to share or to keep. *Full screen*, where "
+        "the browser has it, makes it large enough for the last row.",
+        "이 사이트에서 움직여 볼 수 있는 그림을 모두 모았습니다. 강의할 때나 복습할 때 보십시오. 그림 위의 물음은 아직 아무도 손대지 않았을 때 던지는 "
+        "것입니다. *링크 복사*로 지금 맞추어 놓은 그대로의 주소를 얻어 나누거나 보관할 수 있고, 브라우저가 지원하면 *전체 화면*으로 맨 뒷줄에서도 보이게 키울 "
+        "수 있습니다.",
+    ),
+    (
+        "The printed log falls from line to line. Does the cost fall from step to step?",
+        "출력된 로그는 줄마다 내려갑니다. 비용도 스텝마다 내려갈까요?",
+    ),
+    (
+        "A temperature changes no answer. Can it make the model better all the same?",
+        "온도는 답을 하나도 바꾸지 않습니다. 그래도 모델이 더 나아질 수 있을까요?",
+    ),
+):
+    page.states(english, korean, because="what readers do with the explorables")

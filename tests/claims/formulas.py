@@ -29,8 +29,8 @@ CODE = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
 FORMULA = re.compile(CODE + r"|\$\$(?P<display>.+?)\$\$|\$(?P<inline>[^$]+)\$", re.S)
 # A letter with its marks, a name, and what they are of: H(P, Q), \tilde x_n, W^{\top}, Q_1.
 NAME = re.compile(
-    r"(?:\\(?:beta|ell|eta|lambda|max|mathrm|nabla|operatorname|otimes|sigma|theta|tilde|top)(?![a-z])"
-    r"|[A-Za-z]|_\d|\\[|, ]|[{}()_^,|\s])*"
+    r"(?:\\(?:beta|ell|eta|lambda|mathrm|nabla|operatorname|otimes|sigma|theta|tilde|top)(?![a-z])"
+    r"|[A-Za-z]|_\d|_\{\\max\}|\\[|, ]|[{}()_^,|\s])*"
 )
 
 

@@ -66,9 +66,8 @@ def mutants(page: str, language: str, text: str) -> Iterator[Mutant]:
         words = [pair[0] for pair in pairs]
         for i, pair in enumerate(pairs):
             old, new = pair if len(pair) == 2 else (words[i], words[i - 1])
-            for match in re.finditer(
-                rf"(?<!\w){re.escape(old)}(?!\w)|(?<=[가-힣]){old}(?=[. ])", text
-            ):
+            within = "" if kind == "words" else rf"|(?<=[가-힣]){old}(?=[. ])"
+            for match in re.finditer(rf"(?<!\w){re.escape(old)}(?!\w){within}", text):
                 yield from made(kind, match.start(), old, new)
     for match in FORMULA.finditer(text):
         if match["ticks"]:
