@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.claims.formulas import CODE, Side, difference, is_name, written
+from tests.claims.languages import in_words, paragraphs
 from verify import ROOT, Problem
 from verify.pages import LANGUAGES, read_page
 
@@ -127,6 +128,11 @@ class Text:
             if not any(start <= match.start() < end for start, end in apart):
                 yield match
 
+    def digits(self) -> set[str]:
+        """Return the numbers of its prose that are in digits, without sign and commas."""
+        numbers = (match[0].lstrip("-−+").replace(",", "") for match in self.numbers())
+        return {number for number in numbers if number[0].isdigit()}
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -162,10 +168,15 @@ class Claims:
         self.page = page
         self.languages = LANGUAGES[:1] if page in ENGLISH_ONLY else LANGUAGES
         self.claims: list[Claim] = []
+        self.differing: set[str] = set()
         self.formulas: dict[str, list[tuple[Side, ...]]] = {}
 
     def says(self, english: str, korean: str = "", **values: Any) -> None:
-        """Hold that the page says a sentence, with `values` in its holes."""
+        """Hold that the page says a sentence, with `values` in its holes.
+
+        Only what is written in one language needs no Korean.
+        """
+        assert bool(korean) == ("ko" in self.languages), english
         self.claims.append(Claim({"en": english, "ko": korean}, values))
 
     def states(self, english: str, korean: str = "", *, because: str) -> None:
@@ -188,6 +199,11 @@ class Claims:
         assert because
         self.formulas |= {formula: [] for formula in formulas}
 
+    def differs(self, *numbers: str, because: str) -> None:
+        """Allow that only one language has some numbers in a paragraph, `because` …"""
+        assert because
+        self.differing |= set(numbers)
+
     def problems(self) -> Iterator[Problem]:
         """Yield the claims that the page does not keep, and the numbers that nobody claims."""
         for language in self.languages:
@@ -206,6 +222,25 @@ class Claims:
             yield from self._formulas(text)
             if language == LANGUAGES[0]:
                 yield from self._comparisons(text)
+
+        if len(self.languages) == 2:
+            yield from self._languages(*(read_text(each, self.page) for each in self.languages))
+
+    def _languages(self, english: Text, korean: Text) -> Iterator[Problem]:
+        """Yield the numbers that a paragraph has in one language only."""
+        pairs = [list(paragraphs(text.source)) for text in (english, korean)]
+        if len(pairs[0]) != len(pairs[1]):
+            message = f"has {len(pairs[1])} paragraphs, the English page {len(pairs[0])}"
+            yield Problem(korean.path.relative_to(ROOT).as_posix(), None, message)
+            return
+        for (_, one), (start, other) in zip(*pairs, strict=True):
+            here, there = (Text(korean.path, paragraph).digits() for paragraph in (other, one))
+            wrong = (there - here) | (here - there - in_words(one))
+            for number in sorted(wrong - self.differing):
+                side = "English" if number in there else "Korean"
+                line = korean.source.count("\n", 0, start) + 1
+                message = f"only the {side} paragraph has the number {number}; mend one of them"
+                yield Problem(korean.path.relative_to(ROOT).as_posix(), line, message)
 
     def _formulas(self, text: Text) -> Iterator[Problem]:
         """Yield the formulas that are claimed and not there, and those there and not claimed."""

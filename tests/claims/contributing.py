@@ -29,3 +29,8 @@ for row in (
     "the quick checks first, in about ten minutes.",
 ):
     page.states(row, because="measured; no test takes the time")
+page.states("Draw at most one figure and end with `plt.show()`.", because="the engine refuses more")
+page.states(
+    "a last decimal that moved by one is left alone.", because="tests/verify holds the tolerance"
+)
+page.states("text, stub, two hints, check, solution.", because="tests/exercises holds the order")

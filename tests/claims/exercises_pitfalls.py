@@ -321,6 +321,12 @@ page.says(
     fifteen_korean=KOREAN[sum(entries)],
 )
 
+page.states(
+    "Two questions unmask most silent mistakes.",
+    "조용한 실수는 대부분 두 가지 질문으로 드러납니다.",
+    because="the page on mistakes has them",
+)
+
 # Formulas
 page.formula(
     r"\operatorname{lse}(z) = \log \sum_j e^{z_j}",

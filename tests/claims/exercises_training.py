@@ -237,6 +237,12 @@ page.says(
     seeds_korean=KOREAN[seeds],
 )
 
+page.states(
+    "Return two tensors, the gradient in the weight and the gradient in the bias.",
+    "가중치(weight)의 기울기와 편향(bias)의 기울기, 텐서 두 개를 반환합니다.",
+    because="the check wants both",
+)
+
 # Formulas
 by_hand = import_module("exercises.gradients").gradients
 

@@ -535,6 +535,25 @@ page.states(
     because="the size of the digits, which another page counts",
 )
 
+slopes = load(JACOBIAN).by_hand
+page.says(
+    "The quotient rule gives its entries: when the logit $z_j$ grows, $p_j$ {gains} $p_j (1 - p_j)$ "
+    "and {every} other $p_i$ {loses} $p_i p_j$.",
+    "성분은 몫의 미분법으로 구합니다. 로짓 $z_j$가 커지면 $p_j$는 $p_j (1 - p_j)$의 비율로 "
+    "{gains_ko}, 다른 $p_i$는 {every_ko} $p_i p_j$의 비율로 {loses_ko}.",
+    gains_ko=when(slopes.diag().min() > 0, "늘고"),
+    every_ko=when((slopes < 0).sum() == len(slopes) * (len(slopes) - 1), "모두"),
+    loses_ko=when(slopes[0, 1] < 0, "줄어듭니다"),
+    gains=when(slopes.diag().min() > 0, "gains"),
+    every=when((slopes < 0).sum() == len(slopes) * (len(slopes) - 1), "every"),
+    loses=when(slopes[0, 1] < 0, "loses"),
+)
+page.states(
+    "The gradient has the shape of the weight, a row for each class and a column for each feature.",
+    "기울기의 형태(shape)는 가중치와 같습니다. 클래스마다 행이 하나, 특성마다 열이 하나입니다.",
+    because="the program compares it with autograd's",
+)
+
 # Formulas
 
 

@@ -419,6 +419,8 @@ page.says(
     fifteen_ko=fifteen_ko,
 )
 
+page.differs("1700", because="seventeen million is 1,700만")
+
 # Formulas
 page.formula(
     r"e^i / \sum_i e^i",

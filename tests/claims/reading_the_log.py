@@ -584,6 +584,8 @@ page.says(
     eight_ko=eight_ko,
 )
 
+page.differs("30", because="서른 줄")
+
 # Formulas
 
 

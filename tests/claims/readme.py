@@ -17,3 +17,10 @@ page.states(
     "installs itself into `.venv` and `web/node_modules` in two to four minutes, once.",
     because="measured on two machines; timings are not tested",
 )
+for sentence in (
+    "The CPU build is enough.",
+    "the browser tests hold what it prints to what is published",
+    "nothing of it loads before a reader opens it.",
+    "a finished site, which still asks the network first.",
+):
+    page.states(sentence, because="tests/browser and tests/site hold it")

@@ -665,6 +665,14 @@ page.says(
     "가중치의 합으로 나눕니다. 이것이 뜻밖의 결과를 내는 경우는 가중 평균에서 볼 수 있습니다.",
 )
 
+page.states(
+    "Not all models are modest: modern networks are often too sure.",
+    "요즘의 신경망은 반대로 지나치게 확신할 때가 많습니다.",
+    because="the linked paper measured it",
+)
+
+page.differs("2", because="둘이 틀립니다")
+
 # Formulas
 
 

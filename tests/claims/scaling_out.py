@@ -712,6 +712,10 @@ page.says(
 )
 
 
+page.differs("8", "80", because="8 billion is 80억")
+page.differs("8000", because="eight thousand")
+
+
 # Formulas
 def mean_slope(W: torch.Tensor, b: torch.Tensor, X: torch.Tensor, Y: torch.Tensor) -> Any:
     return jacobian(lambda W: F.cross_entropy(F.linear(X, W, b), Y), W)

@@ -90,6 +90,41 @@ def test_a_place_in_an_output_is_found_once(
         printed("one/two", r"loss (\S+)")
 
 
+def test_a_number_in_words_is_told(page: Claims, tmp_path: Path) -> None:
+    english, korean = "It took seven steps, one half of all.", "일곱 스텝, 전체의 절반입니다."
+    (tmp_path / "docs/en/one.md").write_text(english, encoding="utf-8")
+    (tmp_path / "docs/ko/one.md").write_text(korean, encoding="utf-8")
+    told = [re.findall(r"holds (\S+) in", problem) for problem in said(page)]
+    assert told == [["seven"], ["half"], ["일곱"], ["절반"]]
+    page.says(
+        "It took {seven} steps, one half",
+        "{seven_ko} 스텝, 전체의 절반",
+        seven="seven",
+        seven_ko="일곱",
+    )
+    assert said(page) == []
+
+
+def test_both_languages_have_the_same_numbers(page: Claims, tmp_path: Path) -> None:
+    pages = "Two thousand.\n\nIt is 3.25, not 4.\n", "2천입니다.\n\n4가 아니라 3.52이고 10입니다.\n"
+    for language, text in zip(("en", "ko"), pages, strict=True):
+        (tmp_path / "docs" / language / "one.md").write_text(text, encoding="utf-8")
+    page.states(
+        "Two thousand. It is 3.25, not 4.", "2천입니다. 4가 아니라 3.52이고 10입니다.", because="-"
+    )
+    told = ["the Korean paragraph has the number 10", "the English paragraph has the number 3.25"]
+    told.append("the Korean paragraph has the number 3.52")
+    assert said(page) == [f"docs/ko/one.md:3: only {each}; mend one of them" for each in told]
+    page.differs("10", "3.25", "3.52", because="a test")
+    assert said(page) == []
+
+
+def test_paragraphs_of_one_language_alone_are_told(page: Claims, tmp_path: Path) -> None:
+    (tmp_path / "docs/en/one.md").write_text("One.\n\nTwo.\n", encoding="utf-8")
+    (tmp_path / "docs/ko/one.md").write_text("하나.\n", encoding="utf-8")
+    assert said(page) == ["docs/ko/one.md: has 1 paragraphs, the English page 2"]
+
+
 FORMULA = (
     "# {0}\n\nCode like ``a `b`` and `$x` is apart, and $p$ a name.\n$$\n\\log\n  e^x = x\n$$\n"
 )

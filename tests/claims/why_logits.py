@@ -614,6 +614,12 @@ page.says(
     four_ko=KOREAN[len(forms)],
 )
 
+page.states(
+    "The right side has no fraction and no probability.",
+    "오른쪽에는 분수도 확률도 없습니다.",
+    because="it can be read off the formula",
+)
+
 # Formulas
 page.formula(
     r"-\log \frac{e^{z_y}}{\sum_j e^{z_j}} = \log \sum_j e^{z_j} - z_y",
