@@ -4,14 +4,21 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from tests.claims.claims import Claims
+from tests.claims.claims import ENGLISH_ONLY, Claims
 from verify import ROOT
 
 
 def claimed_pages() -> list[str]:
-    """Return the names of the pages that have a module of claims."""
-    pages = sorted(path.stem for path in (ROOT / "docs/en").glob("*.md"))
-    return [name for name in pages if Path(__file__).with_name(f"{name}.py").exists()]
+    """Return the names of all pages, and of the files beside them that readers rely on."""
+    return [*sorted(path.stem for path in (ROOT / "docs/en").glob("*.md")), *ENGLISH_ONLY]
+
+
+def claims_of(name: str) -> Claims:
+    """Return what is claimed of a page: nothing where it has no module."""
+    if not Path(__file__).with_name(f"{name}.py").exists():
+        return Claims(name)
+    page: Claims = import_module(f"tests.claims.{name}").page
+    return page
 
 
 def main() -> int:
@@ -19,15 +26,16 @@ def main() -> int:
     wrong = 0
     for name in claimed_pages():
         try:
-            page: Claims = import_module(f"tests.claims.{name}").page
-        except LookupError as error:  # an output has not what a claim looks for there
+            page = claims_of(name)
+            updates = list(page.update()) if "--update" in sys.argv[1:] else []
+            problems = list(page.problems())
+        except LookupError as error:  # a claim looks for what is not there
             print(f"tests/claims/{name}.py: {error}", file=sys.stderr)
             wrong += 1
             continue
-        if "--update" in sys.argv[1:]:
-            for done in page.update():
-                print(done)
-        for problem in page.problems():
+        for done in updates:
+            print(done)
+        for problem in problems:
             print(problem, file=sys.stderr)
             wrong += 1
     print(f"{wrong} sentences are not as they should be" if wrong else "all claimed sentences hold")

@@ -10,6 +10,8 @@ holes where a program has the last word:
         limit=printed("stability/exp_limits", r"float32 +(\\S+)"),
     )
 
+    page.formula(r"\\log p", lambda z: z.softmax(0).log(), lambda z: z.log_softmax(0))
+
 `python -m tests.claims` compares, `python -m tests.claims --update` puts what the programs give
 into sentences in which nothing but a hole differs.
 """
@@ -19,9 +21,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from tests.claims.formulas import CODE, Side, difference, is_name, written
+from tests.claims.languages import in_words, paragraphs
 from verify import ROOT, Problem
 from verify.pages import LANGUAGES, read_page
 
@@ -29,7 +34,7 @@ MARKUP = re.compile(r"(?P<space>\s+)|\[(?P<label>[^\]\[]+)\]\([^()\s]*\)(?:\{[^}
 HOLE = re.compile(r"\{([a-z]\w*)(?::([^{}]*))?\}")
 NUMBER = re.compile(r"(?<![\w.])[-−+]?\d+(?:[.,]\d+)*")
 # Not prose: code, formulas, tags, the address of a link, anchors, the settings of front matter.
-APART = re.compile(r"`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|<[^>]*>|\{[#.:][^}]*\}", re.S)
+APART = re.compile(CODE + r"|\$\$.*?\$\$|\$[^$]*\$|<[^>]*>|\{[#.:][^}]*\}", re.S)
 SENTENCE = re.compile(r"(?<=[.?!])\s")
 
 # Number words, at the place of their number: 열 행, as Korean counts before a noun.
@@ -42,6 +47,17 @@ KOREAN = [
     *("영", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉"),
     *("열", "열한", "열두", "열세", "열네", "열다섯", "열여섯", "열일곱", "열여덟", "열아홉"),
 ]
+
+
+# From three up, for "two" and "one" are in idioms more often than they count. 열 is a column, too.
+_THREE_UP = "|".join(ENGLISH[3:])
+WORD = re.compile(
+    rf"\b(?:{_THREE_UP}|twenty|thirty|forty|fifty|hundred|thousand|dozen|half|twice)\b"
+    rf"|\b(?:an?|one) (?:third|quarter|eighth|tenth|hundredth|thousandth)\b"
+    rf"|(?<![가-힣])(?:[세네] (?=[가-힣])|셋|넷|{'|'.join(KOREAN[5:10] + KOREAN[11:])}|스물|스무|절반|두 배)",
+    re.I,
+)
+ENGLISH_ONLY = {"readme": "README.md", "contributing": "CONTRIBUTING.md"}
 
 
 def when(holds: object, word: str) -> str:
@@ -105,12 +121,17 @@ class Text:
         return self.source.count("\n", 0, self.parts[1][position]) + 1
 
     def numbers(self) -> Iterator[re.Match[str]]:
-        """Yield the numbers of its prose."""
+        """Yield the numbers of its prose, in digits and in words."""
         text = self.parts[0]
         apart = [match.span() for match in APART.finditer(text)]
-        for match in NUMBER.finditer(text):
+        for match in chain(NUMBER.finditer(text), WORD.finditer(text)):
             if not any(start <= match.start() < end for start, end in apart):
                 yield match
+
+    def digits(self) -> set[str]:
+        """Return the numbers of its prose that are in digits, without sign and commas."""
+        numbers = (match[0].lstrip("-−+").replace(",", "") for match in self.numbers())
+        return {number for number in numbers if number[0].isdigit()}
 
 
 @dataclass(frozen=True)
@@ -145,20 +166,47 @@ class Claims:
 
     def __init__(self, page: str) -> None:
         self.page = page
+        self.languages = LANGUAGES[:1] if page in ENGLISH_ONLY else LANGUAGES
         self.claims: list[Claim] = []
+        self.differing: set[str] = set()
+        self.formulas: dict[str, list[tuple[Side, ...]]] = {}
 
-    def says(self, english: str, korean: str, **values: Any) -> None:
-        """Hold that the page says a sentence, with `values` in its holes."""
+    def says(self, english: str, korean: str = "", **values: Any) -> None:
+        """Hold that the page says a sentence, with `values` in its holes.
+
+        Only what is written in one language needs no Korean.
+        """
+        assert bool(korean) == ("ko" in self.languages), english
         self.claims.append(Claim({"en": english, "ko": korean}, values))
 
-    def states(self, english: str, korean: str, *, because: str) -> None:
+    def states(self, english: str, korean: str = "", *, because: str) -> None:
         """Hold that the page says a sentence whose numbers no program gives, `because` …"""
         assert because
         self.says(english, korean)
 
+    def formula(self, formula: str, *sides: Side) -> None:
+        """Hold that the page has a formula, and that all `sides` agree on random inputs.
+
+        The first is what the formula says, the last what it is compared with: what PyTorch or a
+        program computes, or what one printed. A single one says whether the formula holds. One
+        with several statements is given several times.
+        """
+        sides = sides if len(sides) > 1 else (*sides, True)
+        self.formulas.setdefault(" ".join(formula.split()), []).append(sides)
+
+    def writes(self, *formulas: str, because: str) -> None:
+        """Hold that the page has formulas that state nothing to compare, `because` …"""
+        assert because
+        self.formulas |= {formula: [] for formula in formulas}
+
+    def differs(self, *numbers: str, because: str) -> None:
+        """Allow that only one language has some numbers in a paragraph, `because` …"""
+        assert because
+        self.differing |= set(numbers)
+
     def problems(self) -> Iterator[Problem]:
         """Yield the claims that the page does not keep, and the numbers that nobody claims."""
-        for language in LANGUAGES:
+        for language in self.languages:
             text = read_text(language, self.page)
             plain = text.parts[0]
             held: list[tuple[int, int]] = []
@@ -171,10 +219,57 @@ class Claims:
             for number in text.numbers():
                 if not any(start <= number.start() < end for start, end in held):
                     yield self._problem(text, number.start(), unheld(plain, number))
+            yield from self._formulas(text)
+            if language == LANGUAGES[0]:
+                yield from self._comparisons(text)
+
+        if len(self.languages) == 2:
+            yield from self._languages(*(read_text(each, self.page) for each in self.languages))
+
+    def _languages(self, english: Text, korean: Text) -> Iterator[Problem]:
+        """Yield the numbers that a paragraph has in one language only."""
+        pairs = [list(paragraphs(text.source)) for text in (english, korean)]
+        if len(pairs[0]) != len(pairs[1]):
+            message = f"has {len(pairs[1])} paragraphs, the English page {len(pairs[0])}"
+            yield Problem(korean.path.relative_to(ROOT).as_posix(), None, message)
+            return
+        for (_, one), (start, other) in zip(*pairs, strict=True):
+            here, there = (Text(korean.path, paragraph).digits() for paragraph in (other, one))
+            wrong = (there - here) | (here - there - in_words(one))
+            for number in sorted(wrong - self.differing):
+                side = "English" if number in there else "Korean"
+                line = korean.source.count("\n", 0, start) + 1
+                message = f"only the {side} paragraph has the number {number}; mend one of them"
+                yield Problem(korean.path.relative_to(ROOT).as_posix(), line, message)
+
+    def _formulas(self, text: Text) -> Iterator[Problem]:
+        """Yield the formulas that are claimed and not there, and those there and not claimed."""
+        there = written(text.parts[0])
+        for formula in self.formulas:
+            if formula not in [other for _, other in there]:
+                nearest = get_close_matches(formula, [other for _, other in there], n=1, cutoff=0.3)
+                hint = f"; nearest is {nearest[0]!r}" if nearest else ""
+                place = next((start for start, other in there if [other] == nearest), 0)
+                yield self._problem(text, place, f"does not have the formula {formula!r}{hint}")
+        for start, formula in there:
+            if formula not in self.formulas and not is_name(formula):
+                yield self._problem(
+                    text,
+                    start,
+                    f"nothing compares the formula {formula!r}; "
+                    f"give its sides in tests/claims/{self.page}.py",
+                )
+
+    def _comparisons(self, text: Text) -> Iterator[Problem]:
+        """Yield the formulas whose sides differ."""
+        places = {formula: start for start, formula in written(text.parts[0])}
+        for formula, statements in self.formulas.items():
+            for differs in filter(None, map(difference, statements)):
+                yield self._problem(text, places.get(formula, 0), f"{formula!r} {differs}")
 
     def update(self) -> Iterator[str]:
         """Put what programs give into sentences in which only holes differ; yield what was done."""
-        for language in LANGUAGES:
+        for language in self.languages:
             for claim in self.claims:
                 text = read_text(language, self.page)
                 plain, places = text.parts
@@ -219,5 +314,5 @@ def unheld(plain: str, number: re.Match[str]) -> str:
 
 def read_text(language: str, page: str) -> Text:
     """Return the text of a page, without its programs and its front matter's settings."""
-    path = ROOT / "docs" / language / f"{page}.md"
+    path = ROOT / ENGLISH_ONLY.get(page, f"docs/{language}/{page}.md")
     return Text(path, read_page(path, ROOT).prose)

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import torch
 import torch.nn.functional as F
-from torch.distributions import Normal
+from torch.distributions import Categorical, Normal, kl_divergence
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, read_file, when
 from tests.programs import load
@@ -719,4 +719,115 @@ page.says(
     smaller_ko=when(larger, "작아지는"),
     is_ko=when(geometric == right_one, "역수입니다"),
     **{"is": when(geometric == right_one, "is")},
+)
+
+
+# Numbers that are words, in the texts of the explorable and in headings
+outcomes = len(re.findall(r"\d\.\d+", found(f"snippets/{MOVES}.py", r"^P = (.+)$")[0]))
+page.says(
+    "soft: {three} outcomes label: One label",
+    "soft: 결과 {three_ko} label: 레이블 하나",
+    three=ENGLISH[outcomes].capitalize(),
+    three_ko={3: "셋"}[outcomes],
+)
+page.says(
+    "Columns for the chances of {three} outcomes under Q, each with a mark for P.",
+    "{three_ko} 결과의 Q 확률을 나타낸 막대. 막대마다 P의 값에 선을 그었습니다.",
+    three=ENGLISH[outcomes],
+    three_ko=KOREAN[outcomes],
+)
+curves = [name for name in ("P", "Q1", "Q2") if hasattr(load(BELLS), name)]
+page.says(
+    "## {capital} bell curves The study notes that this site began with explain the formula by a "
+    "picture of {three} distributions. The picture is lost; this one is drawn anew.",
+    "## 종 모양 곡선 {three_noun} {#three-bell-curves} 이 사이트의 바탕이 된 스터디 노트는 분포 "
+    "{three_ko} 개를 그린 그림으로 이 식을 설명했습니다.",
+    capital=ENGLISH[len(curves)].capitalize(),
+    three=ENGLISH[len(curves)],
+    three_ko=KOREAN[len(curves)],
+    three_noun={3: "셋"}[len(curves)],
+)
+
+
+# Formulas
+def divergence(p: torch.Tensor, q: torch.Tensor) -> torch.Tensor:
+    return kl_divergence(Categorical(p), Categorical(q))
+
+
+def mean_surprise(p: torch.Tensor, q: torch.Tensor) -> torch.Tensor:
+    return F.cross_entropy(q.log(), p)
+
+
+bells = load(BELLS)
+surprise = load(SURPRISE).surprise
+
+page.writes(r"\log x", r"\ln x", because="what the page calls the natural logarithm")
+page.formula(r"-\log p", lambda p: -p.log(), lambda p: surprise(p))
+page.formula(r"-\log q", lambda q: -q.log(), lambda q: surprise(q))
+page.formula(
+    r"H(P) = -\sum_x P(x)\,\log P(x)",
+    lambda P: -(P * P.log()).sum(),
+    lambda P: load(AVERAGE).entropy(P),
+)
+page.formula(
+    r"\ln 2", lambda P: Categorical(P).entropy() / math.log(2), lambda P: -(P * P.log2()).sum()
+)
+page.formula(
+    r"\begin{aligned} H(P, Q) &= -\mathbb{E}_{x \sim P}\bigl[\log Q(x)\bigr] \\ "
+    r"&= -\sum_x P(x)\,\log Q(x) \end{aligned}",
+    lambda P, Q: -P @ Q.log(),
+    lambda P, Q: -(P * Q.log()).sum(),
+    lambda P, Q: F.cross_entropy(Q.log(), P),
+)
+page.formula(r"p \log q", lambda p, q: p * q.log(), lambda p, q: torch.xlogy(p, q))
+page.formula(r"0 \log 0 = 0", 0, torch.xlogy(torch.tensor(0.0), torch.tensor(0.0)).item())
+page.formula(
+    r"\log P(x)",
+    lambda P, Q: -(P * (Q.log() + P.log() - P.log())).sum(),
+    lambda P, Q: Categorical(P).entropy() + divergence(P, Q),
+)
+page.formula(
+    r"H(P, Q) = H(P) + \mathrm{KL}(P \,\|\, Q)",
+    lambda P, Q: Categorical(P).entropy() + divergence(P, Q),
+    lambda P, Q: mean_surprise(P, Q),
+)
+page.formula(
+    r"\mathrm{KL}(P \,\|\, Q) = \sum_x P(x)\,\log\frac{P(x)}{Q(x)}",
+    lambda P, Q: (P * (P / Q).log()).sum(),
+    lambda P, Q: divergence(P, Q),
+)
+page.formula(r"\log t \le t - 1", lambda t: t.log() <= t - 1)
+decreasing = (
+    r"\begin{aligned} -\mathrm{KL}(P \,\|\, Q) &= \sum_x P(x)\,\log\frac{Q(x)}{P(x)} \\ "
+    r"&\le \sum_x P(x)\left(\frac{Q(x)}{P(x)} - 1\right) \le 0, \end{aligned}"
+)
+page.formula(decreasing, lambda P, Q: (P * (Q / P).log()).sum(), lambda P, Q: -divergence(P, Q))
+page.formula(decreasing, lambda P, Q: -divergence(P, Q) <= (P * (Q / P - 1)).sum())
+page.formula(decreasing, lambda P, Q: (P * (Q / P - 1)).sum() <= 1e-12)
+page.formula("Q = P", lambda P, Q: (divergence(P, P) == 0) & (divergence(P, Q) > 0))
+page.formula(
+    r"Q = \mathrm{softmax}(\text{logits})",
+    lambda P, z: -(P * z.softmax(0).log()).sum(),
+    lambda P, z: F.cross_entropy(z, P),
+)
+goal = found(f"snippets/{MOVES}.py", r"^P = torch.tensor\(\[(.+)\]\)")[0].split(", ")
+page.formula("P = (0.1, 0.6, 0.3)", lambda: [0.1, 0.6, 0.3], lambda: [float(p) for p in goal])
+page.formula(
+    "Q_1(x) > Q_2(x)",
+    lambda u: (bells.Q1.log_prob(u) > bells.Q2.log_prob(u)) == (u < 1.25),
+)
+page.formula(
+    "H(P, Q_1) < H(P, Q_2)",
+    lambda: kl_divergence(bells.P, bells.Q1) < kl_divergence(bells.P, bells.Q2),
+)
+page.formula(
+    r"H(P, Q) = \tfrac12\,\log\bigl(2\pi\sigma_Q^2\bigr) + "
+    r"\frac{\sigma_P^2 + (\mu_P - \mu_Q)^2}{2\sigma_Q^2}",
+    lambda u, v, t, T: (2 * math.pi * T**2).log() / 2 + (t**2 + (u - v) ** 2) / (2 * T**2),
+    lambda u, v, t, T: Normal(u, t).entropy() + kl_divergence(Normal(u, t), Normal(v, T)),
+)
+page.formula(
+    r"H(P, Q) = -\log Q(y)",
+    lambda Q, y: -Q[y].log(),
+    lambda Q, y: mean_surprise(F.one_hot(y, len(Q)).double(), Q),
 )

@@ -1,6 +1,7 @@
 from importlib import import_module
 
 import torch
+import torch.nn.functional as F
 
 from tests.claims.claims import Claims, when
 from verify import ROOT
@@ -207,3 +208,24 @@ page.says(
     infinite=when(infinite == inf, "infinite"),
     infinite_korean=when(infinite == inf, "무한대"),
 )
+
+# Formulas
+page.formula(
+    r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}",
+    lambda Z: Z.exp() / Z.exp().sum(1, keepdim=True),
+    lambda Z: softmax(Z),
+    lambda Z: torch.softmax(Z, 1),
+)
+page.formula(
+    r"L = -\frac{1}{N} \sum_n \log p_{n, y_n}",
+    lambda Z, Y, N: -sum(Z[n].softmax(0)[Y[n]].log() for n in range(N)) / N,
+    lambda Z, Y: cross_entropy(Z, Y),
+    lambda Z, Y: F.cross_entropy(Z, Y),
+)
+page.formula(
+    r"\mathrm{KL}(P \,\Vert\, Q) = \sum_x P(x)\,\log \frac{P(x)}{Q(x)}",
+    lambda P, Q: (P * (P / Q).log()).sum(),
+    lambda P, Q: kl_divergence(P, Q),
+    lambda P, Q: F.kl_div(Q.log(), P, reduction="sum"),
+)
+page.formula(r"a \log b", lambda p, q: p * q.log(), lambda p, q: torch.xlogy(p, q))

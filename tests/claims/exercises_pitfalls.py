@@ -314,3 +314,24 @@ page.says(
     "- Mistakes: more of them, to be found by message or by symptom.",
     "- 흔한 실수: 메시지나 증상으로 찾아보는 실수가 더 있습니다.",
 )
+
+page.states(
+    "Two questions unmask most silent mistakes.",
+    "조용한 실수는 대부분 두 가지 질문으로 드러납니다.",
+    because="the page on mistakes has them",
+)
+
+# Formulas
+page.formula(
+    r"\operatorname{lse}(z) = \log \sum_j e^{z_j}",
+    lambda z: z.exp().sum().log(),
+    lambda z: torch.logsumexp(z, 0),
+)
+page.formula(
+    r"\ln K", lambda K: math.log(K), lambda z: F.cross_entropy(0 * z[None], torch.tensor([0]))
+)
+page.formula(
+    r"L = \frac{\sum_n w_{y_n} \ell_n}{\sum_n w_{y_n}}",
+    lambda Z, Y, w: (w[Y] * F.cross_entropy(Z, Y, reduction="none")).sum() / w[Y].sum(),
+    lambda Z, Y, w: F.cross_entropy(Z, Y, weight=w),
+)

@@ -217,3 +217,10 @@ page.says(
     however=when(sum(sent) == each * len(huge), "however"),
     however_korean=when(sum(sent) == each * len(huge), "아무리 많아도"),
 )
+
+# Formulas
+page.formula(
+    r"m + \log s - z_y",
+    lambda z, y: z.max() + (z - z.max()).exp().sum().log() - z[y],
+    lambda z, y: F.cross_entropy(z, y),
+)

@@ -1,9 +1,11 @@
 import re
 from importlib import import_module
+from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.autograd.functional import jacobian
 
 from tests.claims.claims import Claims, read_file, when
 from verify import ROOT
@@ -338,4 +340,45 @@ page.says(
     first_korean=when("first - log[0]" in search, "첫"),
     seeds=WORDS[seeds],
     seeds_korean=KOREAN[seeds],
+)
+
+page.states(
+    "Return two tensors, the gradient in the weight and the gradient in the bias.",
+    "가중치(weight)의 기울기와 편향(bias)의 기울기, 텐서 두 개를 반환합니다.",
+    because="the check wants both",
+)
+
+# Formulas
+by_hand = import_module("exercises.gradients").gradients
+
+
+def slope(z: torch.Tensor, y: torch.Tensor) -> Any:
+    return jacobian(lambda z: F.cross_entropy(z, y), z)
+
+
+def with_ones(x: torch.Tensor) -> torch.Tensor:
+    return torch.cat([x, torch.ones(len(x), 1)], dim=1)
+
+
+def gram(x: torch.Tensor) -> torch.Tensor:
+    """Return the matrix whose largest eigenvalue bounds the rate."""
+    return with_ones(x).T @ with_ones(x) / len(x)
+
+
+page.formula(r"z = x W^{\top} + b", lambda X, W, b: X @ W.T + b, lambda X, W, b: F.linear(X, W, b))
+page.formula("p - y", lambda z, y: z.softmax(0) - F.one_hot(y, len(z)), lambda z, y: slope(z, y))
+page.formula(
+    r"D^{\top} x",
+    lambda X, W, b, Y: slope(F.linear(X, W, b), Y).T @ X,
+    lambda X, W, b, Y: by_hand(X, W, b, Y)[0],
+)
+page.formula(
+    r"4/\lambda_{\max}",
+    lambda X: 4 / torch.linalg.eigvalsh(gram(X))[-1],
+    lambda X: safe_rate(X),
+)
+page.formula(
+    r"\tilde X{}^{\top} \tilde X / N",
+    lambda X: gram(X),
+    lambda X: torch.stack([torch.outer(row, row) for row in with_ones(X)]).mean(0),
 )

@@ -1,7 +1,10 @@
 import re
 from fractions import Fraction
+from typing import Any
 
 import torch
+import torch.nn.functional as F
+from torch.autograd.functional import hessian, jacobian
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
 from tests.programs import load
@@ -530,4 +533,126 @@ page.states(
     "- 수치 안정성: $p_t$가 0으로 반올림되면 $-1/p_t$가 어떻게 되는지 보여 줍니다. - 실제 데이터: "
     "같은 기울기를 클래스 열 개, 특성 64개에 씁니다.",
     because="the size of the digits, which another page counts",
+)
+
+slopes = load(JACOBIAN).by_hand
+page.says(
+    "The quotient rule gives its entries: when the logit $z_j$ grows, $p_j$ {gains} $p_j (1 - p_j)$ "
+    "and {every} other $p_i$ {loses} $p_i p_j$.",
+    "성분은 몫의 미분법으로 구합니다. 로짓 $z_j$가 커지면 $p_j$는 $p_j (1 - p_j)$의 비율로 "
+    "{gains_ko}, 다른 $p_i$는 {every_ko} $p_i p_j$의 비율로 {loses_ko}.",
+    gains_ko=when(slopes.diag().min() > 0, "늘고"),
+    every_ko=when((slopes < 0).sum() == len(slopes) * (len(slopes) - 1), "모두"),
+    loses_ko=when(slopes[0, 1] < 0, "줄어듭니다"),
+    gains=when(slopes.diag().min() > 0, "gains"),
+    every=when((slopes < 0).sum() == len(slopes) * (len(slopes) - 1), "every"),
+    loses=when(slopes[0, 1] < 0, "loses"),
+)
+page.states(
+    "The gradient has the shape of the weight, a row for each class and a column for each feature.",
+    "기울기의 형태(shape)는 가중치와 같습니다. 클래스마다 행이 하나, 특성마다 열이 하나입니다.",
+    because="the program compares it with autograd's",
+)
+
+# Formulas
+
+
+def gradient_of(z: torch.Tensor, y: torch.Tensor) -> Any:
+    return jacobian(lambda z: F.cross_entropy(z, y), z)
+
+
+def hot(z: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    return F.one_hot(y, z.shape[-1])
+
+
+def push(z: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    return z.softmax(-1) - hot(z, y)
+
+
+def with_ones(x: torch.Tensor) -> torch.Tensor:
+    return torch.cat([x, torch.ones(len(x), 1)], dim=1)
+
+
+def stacked(W: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    """Return weights and biases as one vector, class after class."""
+    return torch.cat([W, b[:, None]], dim=1).flatten()
+
+
+def cost_of(parameters: torch.Tensor, x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """Return the cost of the rows of x with their classes y."""
+    rows = with_ones(x)
+    return F.cross_entropy(rows @ parameters.view(-1, rows.shape[1]).T, y)
+
+
+def curvature(x: torch.Tensor, logits: torch.Tensor) -> torch.Tensor:
+    """Return the Hessian of the cost by its formula."""
+    parts = [
+        torch.kron(p.diag() - torch.outer(p, p), torch.outer(row, row))
+        for p, row in zip(logits.softmax(1), with_ones(x), strict=True)
+    ]
+    return torch.stack(parts).mean(0)
+
+
+page.formula(
+    r"p = \mathrm{softmax}(z)", lambda z: z.exp() / z.exp().sum(), lambda z: torch.softmax(z, 0)
+)
+page.formula(r"\frac{\partial \ell}{\partial z} = p - y", push, lambda z, y: gradient_of(z, y))
+page.formula("p - y", lambda z, y: z.softmax(0) - hot(z, y), lambda z, y: gradient_of(z, y))
+page.formula("y - p", lambda z, y: hot(z, y) - z.softmax(0), lambda z, y: -gradient_of(z, y))
+page.formula(
+    r"\ell = \log \sum_j e^{z_j} - z_t",
+    lambda z, y: z.exp().sum().log() - z[y],
+    lambda z, y: F.cross_entropy(z, y),
+)
+page.formula(r"-\log p_t", lambda p, y: -p[y].log(), lambda p, y: F.nll_loss(p.log(), y))
+page.formula(
+    "p_j (1 - p_j)",
+    lambda z: z.softmax(0) * (1 - z.softmax(0)),
+    lambda z: jacobian(lambda z: z.softmax(0), z).diag(),
+)
+page.formula(
+    r"J = \mathrm{diag}(p) - p\,p^{\top}",
+    lambda z: z.softmax(0).diag() - torch.outer(z.softmax(0), z.softmax(0)),
+    lambda z: load(JACOBIAN).jacobian(z.softmax(0)),
+    lambda z: jacobian(lambda z: z.softmax(0), z),
+)
+page.formula("-1/p_t", lambda p, y: -1 / p[y], lambda p, y: jacobian(lambda p: -p[y].log(), p)[y])
+page.formula("1/p_t", lambda p, y: 1 / p[y], lambda p, y: jacobian(lambda p: p[y].log(), p)[y])
+page.formula(
+    r"J \cdot \left( -\frac{y}{p} \right) = -\frac{1}{p_t} \, p_t \, (y - p) = p - y",
+    lambda z, y: load(JACOBIAN).jacobian(z.softmax(0)) @ (-hot(z, y) / z.softmax(0)),
+    lambda z, y: -1 / z.softmax(0)[y] * z.softmax(0)[y] * (hot(z, y) - z.softmax(0)),
+    push,
+    lambda z, y: gradient_of(z, y),
+)
+page.formula(
+    "z_n = W x_n + b",
+    lambda X, W, b: torch.stack([W @ x + b for x in X]),
+    lambda X, W, b: F.linear(X, W, b),
+)
+page.formula(
+    r"(p_{nk} - y_{nk})\,x_{nj}",
+    lambda x, W, b, y: torch.outer(push(W @ x + b, y), x),
+    lambda x, W, b, y: jacobian(lambda W: F.cross_entropy(W @ x + b, y), W),
+)
+both = (
+    r"\begin{aligned} \frac{\partial L}{\partial W\,} &= \frac{1}{N} (P - Y)^{\top} X \\ "
+    r"\frac{\partial L}{\partial b} &= \frac{1}{N} \sum_n (p_n - y_n) \end{aligned}"
+)
+page.formula(
+    both,
+    lambda X, W, b, Y, N: push(F.linear(X, W, b), Y).T @ X / N,
+    lambda X, W, b, Y: load(MEAN).gradient(X, Y, F.linear(X, W, b))[0],
+    lambda X, W, b, Y: jacobian(lambda W: F.cross_entropy(F.linear(X, W, b), Y), W),
+)
+page.formula(
+    both,
+    lambda X, W, b, Y, N: push(F.linear(X, W, b), Y).sum(0) / N,
+    lambda X, W, b, Y: load(MEAN).gradient(X, Y, F.linear(X, W, b))[1],
+    lambda X, W, b, Y: jacobian(lambda b: F.cross_entropy(F.linear(X, W, b), Y), b),
+)
+page.formula(
+    r"\nabla^2 L = \frac{1}{N} \sum_n J_n \otimes \tilde x_n \tilde x_n^{\top}",
+    lambda X, W, b: curvature(X, F.linear(X, W, b)),
+    lambda X, W, b, Y: hessian(lambda at: cost_of(at, X, Y), stacked(W, b)),
 )

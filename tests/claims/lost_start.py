@@ -1,7 +1,10 @@
 import math
 import re
 
+import torch
+
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file
+from tests.programs import load
 
 SEARCH = "lost_start/find_the_start"
 NOTEBOOK = "lost_start/eighteen_numbers"
@@ -401,4 +404,26 @@ page.says(
     "printed place.",
     "- 이 사이트의 검증 방법: 실린 숫자는 다시 실행해 확인하며, 마지막 자리의 1만큼만 차이를 "
     "허용합니다.",
+)
+
+page.says(
+    "## {eleven} lines are evidence",
+    "## {eleven_ko} 줄은 증거다 {#eleven-lines-are-evidence}",
+    eleven=eleven.capitalize(),
+    eleven_ko=eleven_ko,
+)
+page.says(
+    "## {fifteen} numbers say it without a generator",
+    "## 생성기 없이 숫자 {fifteen_ko} 개로 {#fifteen-numbers-say-it-without-a-generator}",
+    fifteen=fifteen.capitalize(),
+    fifteen_ko=fifteen_ko,
+)
+
+page.differs("1700", because="seventeen million is 1,700만")
+
+# Formulas
+page.formula(
+    r"e^i / \sum_i e^i",
+    lambda K: torch.arange(1.0, K + 1).exp() / torch.arange(1.0, K + 1).exp().sum(),
+    lambda z: load("softmax/index_for_score").softmax_of_index(z),
 )

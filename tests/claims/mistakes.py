@@ -1,6 +1,7 @@
 import math
 
 import torch
+import torch.nn.functional as F
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_text
 from tests.programs import load
@@ -431,4 +432,16 @@ page.says(
     batch_korean=KOREAN[batch],
     log=math.exp(over_batch),
     classes=math.exp(float(unsure)),
+)
+
+page.states(
+    "Silent mistakes show when the answer is known beforehand. Ask every loss two questions before "
+    "you train.",
+    "조용한 실수는 답을 미리 알 때 드러납니다. 학습하기 전에 손실마다 두 가지를 물어보십시오.",
+    because="the two questions follow",
+)
+
+# Formulas
+page.formula(
+    r"\ln K", lambda K: math.log(K), lambda z: F.cross_entropy(0 * z[None], torch.tensor([0]))
 )

@@ -1,4 +1,8 @@
+import math
+
 import torch
+import torch.nn.functional as F
+from torch.autograd.functional import jacobian
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
 from tests.claims.mistakes import counts, entries
@@ -326,4 +330,30 @@ page.states(
     "**실제 사례.** ray의 한 사용자는 선형층의 출력을 바로 `nn.BCELoss`에 넣었고, "
     "daisyRec은 둘째 시그모이드를 빼고서야 손실이 수렴했습니다.",
     because="what the threads that are linked tell",
+)
+
+page.states(
+    "## Sigmoid missing or twice",
+    "## 빠지거나 겹친 시그모이드 {#sigmoid-missing-or-twice}",
+    because="the name of a mistake",
+)
+
+# Formulas
+page.formula(
+    "\\ln(1 + 2/e)",
+    math.log(1 + 2 / math.e),
+    printed("mistakes_probabilities/softmax_before_loss", r"^floor ln\(1 \+ 2/e\): (\S+)"),
+)
+page.formula(
+    r"\ln\left(1 + \frac{K - 1}{e}\right)",
+    lambda K: math.log(1 + (K - 1) / math.e),
+    lambda K: load("why_logits/softmax_twice_floor").loss_of_sure_softmax(K, 0),
+)
+lead = load("mistakes_probabilities/log_of_softmax").logits.detach().double()
+page.formula("e^{-110}", -110, lead.log_softmax(0)[0].item())
+page.formula("-p_y", lambda p, y: -p[y], lambda p, y: F.nll_loss(p, y))
+page.formula(
+    "p_y (1 - p_y)",
+    lambda z, y: z.softmax(0)[y] * (1 - z.softmax(0)[y]),
+    lambda z, y: jacobian(lambda z: z.softmax(0)[y], z)[y],
 )

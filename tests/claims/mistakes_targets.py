@@ -1,6 +1,7 @@
 import math
 
 import torch
+import torch.nn.functional as F
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_text
 from tests.claims.mistakes import counts, entries
@@ -435,4 +436,27 @@ page.states(
     "**실제 사례.** pytorch/pytorch#40560은 두 평균을 견주었고, #50528은 가중치가 사라지는 "
     "것을 보았습니다.",
     because="the numbers of the threads that are linked",
+)
+
+
+# Formulas
+def takes(logits: torch.Tensor, label: int) -> bool:
+    """Whether the loss takes a label."""
+    try:
+        F.cross_entropy(logits, torch.tensor(label))
+    except IndexError:
+        return False
+    return True
+
+
+page.formula("0", 0, lambda z: min(label for label in range(-9, 9) if takes(z, label)))
+page.formula(
+    "K - 1",
+    lambda K: K - 1,
+    lambda z: max(label for label in range(-9, 9) if takes(z, label)),
+)
+page.formula(
+    r"L = \frac{\sum_n w_{y_n} \ell_n}{\sum_n w_{y_n}}",
+    lambda Z, Y, w: (w[Y] * F.cross_entropy(Z, Y, reduction="none")).sum() / w[Y].sum(),
+    lambda Z, Y, w: F.cross_entropy(Z, Y, weight=w),
 )

@@ -9,11 +9,10 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 
-from tests.claims.__main__ import claimed_pages
-from tests.claims.claims import APART, NUMBER, Claims, read_text
-from verify.pages import LANGUAGES
+from tests.claims.__main__ import claimed_pages, claims_of
+from tests.claims.claims import APART, NUMBER, WORD, Claims, read_text
+from tests.claims.formulas import FORMULA, is_name, written
 
 EVERY = 3  # mutated is one place of so many of a kind, for time
 NUMBERS = ("decimals", "integers")  # each of which a claim must hold
@@ -67,11 +66,12 @@ def mutants(page: str, language: str, text: str) -> Iterator[Mutant]:
         words = [pair[0] for pair in pairs]
         for i, pair in enumerate(pairs):
             old, new = pair if len(pair) == 2 else (words[i], words[i - 1])
-            for match in re.finditer(
-                rf"(?<!\w){re.escape(old)}(?!\w)|(?<=[가-힣]){old}(?=[. ])", text
-            ):
+            within = "" if kind == "words" else rf"|(?<=[가-힣]){old}(?=[. ])"
+            for match in re.finditer(rf"(?<!\w){re.escape(old)}(?!\w){within}", text):
                 yield from made(kind, match.start(), old, new)
-    for match in re.finditer(r"\$[^$]+\$", text):
+    for match in FORMULA.finditer(text):
+        if match["ticks"]:
+            continue
         for sign in re.finditer(r"[-+=]|\\frac|\\sum|\\log", match[0]):
             new = {"-": "+", "+": "-", "=": "<", "\\frac": "\\tfrac"}.get(sign[0], "\\max")
             yield from made("formulas", match.start() + sign.start(), sign[0], new)
@@ -85,7 +85,10 @@ def outcomes(page: Claims, language: str) -> Iterator[tuple[Mutant, bool]]:
         end = mutant.start + len(mutant.old)
         planted = text[: mutant.start] + mutant.new + text[end:]
         is_told = any(sentence not in planted for sentence in sentences)
-        if mutant.kind in NUMBERS and not is_told:  # its sentence stands a second time, unharmed
+        if mutant.kind == "formulas":
+            is_told = any(f not in page.formulas and not is_name(f) for _, f in written(planted))
+        is_guarded = mutant.kind in NUMBERS or WORD.match(planted, mutant.start)
+        if is_guarded and not is_told:  # its sentence stands a second time, unharmed
             near = (
                 planted[max(mutant.start - len(s) + 1, 0) : end + len(s) - 1] for s in sentences
             )
@@ -98,8 +101,8 @@ def score() -> tuple[dict[tuple[str, str], list[int]], list[Mutant]]:
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     living = []
     for name in claimed_pages():
-        page: Claims = import_module(f"tests.claims.{name}").page
-        for language in LANGUAGES:
+        page = claims_of(name)
+        for language in page.languages:
             for mutant, is_told in outcomes(page, language):
                 counts[mutant.kind, language][0] += is_told
                 counts[mutant.kind, language][1] += 1

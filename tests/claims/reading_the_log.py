@@ -1,6 +1,13 @@
 import math
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch.autograd.functional import hessian, jacobian
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed
+from tests.claims.gradients import cost_of, curvature, stacked, with_ones
+from tests.programs import load
 
 EVERY = "reading_the_log/every_epoch"
 BOUND = "reading_the_log/step_size_bound"
@@ -565,4 +572,82 @@ page.says(
 page.says(
     "- The lost start: the log came without a seed; a short search finds it again.",
     "- 잃어버린 출발점: 로그에는 시드(seed)가 없었습니다. 짧은 탐색으로 출발점을 다시 찾습니다.",
+)
+
+
+page.says(
+    'title: The {eight} rows, trained here mission: "Task: get all {eight} rows right without one '
+    'rising step."',
+    'title: 여기서 학습하는 {eight_ko} 행 mission: "과제: 한 스텝도 오르지 않고 {eight_ko} 행을 '
+    '모두 맞히십시오."',
+    eight=eight,
+    eight_ko=eight_ko,
+)
+
+page.differs("30", because="서른 줄")
+
+# Formulas
+
+
+def gram(x: torch.Tensor) -> torch.Tensor:
+    return with_ones(x).T @ with_ones(x) / len(x)
+
+
+def largest(matrix: torch.Tensor) -> Any:
+    return torch.linalg.eigvalsh(matrix)[-1]
+
+
+def descends(
+    X: torch.Tensor, Y: torch.Tensor, W: torch.Tensor, b: torch.Tensor, t: torch.Tensor
+) -> Any:
+    """Whether a step of some rate lowers the cost by as much as the lemma says."""
+    theta, beta = stacked(W, b), largest(gram(X)) / 2
+    eta = t / beta
+    g = jacobian(lambda at: cost_of(at, X, Y), theta)
+    least = cost_of(theta, X, Y) - eta * (1 - eta * beta / 2) * g.norm() ** 2
+    return cost_of(theta - eta * g, X, Y) <= least
+
+
+page.formula(
+    r"L(\theta - \eta g) \le L(\theta) - \eta \left( 1 - \frac{\eta \beta}{2} \right) \lVert g \rVert^2",
+    descends,
+)
+page.formula(r"\eta < 2/\beta", lambda t, T: (1 - t * T / 2 > 0) == (t < 2 / T))
+both = (
+    r"\begin{aligned} \nabla^2 L &= \frac{1}{N} \sum_n J_n \otimes \tilde x_n \tilde x_n^{\top} \\ "
+    r"J_n &= \mathrm{diag}(p_n) - p_n p_n^{\top} \end{aligned}"
+)
+page.formula(
+    both,
+    lambda X, W, b: curvature(X, F.linear(X, W, b)),
+    lambda X, W, b, Y: hessian(lambda at: cost_of(at, X, Y), stacked(W, b)),
+)
+page.formula(
+    both,
+    lambda z: z.softmax(0).diag() - torch.outer(z.softmax(0), z.softmax(0)),
+    lambda z: jacobian(lambda z: z.softmax(0), z),
+)
+page.formula(
+    r"\tilde X{}^{\top} \tilde X / N",
+    lambda X: gram(X),
+    lambda X: torch.stack([torch.outer(row, row) for row in with_ones(X)]).mean(0),
+)
+# It bounds all Hessians, and some come as near as one likes: two classes of one half, others of 0.
+bounds = r"\beta = \frac{1}{2} \lambda_{\max}, \qquad \frac{2}{\beta} = \frac{4}{\lambda_{\max}}"
+page.formula(
+    bounds,
+    lambda X, W, b: largest(curvature(X, F.linear(X, W, b))) <= largest(gram(X)) / 2,
+)
+page.formula(
+    bounds,
+    lambda X: largest(gram(X)) / 2,
+    lambda X: largest(curvature(X, torch.tensor([[50.0, 50.0, 0.0]] * len(X)).double())),
+)
+page.formula(bounds, lambda X: 2 / (largest(gram(X)) / 2), lambda X: 4 / largest(gram(X)))
+notes = load("scaling_out/thousandfold_batch").x[:, :-1]
+page.formula(r"2/\beta", lambda: 2 / (largest(gram(notes)) / 2), bound)
+page.formula(
+    "p - y",
+    lambda z, y: z.softmax(0) - F.one_hot(y, len(z)),
+    lambda z, y: jacobian(lambda z: F.cross_entropy(z, y), z),
 )

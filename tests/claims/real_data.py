@@ -1,8 +1,12 @@
 import json
 import math
 import re
+from typing import Any
 
+import torch
+import torch.nn.functional as F
 from sklearn.linear_model import LogisticRegression
+from torch.autograd.functional import jacobian
 
 from tests.claims.claims import Claims, printed, read_file, when
 
@@ -660,3 +664,35 @@ page.says(
     "정답이 클래스 번호이면 `F.cross_entropy`는 가중치를 곱해 더한 합을 행의 수가 아니라 "
     "가중치의 합으로 나눕니다. 이것이 뜻밖의 결과를 내는 경우는 가중 평균에서 볼 수 있습니다.",
 )
+
+page.states(
+    "Not all models are modest: modern networks are often too sure.",
+    "요즘의 신경망은 반대로 지나치게 확신할 때가 많습니다.",
+    because="the linked paper measured it",
+)
+
+page.differs("2", because="둘이 틀립니다")
+
+# Formulas
+
+
+def slope_of_objective(X: torch.Tensor, C: torch.Tensor) -> Any:
+    """Return the gradient of the page's objective where scikit-learn finds its minimum."""
+    y = torch.arange(len(X)) % 3
+    solver = LogisticRegression(C=C.item(), tol=1e-9, max_iter=10_000).fit(X, y)
+
+    def objective(weight: torch.Tensor) -> torch.Tensor:
+        cost = F.cross_entropy(F.linear(X, weight, torch.tensor(solver.intercept_)), y)
+        return cost + (weight**2).sum() / (2 * C * len(X))
+
+    return jacobian(objective, torch.tensor(solver.coef_))
+
+
+page.formula(
+    r"\ln K", lambda K: math.log(K), lambda z: F.cross_entropy(0 * z[None], torch.tensor([0]))
+)
+page.formula(
+    r"L(W, b) + \frac{1}{2CN} \sum_{k,j} W_{kj}^2",
+    lambda X, t: slope_of_objective(torch.cat([X, -X]), t).abs().max() < 1e-6,
+)
+page.formula("C = 1", 1, LogisticRegression().C)

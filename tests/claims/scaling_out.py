@@ -1,7 +1,11 @@
+import math
 import re
 from fractions import Fraction
+from typing import Any
 
 import torch
+import torch.nn.functional as F
+from torch.autograd.functional import jacobian
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
 from tests.programs import load
@@ -705,4 +709,65 @@ page.says(
     restarted=printed(failing, thousand + r".*\n.* restarts, lose (\S+)"),
     restart=ENGLISH[round(60 * failures.restart)].capitalize(),
     number=round(60 * failures.restart),
+)
+
+
+page.differs("8", "80", because="8 billion is 80억")
+page.differs("8000", because="eight thousand")
+
+
+# Formulas
+def mean_slope(W: torch.Tensor, b: torch.Tensor, X: torch.Tensor, Y: torch.Tensor) -> Any:
+    return jacobian(lambda W: F.cross_entropy(F.linear(X, W, b), Y), W)
+
+
+def shared(Z: torch.Tensor, Y: torch.Tensor) -> torch.Tensor:
+    """Return the weighted mean of the means of two shards, of one row and of the others."""
+    N, R = len(Z), 2  # noqa: N806
+    shards = (slice(0, 1), slice(1, N))
+    means = [R * len(Z[shard]) / N * F.cross_entropy(Z[shard], Y[shard]) for shard in shards]
+    return torch.stack(means).sum() / R
+
+
+def in_parts(z: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """Return the loss from two blocks of the logits."""
+    blocks = z[:2], z[2:]
+    m = torch.stack([block.max() for block in blocks]).max()
+    s = torch.stack([(block - m).exp().sum() for block in blocks]).sum()
+    return m + s.log() - z[y]
+
+
+def share_sent(n: int) -> float:
+    """Return how many times the gradient each process of the ring sends."""
+    blocks = [list(torch.ones(12 * n).chunk(n)) for _ in range(n)]
+    return float(load("scaling_out/ring_all_reduce").ring_all_reduce(blocks) / (12 * n))
+
+
+page.formula(
+    r"\nabla L = \frac{1}{R} \sum_{r=1}^{R} \nabla L_r",
+    lambda W, b, X, Y: (mean_slope(W, b, X, Y) + mean_slope(W, b, -X, Y)) / 2,
+    lambda W, b, X, Y: mean_slope(W, b, torch.cat([X, -X]), torch.cat([Y, Y])),
+)
+page.formula(
+    r"\frac{1}{N} \sum_{i=1}^{N} \ell_i = \frac{1}{R} \sum_{r=1}^{R} \frac{R N_r}{N} L_r",
+    lambda Z, Y: F.cross_entropy(Z, Y, reduction="none").sum() / len(Z),
+    shared,
+    lambda Z, Y: F.cross_entropy(Z, Y),
+)
+page.formula(r"N \times V", lambda N, K: N * K, lambda Z: Z.numel())
+page.formula(r"N \times D", lambda N, D: N * D, lambda X: X.numel())
+page.formula(
+    r"\begin{aligned} m &= \max_r m_r \\ s &= \sum_{r=1}^{R} \sum_{k \in r} e^{z_k - m} \\ "
+    r"\ell &= m + \log s - z_y \end{aligned}",
+    in_parts,
+    lambda z, y: F.cross_entropy(z, y),
+)
+page.formula("n-1", lambda K: K - 1, lambda K: share_sent(K) * K / 2)  # each step sends one block
+page.formula("2(n-1)/n", lambda K: 2 * (K - 1) / K, lambda K: share_sent(K))
+page.formula("2(n-1)", lambda K: 2 * (K - 1), lambda K: times.ring(K, 0) / times.LATENCY)
+page.formula(r"2 \log_2 n", lambda K: 2 * math.log2(K), lambda K: times.tree(K, 0) / times.LATENCY)
+page.formula(
+    r"\sqrt{2 \cdot {\text{save}} \cdot {\text{between}}}",
+    lambda t, T: jacobian(lambda every: t / every + every / (2 * T), (2 * t * T).sqrt()),
+    0,
 )

@@ -3,6 +3,9 @@ import re
 from itertools import pairwise, permutations
 
 import torch
+import torch.nn.functional as F
+from torch.autograd.functional import jacobian
+from torch.distributions import Categorical, Gumbel
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, signed, when
 from tests.programs import load
@@ -727,4 +730,143 @@ page.says(
     "소프트맥스는 부드러운 *arg*max입니다. 부드러운 최댓값은 로그-합-지수(log-sum-exp)입니다.",
     letters=ENGLISH[len("argmax") - len("max")],
     letters_ko=KOREAN[len("argmax") - len("max")],
+)
+
+
+# Formulas
+def wins(z: torch.Tensor) -> torch.Tensor:
+    """Return how often each class wins with Gumbel noise, by integrating over all heights."""
+    x = torch.linspace(-20, 50, 10_001, dtype=torch.float64)
+    ends = Gumbel(z[:, None], 1.0, validate_args=False)  # its cdf reaches 0
+    density, below = ends.log_prob(x).exp(), ends.cdf(x)
+    others = torch.stack([below[torch.arange(len(z)) != i].prod(0) for i in range(len(z))])
+    return torch.trapezoid(density * others, x)
+
+
+def over_heights(z: torch.Tensor) -> torch.Tensor:
+    """Return the first integral of the proof."""
+    x = torch.linspace(-20, 50, 10_001, dtype=torch.float64)
+    return torch.trapezoid((z[:, None] - x).exp() * (-(z[:, None] - x).exp().sum(0)).exp(), x)
+
+
+def over_t(z: torch.Tensor) -> torch.Tensor:
+    """Return the second integral of the proof, with its factor."""
+    t = torch.linspace(0, 40, 20_001, dtype=torch.float64) / z.exp().sum()
+    return z.exp() * torch.trapezoid((-t * z.exp().sum()).exp(), t)
+
+
+weights = printed(HAND, r"^weights tensor\(\[ *(.+)\]\)").replace(" ", "").split(",")
+power = why.candidates["2 to the z"]
+first, best = (torch.tensor(value, dtype=torch.float64) for value in (0.0, 1.0))
+
+page.formula(
+    r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}",
+    lambda z: z.exp() / z.exp().sum(),
+    lambda z: torch.softmax(z, 0),
+)
+page.formula("e^2", math.e**2, weights[1])
+page.formula("e^3", math.e**3, weights[2])
+page.formula(
+    r"p_i / p_j = e^{z_i - z_j}",
+    lambda z, i, j: (z[i] - z[j]).exp(),
+    lambda z, i, j: softmax(z)[i] / softmax(z)[j],
+)
+page.formula(
+    r"\log p_i = z_i - \log \sum_j e^{z_j}",
+    lambda z: z - z.exp().sum().log(),
+    lambda z: torch.log_softmax(z, 0),
+)
+page.formula(
+    r"e^i / \sum_i e^i",
+    lambda K: torch.arange(1.0, K + 1).exp() / torch.arange(1.0, K + 1).exp().sum(),
+    lambda z: counted(z),
+)
+page.formula(r"\log(1 + e^z)", lambda z: (1 + z.exp()).log(), lambda z: F.softplus(z))
+page.formula(
+    "f(u + c) / f(v + c) = f(u) / f(v)",
+    lambda u, v, c: power(u + c) / power(v + c),
+    lambda u, v: power(u) / power(v),
+)
+page.writes("v = 0", because="a value put in")
+page.formula(
+    "f(u + c) / f(c) = f(u) / f(0)",
+    lambda u, c: power(u + c) / power(c),
+    lambda u: power(u) / power(first),
+)
+page.formula("g(u) = f(u) / f(0)", lambda u: 3 * power(u) / (3 * power(first)), lambda u: power(u))
+page.formula(r"g(u + c) = g(u)\,g(c)", lambda u, c: power(u) * power(c), lambda u, c: power(u + c))
+page.formula("g(u) = e^{bu}", lambda u: (math.log(2) * u).exp(), lambda u: power(u))
+page.formula("b > 0", lambda u, v: (v > 0) == ((v * (u + 1)).exp() > (v * u).exp()))
+page.formula(
+    r"e^{z_i + c} = e^c e^{z_i}", lambda z, c: c.exp() * z.exp(), lambda z, c: (z + c).exp()
+)
+page.formula("e^{10}", math.e**10, lambda: softmax(10 * hand.z)[2] / softmax(10 * hand.z)[1])
+page.formula(
+    "K - 1",
+    lambda K: K - 1,
+    lambda z: torch.linalg.matrix_rank(jacobian(softmax, z)),
+)
+page.formula("e^{1003}", lambda: torch.tensor(1003.0).exp().isinf())
+page.writes("T > 0", because="what a temperature may be")
+page.formula(
+    r"p_i = \frac{e^{z_i / T}}{\sum_j e^{z_j / T}}",
+    lambda z, T: (z / T).exp() / (z / T).exp().sum(),
+    lambda z, T: load(WARMTH).softmax(z, T),
+)
+page.formula(
+    r"H = -\sum_i p_i \log p_i",
+    lambda p: -(p * p.log()).sum(),
+    lambda p: Categorical(p).entropy(),
+)
+page.formula(r"\ln 3", math.log(3), printed(WARMTH, r"^ln 3 = (\S+)"))
+page.formula(r"p \log p", lambda p: p * p.log(), lambda p: torch.xlogy(p, p))
+page.formula(
+    r"1 / \ln b", lambda z, t: softmax(z / (1 / t.log())), lambda z, t: t**z / (t**z).sum()
+)
+page.formula("T = 10", 10, printed(WARMTH, r"^T = (\d+) +\S+  *0\.3322"))
+page.formula("K = 2", 2, len(load("softmax/two_class_sigmoid").z))
+page.formula(
+    "e^{z_1}",
+    lambda z: z[1].exp() * (1 + (z[0] - z[1]).exp()),
+    lambda z: z[:2].exp().sum(),
+)
+page.formula(
+    r"p_1 = \frac{e^{z_1}}{e^{z_0} + e^{z_1}} = \frac{1}{1 + e^{-(z_1 - z_0)}} = \sigma(z_1 - z_0)",
+    lambda z: z[1].exp() / (z[0].exp() + z[1].exp()),
+    lambda z: 1 / (1 + (-(z[1] - z[0])).exp()),
+    lambda z: torch.sigmoid(z[1] - z[0]),
+    lambda z: torch.softmax(z[:2], 0)[1],
+)
+page.formula(
+    r"G = -\log(-\log U)", lambda p: -(-p.log()).log(), lambda p: Gumbel(first, best).icdf(p)
+)
+page.formula(
+    r"P\bigl(\operatorname{argmax}_j\,(z_j + G_j) = i\bigr) = \frac{e^{z_i}}{\sum_j e^{z_j}}",
+    lambda z: z.exp() / z.exp().sum(),
+    wins,
+)
+page.formula(r"\exp(-e^{-u})", lambda u: (-(-u).exp()).exp(), lambda u: Gumbel(first, best).cdf(u))
+page.formula(
+    r"e^{-u} \exp(-e^{-u})",
+    lambda u: (-u).exp() * (-(-u).exp()).exp(),
+    lambda u: Gumbel(first, best).log_prob(u).exp(),
+)
+page.formula(
+    r"e^{z_i - x} \exp(-e^{z_i - x})",
+    lambda z, u: (z - u).exp() * (-(z - u).exp()).exp(),
+    lambda z, u: Gumbel(z, 1.0).log_prob(u).exp(),
+)
+page.formula(
+    r"\exp(-e^{z_j - x})",
+    lambda z, u: (-(z - u).exp()).exp(),
+    lambda z, u: Gumbel(z, 1.0).cdf(u),
+)
+page.formula(
+    r"\begin{aligned} & \int_{-\infty}^{\infty} e^{z_i - x} \, \exp\Bigl(-\sum_j e^{z_j - x}\Bigr)\, dx \\ "
+    r"&= e^{z_i} \int_0^{\infty} \exp\Bigl(-t \sum_j e^{z_j}\Bigr)\, dt \quad (t = e^{-x}) \\ "
+    r"&= \frac{e^{z_i}}{\sum_j e^{z_j}} \end{aligned}",
+    over_heights,
+    over_t,
+    lambda z: z.exp() / z.exp().sum(),
+    lambda z: torch.softmax(z, 0),
 )

@@ -2,7 +2,9 @@
 
 import math
 
-from tests.claims.claims import Claims, printed
+import torch
+
+from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, when
 
 page = Claims("stability")
 
@@ -285,3 +287,117 @@ page.says(
     low=printed("stability/half_precision", r"^bfloat16 +loss +(\S+),"),
     right=printed("stability/half_precision", r"^float32 +(\d\S+)$"),
 )
+
+# Numbers that are words
+types = found("snippets/stability/largest_gap.out", r"^(\w+) +plain ")
+forms = found("snippets/stability/largest_gap.out", r"^float32 +(\w+) ")
+page.says(
+    "title: Two logits in {four} number types",
+    "title: {four_ko} 자료형으로 본 로짓 둘",
+    four=ENGLISH[len(types)],
+    four_ko=KOREAN[len(types)],
+)
+page.says(
+    "All {three} forms hold here.",
+    "{three_ko} 식이 모두 버팁니다.",
+    three=ENGLISH[len(forms)],
+    three_ko=KOREAN[len(forms)],
+)
+page.states(
+    "why subtracting the maximum is half the cure, and what the fused loss does better.",
+    "최댓값을 빼는 것이 왜 절반의 해결책인지, 합친 손실은 무엇이 더 나은지 실행해 보입니다.",
+    because="an idiom: the cure has two steps",
+)
+page.states(
+    "A stable softmax is half the cure. The other half is not to take its logarithm.",
+    "안정한 소프트맥스는 절반의 해결책입니다. 나머지 절반은 그 로그를 취하지 않는 것입니다.",
+    because="an idiom: the cure has two steps",
+)
+
+# What the shift does
+scores = torch.tensor([1.0, 2.0, 3.0])
+same = torch.allclose(scores.softmax(0), (scores + 1).softmax(0))
+page.says(
+    "Softmax {does_not} change when all scores move by the same amount (shift invariance). So move "
+    "them all {down} by the largest score $m$:",
+    "모든 점수가 똑같이 움직이면 소프트맥스는 변하지 {does_not_ko}(이동 불변성(shift invariance)). "
+    "그러니 모든 점수를 가장 큰 점수 $m$만큼 {down_ko}.",
+    does_not=when(same, "does not"),
+    does_not_ko=when(same, "않습니다"),
+    down_ko=when((scores - scores.max()).exp().max() == 1, "내립니다"),
+    down=when((scores - scores.max()).exp().max() == 1, "down"),
+)
+far = torch.tensor([0.0, -200.0])
+never = when(far.softmax(0).log().isinf().any() and far.log_softmax(0).isfinite().all(), "never")
+page.says(
+    "Take `log_softmax`, which subtracts the {largest} score first and {never} forms the small "
+    "number.",
+    "`log_softmax`는 {largest_ko} 큰 점수를 먼저 빼고, 그렇게 작은 수를 아예 만들지 {never_ko}.",
+    largest="largest",
+    largest_ko="가장",
+    never=never,
+    never_ko=when(never, "않습니다"),
+)
+ends = torch.tensor(torch.finfo(torch.float32).max).log()
+page.says(
+    "The exponential {grows} until the number type has no number left. From there on it is "
+    "{infinite} (overflow). The limit is the log of the {largest} number.",
+    "지수함수는 그 자료형의 수가 다할 때까지 {grows_ko}. 그다음부터는 {infinite_ko}(오버플로"
+    "(overflow)).",
+    grows=when(ends.exp() > (ends - 1).exp(), "grows"),
+    grows_ko=when(ends.exp() > (ends - 1).exp(), "커집니다"),
+    infinite=when((ends + 1).exp().isinf(), "infinite"),
+    infinite_ko=when((ends + 1).exp().isinf(), "무한대입니다"),
+    largest=when((ends - 1e-4).exp().isfinite() and (ends + 1e-4).exp().isinf(), "largest"),
+)
+page.states(
+    "The shift needs the maximum, and the maximum seems to need all scores first. It does not. "
+    "Keep the largest score so far and the sum relative to it. When a larger score comes, shrink "
+    "the old sum to the new scale.",
+    "최댓값을 빼려면 최댓값이 필요하고, 최댓값을 알려면 모든 점수를 먼저 보아야 할 것 같습니다. "
+    "그렇지 않습니다. 지금까지 가장 큰 점수와, 그 점수를 기준으로 잰 합을 기억하면 됩니다. 더 큰 "
+    "점수가 오면 그때까지의 합을 새 기준에 맞춰 줄입니다.",
+    because="the program below does so, and its last line is the whole sum",
+)
+page.states(
+    "Subtracting the larger logit helps.", "큰 로짓을 빼면 해결됩니다.", because="the shift"
+)
+page.states(
+    "Log-softmax has no break on this slider.",
+    "로그 소프트맥스는 이 슬라이더 끝까지 버팁니다.",
+    because="tests/browser/explorables moves it to its end",
+)
+page.states(
+    "are about as accurate as the plain ones.",
+    "최댓값을 뺀 식도 기본 식만큼 정확합니다.",
+    because="the linked analysis says so",
+)
+
+# Formulas
+page.formula(
+    r"\frac{e^{z_i}}{\sum_j e^{z_j}} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}, \qquad m = \max_j z_j",
+    lambda z: z.exp() / z.exp().sum(),
+    lambda z: (z - max(z)).exp() / (z - max(z)).exp().sum(),
+    lambda z: torch.softmax(z, 0),
+)
+page.formula("e^0 = 1", 1, lambda z: (z - z.max()).exp().max())
+page.formula(
+    r"\log \sum_j e^{z_j} = m + \log \sum_j e^{z_j - m}",
+    lambda z: z.exp().sum().log(),
+    lambda z: max(z) + (z - max(z)).exp().sum().log(),
+    lambda z: torch.logsumexp(z, 0),
+)
+page.formula(r"0 \cdot \infty", lambda: math.isnan(0 * math.inf))
+page.formula(r"\infty - \infty", lambda: math.isnan(math.inf - math.inf))
+page.formula(
+    r"z_i - m - \log \sum_j e^{z_j - m}",
+    lambda z: z - max(z) - (z - max(z)).exp().sum().log(),
+    lambda z: torch.log_softmax(z, 0),
+)
+page.formula(
+    r"-\ln 10^{-8}",
+    -math.log(10**-8),
+    printed("stability/added_epsilon", r"^ +1000 +\S+ +(\S+)"),
+)
+page.formula("1 - 1", 1 - 1, 1 - torch.tensor(17.0).sigmoid().item())
+page.formula("1 + e^{-17}", lambda: 1 + torch.tensor(-17.0).exp() == 1)

@@ -1,5 +1,6 @@
 """What is told of a page that says something else than its programs give, and how it is mended."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,95 @@ def test_a_place_in_an_output_is_found_once(
     assert printed("one/two", r"rate (\S+)") == "0.1"
     with pytest.raises(LookupError, match=r"snippets/one/two.out has 2 places for"):
         printed("one/two", r"loss (\S+)")
+
+
+def test_a_number_in_words_is_told(page: Claims, tmp_path: Path) -> None:
+    english, korean = "It took seven steps, one half of all.", "일곱 스텝, 전체의 절반입니다."
+    (tmp_path / "docs/en/one.md").write_text(english, encoding="utf-8")
+    (tmp_path / "docs/ko/one.md").write_text(korean, encoding="utf-8")
+    told = [re.findall(r"holds (\S+) in", problem) for problem in said(page)]
+    assert told == [["seven"], ["half"], ["일곱"], ["절반"]]
+    page.says(
+        "It took {seven} steps, one half",
+        "{seven_ko} 스텝, 전체의 절반",
+        seven="seven",
+        seven_ko="일곱",
+    )
+    assert said(page) == []
+
+
+def test_both_languages_have_the_same_numbers(page: Claims, tmp_path: Path) -> None:
+    pages = "Two thousand.\n\nIt is 3.25, not 4.\n", "2천입니다.\n\n4가 아니라 3.52이고 10입니다.\n"
+    for language, text in zip(("en", "ko"), pages, strict=True):
+        (tmp_path / "docs" / language / "one.md").write_text(text, encoding="utf-8")
+    page.states(
+        "Two thousand. It is 3.25, not 4.", "2천입니다. 4가 아니라 3.52이고 10입니다.", because="-"
+    )
+    told = ["the Korean paragraph has the number 10", "the English paragraph has the number 3.25"]
+    told.append("the Korean paragraph has the number 3.52")
+    assert said(page) == [f"docs/ko/one.md:3: only {each}; mend one of them" for each in told]
+    page.differs("10", "3.25", "3.52", because="a test")
+    assert said(page) == []
+
+
+def test_paragraphs_of_one_language_alone_are_told(page: Claims, tmp_path: Path) -> None:
+    (tmp_path / "docs/en/one.md").write_text("One.\n\nTwo.\n", encoding="utf-8")
+    (tmp_path / "docs/ko/one.md").write_text("하나.\n", encoding="utf-8")
+    assert said(page) == ["docs/ko/one.md: has 1 paragraphs, the English page 2"]
+
+
+FORMULA = (
+    "# {0}\n\nCode like ``a `b`` and `$x` is apart, and $p$ a name.\n$$\n\\log\n  e^x = x\n$$\n"
+)
+
+
+@pytest.fixture
+def formula(page: Claims, tmp_path: Path) -> Claims:
+    for language in ("en", "ko"):
+        path = tmp_path / "docs" / language / "one.md"
+        path.write_text(FORMULA.format(language), encoding="utf-8")
+    return page
+
+
+def test_a_formula_that_agrees_on_random_inputs_is_held(formula: Claims) -> None:
+    formula.formula(r"\log e^x = x", lambda u: u.exp().log(), lambda u: u)
+    assert said(formula) == []
+
+
+def test_a_formula_that_nobody_compares_is_told_in_each_language(formula: Claims) -> None:
+    english, korean = said(formula)
+    assert english.startswith(r"docs/en/one.md:4: nothing compares the formula '\\log e^x = x'")
+    assert korean.startswith("docs/ko/one.md:4: nothing compares")
+
+
+def test_another_formula_is_told_with_the_nearest_one(formula: Claims) -> None:
+    formula.formula(r"\log e^x < x", lambda u: u < u + 1)
+    missing, *_ = said(formula)
+    assert missing == (
+        r"docs/en/one.md:4: does not have the formula '\\log e^x < x'; nearest is '\\log e^x = x'"
+    )
+
+
+def test_a_formula_that_is_wrong_is_told_with_an_input(formula: Claims) -> None:
+    formula.formula(r"\log e^x = x", lambda u: u.exp().log10(), lambda u: u)
+    (only,) = said(formula)
+    assert re.match(r"docs/en/one\.md:4: '.*' is -?\d\.\d+, not -?\d\.\d+ for u = -?\d", only)
+
+
+def test_a_statement_that_does_not_always_hold_is_told(formula: Claims) -> None:
+    formula.formula(r"\log e^x = x", lambda u: u > 0)
+    (only,) = said(formula)
+    assert "is 0.0, not 1.0 for u = -" in only
+
+
+def test_a_printed_number_is_held_to_its_last_place(formula: Claims) -> None:
+    formula.formula(r"\log e^x = x", 0.7034904, "0.703490")
+    assert said(formula) == []
+    formula.formula(r"\log e^x = x", 0.703492, "0.703490")
+    assert "is 0.703492" in said(formula)[0]
+
+
+def test_an_unknown_letter_is_told(formula: Claims) -> None:
+    formula.formula(r"\log e^x = x", lambda nobody: nobody, lambda u: u)
+    with pytest.raises(LookupError, match=r"no random input is called nobody; see formulas\.py"):
+        said(formula)

@@ -1,6 +1,9 @@
 import math
 from itertools import pairwise
 
+import torch
+import torch.nn.functional as F
+
 from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed
 from tests.programs import load
 
@@ -679,3 +682,34 @@ page.says(
     eleven=eleven,
     eleven_ko=eleven_ko,
 )
+
+
+# Formulas
+def stepped(at: torch.Tensor, slope: torch.Tensor) -> torch.Tensor:
+    """Return where the optimiser of the page goes from a point with a gradient."""
+    moved = at.clone().requires_grad_()
+    moved.grad = slope
+    torch.optim.SGD([moved], lr=float(rate)).step()
+    return moved.detach()
+
+
+def forward(x: torch.Tensor, W: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    """Return the logits of a row, number by number."""
+    return torch.stack([sum(W[k, j] * x[j] for j in range(len(x))) + b[k] for k in range(len(b))])
+
+
+page.formula(r"z = x W^{\top} + b", lambda X, W, b: X @ W.T + b, lambda X, W, b: F.linear(X, W, b))
+updates = (
+    r"W \leftarrow W - 0.1 \, \frac{\partial L}{\partial W\,}, \qquad "
+    r"b \leftarrow b - 0.1 \, \frac{\partial L}{\partial b}"
+)
+page.formula(updates, lambda W: W - 0.1 * W**2, lambda W: stepped(W, W**2))
+page.formula(updates, lambda b: b - 0.1 * b**2, lambda b: stepped(b, b**2))
+by_hand = (
+    r"\begin{aligned} z_k &= \sum_j W_{kj}\, x_j + b_k \\ p_k &= \frac{e^{z_k}}{\sum_i e^{z_i}} \\ "
+    r"\ell &= -\log p_y \end{aligned}"
+)
+page.formula(by_hand, forward, lambda x, W, b: F.linear(x, W, b))
+page.formula(by_hand, lambda z: z.exp() / z.exp().sum(), lambda z: torch.softmax(z, 0))
+page.formula(by_hand, lambda z, y: -z.softmax(0)[y].log(), lambda z, y: F.cross_entropy(z, y))
+page.formula(r"-\ln \frac{1}{3}", -math.log(1 / 3), math.log(3))

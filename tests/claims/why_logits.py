@@ -2,6 +2,7 @@ import math
 
 import torch
 import torch.nn.functional as F
+from torch.autograd.functional import jacobian
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
 from tests.programs import load
@@ -569,3 +570,78 @@ page.says(
     "- **클래스를 무작위로 뽑을 때**는 필요 없습니다. `torch.distributions.Categorical`은 "
     "로짓을 받고, 뽑힌 비율은 확률에 가깝습니다.",
 )
+
+# Numbers that are words
+page.states(
+    "what applying softmax twice costs in loss and gradient.",
+    "소프트맥스를 두 번 적용할 때 손실과 기울기에 생기는 일을 실행해 보입니다.",
+    because="what the page is about",
+)
+for english, korean in (
+    (
+        "A loss that stops here has met softmax twice.",
+        "손실이 여기서 멈추면 소프트맥스가 두 번 들어간 것입니다.",
+    ),
+    (
+        'twice: "Softmax twice: however far the target leads, the loss stays above the floor. No '
+        'error is raised."',
+        'twice: "소프트맥스가 두 번입니다. 정답이 아무리 앞서도 손실은 바닥 위에 머물고, 오류는 '
+        '나지 않습니다."',
+    ),
+    ("presetTwice: Softmax twice", "presetTwice: 소프트맥스 두 번"),
+    ("## Normalising twice", "## 두 번 정규화하면 {#normalising-twice}"),
+    (
+        "## Softmax twice: the gradient fades {#a-push-that-fades}",
+        "## 소프트맥스 두 번: 기울기가 사라진다 {#a-push-that-fades}",
+    ),
+    (
+        "## Softmax twice: the log looks healthy {#a-log-that-hides-it}",
+        "## 소프트맥스 두 번: 로그만 보면 멀쩡하다 {#a-log-that-hides-it}",
+    ),
+):
+    page.states(english, korean, because="what is wired twice is what the page is about")
+forms = output("four_equal_forms").splitlines()
+assert len({line.split()[-1] for line in forms}) == 1
+page.says(
+    "## {four} equal forms",
+    "## 같은 손실의 {four_ko} 가지 모습 {#four-equal-forms}",
+    four=ENGLISH[len(forms)].capitalize(),
+    four_ko=KOREAN[len(forms)],
+)
+page.says(
+    "If all forms are equal, why not take the one with probabilities?",
+    "{four_ko} 가지가 모두 같다면 확률을 받는 쪽을 쓰면 안 될까요?",
+    four_ko=KOREAN[len(forms)],
+)
+
+page.states(
+    "The right side has no fraction and no probability.",
+    "오른쪽에는 분수도 확률도 없습니다.",
+    because="it can be read off the formula",
+)
+
+# Formulas
+page.formula(
+    r"-\log \frac{e^{z_y}}{\sum_j e^{z_j}} = \log \sum_j e^{z_j} - z_y",
+    lambda z, y: -(z[y].exp() / z.exp().sum()).log(),
+    lambda z, y: z.exp().sum().log() - z[y],
+    lambda z, y: F.cross_entropy(z, y),
+)
+page.formula(
+    "(-s, s)",
+    lambda s: torch.stack([-s, s]).softmax(0)[1],
+    lambda s: torch.sigmoid(2 * s),
+)
+page.formula("2s", lambda s: 2 * s, lambda s: torch.stack([-s, s]).diff()[0])
+page.formula(
+    "p - y",
+    lambda z, y: z.softmax(0) - F.one_hot(y, len(z)),
+    lambda z, y: jacobian(lambda z: F.cross_entropy(z, y), z),
+)
+page.formula(
+    r"\ln\left(e^1 + (K-1)\,e^0\right) - 1 = \ln\left(1 + \frac{K-1}{e}\right)",
+    lambda K: math.log(math.e + (K - 1) * math.exp(0)) - 1,
+    lambda K: math.log(1 + (K - 1) / math.e),
+    lambda K: load("why_logits/softmax_twice_floor").loss_of_sure_softmax(K, 0),
+)
+page.formula("K = 10", 10, printed("why_logits/softmax_twice_floor", r"^ +(\d+) +\S+ +1\.4612"))

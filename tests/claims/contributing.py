@@ -1,0 +1,36 @@
+from tests.claims.claims import ENGLISH, Claims, found
+
+page = Claims("contributing")
+
+columns = found("tests/snippets/test_every_program.py", r"at most (\d+); break the line")[0]
+longest = int(found("tests/snippets/test_every_program.py", r"len\(lines\) <= (\d+)")[0])
+page.says(
+    "complete, at most about {lines} lines of {columns} columns, its own seed",
+    lines=longest // 10 * 10,
+    columns=columns,
+)
+wrong = int(found("tests/exercises/notebooks.py", r"assert len\(wrong\) >= (\d+)")[0])
+page.says(
+    "Then give `tests/exercises/` at least {five} typical mistakes, each with words of the message "
+    "it must get.",
+    five=ENGLISH[wrong],
+)
+page.states("First, once: `make setup` (two to four minutes).", because="measured, not tested")
+page.states("asks two or three, where the reader can still guess", because="advice")
+
+# Timings of two machines; no test takes any.
+for row in (
+    "| nothing; CI checks it | ten minutes |",
+    "| `make update`, then read the diff | half a minute |",
+    "| `.venv/bin/pytest tests/exercises` | half a minute |",
+    "| `.venv/bin/pytest tests/playground` | half a minute |",
+    "| `.venv/bin/python -m benchmarks.picture` | half a minute |",
+    "tests/site/test_build.py`, then `make test` | two minutes, then ten |",
+    "the quick checks first, in about ten minutes.",
+):
+    page.states(row, because="measured; no test takes the time")
+page.states("Draw at most one figure and end with `plt.show()`.", because="the engine refuses more")
+page.states(
+    "a last decimal that moved by one is left alone.", because="tests/verify holds the tolerance"
+)
+page.states("text, stub, two hints, check, solution.", because="tests/exercises holds the order")
