@@ -17,8 +17,7 @@ from itertools import pairwise
 from textwrap import shorten
 
 from verify import ROOT
-from verify.compare import SVG_TEXT
-from verify.pages import LANGUAGES, LINK, parse_page
+from verify.pages import LINK, parse_page
 from verify.questions import BLOCK, CHOICE
 
 OPERATORS = {
@@ -47,7 +46,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Fault:
-    """Edits that make one fault; in both languages where one alone would be told as a difference."""
+    """Edits that make one fault, in both languages where a difference would be told anyway."""
 
     group: str
     kind: str
@@ -195,7 +194,7 @@ def stubs() -> Iterator[Fault]:
 
 
 def check_statements(kind: str) -> Iterator[Fault]:
-    """Yield a fault for each case of a check that is dropped, or each slip that it does not tell."""
+    """Yield a fault for each case of a check that is dropped, or slip that it does not tell."""
     path = "exercises/checks.py"
     text = read(path)
     for function in ast.parse(text).body:
@@ -212,7 +211,7 @@ def check_statements(kind: str) -> Iterator[Fault]:
 
 
 def hints() -> Iterator[Fault]:
-    """Yield a fault for each number, operator or name of code in a hint, alike in both languages."""
+    """Yield a fault for a number, operator or name of each code in a hint, in both languages."""
     for english, korean in pages("exercises_*"):
         codes = [
             [
