@@ -20,7 +20,7 @@ from verify.questions import line_at
 
 HEADING = re.compile(r"^#+ +(.+?)(?: +\{#([\w-]+)\})?$", re.M)
 WORD = re.compile(r"[a-z0-9]+|[가-힣]+")
-SMALL = set("a an the of in to is are and or it its why how that by on for with no".split(" "))
+SMALL = set(re.split(" ", "a an the of in to is are and or it its why how that by on for with no"))
 EXCUSED = yaml.safe_load((ROOT / "tests/links.yml").read_text(encoding="utf-8"))
 # What hosts answer that show their pages to people alone: told, but no fault.
 REFUSALS = ("HTTP Error 403: Forbidden", "HTTP Error 429: Too Many Requests")
@@ -61,28 +61,42 @@ def sections(page: Page) -> dict[str, tuple[str, str]]:
     }
 
 
+def says(label: str, target: str, names: dict[str, str]) -> bool:
+    """Whether a label fits the name of its target as well as any other of `names`, and is no other.
+
+    `names` are headings by what leads to them.
+    """
+    scores = {key: shared(label, f"{key} {name}") for key, name in names.items()}
+    called = [key for key, name in names.items() if fits(label, name)]
+    return 0 < scores[target] == max(scores.values()) and target in (called or [target])
+
+
 def misleading(pages: dict[str, Page], excused: dict[str, dict[str, str]]) -> Iterator[Problem]:
-    """Yield the links to sections, of pages by file name, that do not say what they lead to.
+    """Yield the links within the site, of pages by file name, that do not say what they lead to.
 
     A label shares words with the heading that it leads to, as many as with any other of that page,
-    and is no other's; where it shares none with any, all of them stand in the section. `excused`
-    names other targets of a page, each with its reason.
+    and is no other's; where it shares none with any, all of them stand in the section. So it is
+    with pages and their titles. `excused` names other targets of a page, each with its reason.
     """
     known = {name: sections(page) for name, page in pages.items()}
+    titles = {name: next(iter(there.values()))[0] for name, there in known.items()}
     used: dict[str, set[str]] = {name: set() for name in excused}
     for name, page in pages.items():
         for match in LINK.finditer(page.prose):
             file, hash_, anchor = match[3].partition("#")
-            if match[1] or not hash_ or "://" in file:
+            if match[1] or (file or name) not in pages:
                 continue
-            there = known[file or name]
-            heading, text = there[anchor]
-            label = " ".join(match[2].split())
-            scores = {key: shared(label, f"{key} {there[key][0]}") for key in there}
-            best = max(scores.values())
-            named = [key for key in list(there)[1:] if fits(label, there[key][0])]
-            is_said = not best and shared(label, text) == len(words(label))
-            if (0 < scores[anchor] == best or is_said) and anchor in (named or [anchor]):
+            label, there = " ".join(match[2].split()), known[file or name]
+            if hash_ and anchor not in there:
+                message = f"the link {label!r} leads to {match[3]}, which is no section"
+                yield Problem(page.path, line_at(page.prose, match.start()), message)
+                continue
+            heading, text = there[anchor] if hash_ else (titles[file], "")
+            names = {key: there[key][0] for key in list(there)[1:]} if hash_ else titles
+            is_said = says(label, anchor or file, names | {anchor or file: heading})
+            if hash_ and not any(shared(label, f"{key} {names[key]}") for key in names):
+                is_said = shared(label, text) == len(words(label))
+            if is_said:
                 continue
             if match[3] in excused.get(name, {}):
                 used[name].add(match[3])

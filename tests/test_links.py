@@ -13,10 +13,11 @@ PAGE = "# Start\n\nSee {link}.\n\n## Gradient descent\n\nA step.\n\n## Loss\n\nB
 
 
 def tiny(link: str) -> dict[str, Page]:
-    return {"a.md": parse_page(PAGE.format(link=link), "docs/en/a.md", ROOT)}
+    other = parse_page("# Entropy\n\nText.\n", "docs/en/b.md", ROOT)
+    return {"a.md": parse_page(PAGE.format(link=link), "docs/en/a.md", ROOT), "b.md": other}
 
 
-def test_every_link_to_a_section_says_what_it_leads_to() -> None:
+def test_every_link_within_the_site_says_what_it_leads_to() -> None:
     told = [
         list(map(str, misleading(read_pages(ROOT, language)[0], EXCUSED))) for language in LANGUAGES
     ]
@@ -32,18 +33,26 @@ def test_every_link_to_a_section_says_what_it_leads_to() -> None:
         "[the gradients](a.md#gradient-descent)",
         "[`loss`](#loss)",
         "[bits and nats](#loss)",
+        "[an entropy](b.md)",
     ],
 )
 def test_a_link_that_says_it_passes(link: str) -> None:
     assert list(misleading(tiny(link), {})) == []
 
 
-@pytest.mark.parametrize("link", ["[gradients](#loss)", "[here](#loss)", "[the loss](#start)"])
+@pytest.mark.parametrize(
+    "link", ["[gradients](#loss)", "[here](#loss)", "[loss](#start)", "[steps](b.md)"]
+)
 def test_a_link_that_says_otherwise_is_told_by_its_line(link: str) -> None:
     (problem,) = misleading(tiny(link), {})
     assert str(problem).startswith("docs/en/a.md:3: the link ")
     target = link.partition("(")[2].rstrip(")")
     assert list(misleading(tiny(link), {"a.md": {target: "a reason"}})) == []
+
+
+def test_a_link_to_no_section_is_told() -> None:
+    (problem,) = misleading(tiny("[loss](#lost)"), {})
+    assert str(problem) == "docs/en/a.md:3: the link 'loss' leads to #lost, which is no section"
 
 
 def test_an_excuse_that_nothing_needs_is_told() -> None:

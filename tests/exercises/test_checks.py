@@ -1,6 +1,7 @@
 """Whatever a check is given, it answers with one helpful line."""
 
 import inspect
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -103,6 +104,39 @@ def test_the_stub_of_a_task_is_not_begun(task: str) -> None:
 def test_the_stub_of_a_task_takes_what_its_solution_takes(task: str) -> None:
     stub, solution = (inspect.signature(defined(task, name)) for name in ("stub", "solution"))
     assert list(stub.parameters) == list(solution.parameters)
+
+
+def moved(answer: Any, turn: int) -> Any:
+    """Return another answer at each turn but the first."""
+    if isinstance(answer, tuple):
+        return tuple(moved(part, turn) for part in answer)
+    return answer + turn if isinstance(answer, bool | int | float | Tensor) else answer
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_solution_that_remembers_is_told(task: str) -> None:
+    solution, turns = defined(task, "solution"), itertools.count()
+
+    def remembering(*given: Any) -> Any:
+        turn = next(turns)
+        if task == "train_step":  # whose work is a change of the parameters
+            with torch.no_grad():
+                given[0].weight.add_(turn)
+        return moved(solution(*given), turn)
+
+    # Two are asked once each: their answers are only told as wrong, if they are.
+    if task not in ("accumulate", "as_logits"):
+        assert "gives different answers" in said(task, remembering)
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_solution_that_returns_nothing_is_told(task: str) -> None:
+    solution = defined(task, "solution")
+
+    def silent(*given: Any) -> None:
+        solution(*given)
+
+    assert "None" in said(task, silent)
 
 
 @pytest.mark.parametrize("task", TASKS)

@@ -1,6 +1,6 @@
 """Plants every fault, prints how many of each group were told, and names those that live.
 
-`python -m tests.mutants` plants all and writes the table that the site shows; followed by groups, as
+`python -m tests.mutants` plants all and writes the table that the site shows; with groups, as in
 `python -m tests.mutants quizzes links`, it plants those alone. It fails where a fault lives that
 survivors.yml does not list, and where one that it lists is told.
 """
@@ -13,8 +13,8 @@ from pathlib import Path
 import yaml
 
 from tests.claims.mutants import score
-from tests.mutants.checks import Checks, copy
-from tests.mutants.faults import KINDS, Fault, all_faults
+from tests.mutants.checks import RUN, Checks, copy
+from tests.mutants.faults import KINDS, all_faults
 
 SURVIVORS = Path(__file__).with_name("survivors.yml")
 TABLE = Path(__file__).with_name("score.txt")
@@ -24,13 +24,6 @@ GROUPS = list(dict.fromkeys(group for group, _ in KINDS))
 def listed() -> dict[str, str]:
     """Return the faults that may live, by their names, with the reason of each."""
     return yaml.safe_load(SURVIVORS.read_text(encoding="utf-8")) or {}
-
-
-def plant(faults: Iterable[Fault], root: Path) -> Iterator[tuple[Fault, bool]]:
-    """Yield each fault, planted in the copy at `root`, and whether it was told."""
-    checks = Checks(root)
-    for fault in faults:
-        yield fault, checks.tell(fault)
 
 
 def surprises(told: dict[str, bool], known: dict[str, str], is_all: bool) -> Iterator[str]:
@@ -62,8 +55,10 @@ def main(groups: list[str]) -> int:
     told: dict[str, bool] = {}
     faults = [fault for fault in all_faults() if not groups or fault.group in groups]
     with copy() as root:
-        for fault, is_told in plant(faults, root):
-            told[str(fault)] = is_told
+        checks = Checks(root)
+        checks.run_programs(fault for fault in faults if fault.group in RUN)
+        for fault in faults:
+            told[str(fault)] = is_told = checks.tell(fault)
             planted[fault.group] += 1
             lives[fault.group] += not is_told
             equal[fault.group] += not is_told and str(fault) in known

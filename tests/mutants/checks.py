@@ -13,7 +13,8 @@ import shutil
 import subprocess
 import sys
 import types
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
@@ -36,7 +37,7 @@ from verify.programs import Program, find_programs
 from verify.published import changes
 from verify.run import Result, Runner
 
-LEFT_OUT = (".git", ".venv", ".*_cache", "__pycache__", "site", "node_modules", ".hypothesis")
+LEFT_OUT = (".git", ".venv", ".*_cache", "__pycache__", "node_modules", ".hypothesis")
 BUILT = (".venv", "web/node_modules", ".playground_cache")
 
 
@@ -45,10 +46,16 @@ def copy() -> Generator[Path, None, None]:
     """Yield a copy of the repository, in which faults are planted."""
     with TemporaryDirectory() as directory:
         root = Path(directory, "repository")
-        shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*LEFT_OUT))
+        shutil.copytree(ROOT, root, ignore=left_out)
         for name in BUILT:
             (root / name).symlink_to((ROOT / name).resolve())
         yield root
+
+
+def left_out(folder: str, names: list[str]) -> set[str]:
+    """Return what of a folder is not copied."""
+    built = ("site",) if Path(folder) == ROOT else ()
+    return shutil.ignore_patterns(*LEFT_OUT, *built)(folder, names)
 
 
 class Checks:
@@ -57,7 +64,7 @@ class Checks:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.programs = {program.path: program for program in find_programs(ROOT)[0]}
-        self.results: dict[str, Result] = {}
+        self.results: dict[str, Result] = {}  # by the source of a program
         self.pages = {language: read_pages(ROOT, language)[0] for language in LANGUAGES}
 
     def tell(self, fault: Fault) -> bool:
@@ -71,31 +78,31 @@ class Checks:
             for path in texts:
                 (self.root / path).write_text(read(path), encoding="utf-8")
 
-    def run(self, programs: list[Program]) -> None:
-        """Run programs as they are, so that what they give is known."""
-        self.results |= {program.path: result for program, result in Runner().run(programs)}
+    def run_programs(self, faults: Iterable[Fault]) -> None:
+        """Run at once all programs that tell of faults, for they share what they import."""
+        needed = {self.program(fault).source: self.program(fault) for fault in faults}
+        self.results |= {
+            program.source: result for program, result in Runner().run(needed.values())
+        }
+
+    def program(self, fault: Fault) -> Program:
+        """Return the program of a fault: with it, or as it is beside what it prints and draws."""
+        path = str(Path(fault.edits[0].path).with_suffix(".py"))
+        program = self.programs[path]
+        return replace(program, source=fault.planted().get(path, program.source))
 
     def program_tells(self, fault: Fault) -> bool:
-        """Whether what a program gives differs from what is published, or a test of it fails."""
-        path = fault.edits[0].path
-        before = self.programs[path]
-        program = Program(before.name, path, fault.planted()[path], before.lines)
-        ((_, result),) = Runner().run([program])
+        """Whether what a program gives differs from what is published."""
+        program = self.program(fault)
+        if program.source not in self.results:
+            self.run_programs([fault])
+        result = self.results[program.source]
         return bool(result.problems) or any(changes(self.root, program, result))
 
     def snippet_tests_tell(self, fault: Fault) -> bool:
         """Whether a test of the functions of a page's programs fails."""
         page = fault.edits[0].path.split("/")[1]
         return self.tests_tell(f"tests/snippets/test_{page}.py")
-
-    def published_tells(self, fault: Fault) -> bool:
-        """Whether a published file differs from what its program gives."""
-        program = self.programs[str(Path(fault.edits[0].path).with_suffix(".py"))]
-        if program.path not in self.results:
-            self.run([program])
-        result = self.results[program.path]
-        assert not result.problems
-        return any(changes(self.root, program, result))
 
     def planted_pages(self, fault: Fault) -> dict[str, dict[str, Page]]:
         """Return all pages, those with the fault among them. Raises Problem for what cannot be."""
@@ -121,6 +128,7 @@ class Checks:
                 *guards.check_numbers(alone, ROOT),
                 *guards.check_questions(alone),
                 *guards.check_changelog(alone),
+                *guards.check_titles(alone),
                 *guards.check_languages_agree(changed),
             )
         )
@@ -169,10 +177,14 @@ class Checks:
         return any(loosened(self.root))
 
     def policy_tells(self, fault: Fault) -> bool:
-        """Whether the build would tell of HTML that the policy blocks."""
-        return any(
-            blocked((self.root / edit.path).read_text(encoding="utf-8")) for edit in fault.edits
-        )
+        """Whether the build would tell of HTML of a page that the policy blocks."""
+        (path,) = (edit.path for edit in fault.edits)
+        text = (self.root / path).read_text(encoding="utf-8")
+        return path.endswith(".md") and blocked(text) is not None
+
+    def navigation_tells(self, fault: Fault) -> bool:
+        """Whether a page is told that the navigation lacks."""
+        return any(guards.check_navigation(self.pages, self.root))
 
     def links_tell(self, fault: Fault) -> bool:
         """Whether a link is told that does not say what it leads to."""
@@ -217,16 +229,17 @@ def fails(test: Callable[[], None]) -> bool:
     return False
 
 
+RUN = ("programs", "outputs", "figures")  # groups whose faults running a program tells of
 Check = Callable[[Checks, Fault], bool]
 ON_PAGES: list[Check] = [Checks.guards_tell, Checks.claims_tell]
 CHECKS: dict[str, list[Check]] = {
     "programs": [Checks.program_tells, Checks.snippet_tests_tell],
-    "outputs": [Checks.published_tells],
-    "figures": [Checks.published_tells],
+    "outputs": [Checks.program_tells],
+    "figures": [Checks.program_tells],
     "quizzes": ON_PAGES,
     "links": [*ON_PAGES, Checks.links_tell],
     "front matter": [*ON_PAGES, Checks.texts_tell],
     "exercises": [Checks.exercises_tell],
-    "configuration": [Checks.settings_tell, Checks.policy_tells],
+    "configuration": [Checks.settings_tell, Checks.policy_tells, Checks.navigation_tells],
     "README and CONTRIBUTING": [Checks.documents_tell],
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.mutants.__main__ import listed, surprises, table
-from tests.mutants.checks import Checks, copy
+from tests.mutants.checks import RUN, Checks, copy
 from tests.mutants.faults import KINDS, Edit, Fault, chosen, read
 from verify import ROOT
 
@@ -13,17 +13,32 @@ from verify import ROOT
 @pytest.fixture(scope="module")
 def checks() -> Iterator[Checks]:
     with copy() as root:
-        yield Checks(root)
+        checks = Checks(root)
+        checks.run_programs(first(*key) for key in KINDS if key[0] in RUN)
+        yield checks
+
+
+def first(group: str, kind: str) -> Fault:
+    _, find = KINDS[group, kind]
+    (fault,) = chosen(kind, find(), 1)
+    return fault
 
 
 @pytest.mark.parametrize(("group", "kind"), KINDS)
 def test_a_planted_fault_is_told(checks: Checks, group: str, kind: str) -> None:
-    _, find = KINDS[group, kind]
-    (fault,) = chosen(kind, find(), 1)
+    fault = first(group, kind)
     assert checks.tell(fault) == (str(fault) not in listed()), str(fault)
     for path in fault.planted():
         assert (ROOT / path).read_text(encoding="utf-8") == read(path)
         assert (checks.root / path).read_text(encoding="utf-8") == read(path)
+
+
+@pytest.mark.parametrize("group", dict.fromkeys(group for group, _ in KINDS))
+def test_nothing_is_told_where_nothing_is_planted(checks: Checks, group: str) -> None:
+    kind = next(kind for name, kind in KINDS if name == group)
+    path = first(group, kind).edits[0].path
+    harmless = Fault(group, "", (Edit(path, 0, 0, ""),))
+    assert not checks.tell(harmless)
 
 
 def test_an_edit_of_one_file_leaves_the_faults_of_others() -> None:
