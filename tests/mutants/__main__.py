@@ -1,13 +1,12 @@
 """Plants every fault, prints how many of each group were told, and names those that live.
 
 `python -m tests.mutants` plants all and writes the table that the site shows; with groups, as in
-`python -m tests.mutants quizzes links`, it plants those alone. It fails where a fault lives that
-survivors.yml does not list, and where one that it lists is told.
+`python -m tests.mutants quizzes links`, it plants those alone and writes their lines. It fails
+where a fault lives that survivors.yml does not list, and where one that it lists is told.
 """
 
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import yaml
@@ -18,65 +17,88 @@ from tests.mutants.faults import KINDS, all_faults
 
 SURVIVORS = Path(__file__).with_name("survivors.yml")
 TABLE = Path(__file__).with_name("score.txt")
+PROSE = "prose"  # planted in the texts of pages, by tests.claims.mutants
+LANGUAGES = {"en": "English", "ko": "Korean"}
+WIDTH = 32
 GROUPS = list(dict.fromkeys(group for group, _ in KINDS))
 
 
-def listed() -> dict[str, str]:
-    """Return the faults that may live, by their names, with the reason of each."""
-    return yaml.safe_load(SURVIVORS.read_text(encoding="utf-8")) or {}
+def listed() -> dict[str, dict[str, str]]:
+    """Return the faults that may live, each with its reason, by their names.
+
+    Those that are `equal` change nothing that could be told; others are `known` to live.
+    """
+    found = yaml.safe_load(SURVIVORS.read_text(encoding="utf-8"))
+    return {kind: found[kind] or {} for kind in ("equal", "known")}
 
 
-def surprises(told: dict[str, bool], known: dict[str, str], is_all: bool) -> Iterator[str]:
+def surprises(told: dict[str, bool], listed: Collection[str], is_all: bool) -> Iterator[str]:
     """Yield what is otherwise than listed, of faults by their names; `is_all` if all are there."""
     for name, is_told in told.items():
-        if not is_told and name not in known:
+        if not is_told and name not in listed:
             yield f"nothing tells of {name}; mend a check, or list it with its reason"
-        elif is_told and name in known:
+        elif is_told and name in listed:
             yield f"told now: {name}; drop it from the list"
-    for name in known.keys() - told.keys() if is_all else ():
+    for name in sorted(set(listed) - told.keys()) if is_all else ():
         yield f"planted no more: {name}; drop it from the list"
 
 
-def table(rows: Iterable[tuple[str, int, int, int]]) -> str:
-    """Return a table of groups: how many faults were planted, told, and live for a reason."""
-    lines = [f"{'':32}{'planted':>8}{'told':>8}{'equal':>8}{'share':>8}"]
-    for name, planted, told, equal in rows:
-        share = 100 * told / (planted - equal)
-        lines.append(f"{name:32}{planted:8}{told:8}{equal:8}{share:7.1f}%")
-    return "\n".join(lines) + "\n"
+def rows(text: str) -> dict[str, str]:
+    """Return the lines of a table by what they are of."""
+    return {line[:WIDTH].strip(): line for line in text.splitlines()[1:]}
+
+
+def row(name: str, planted: int, told: int, equal: int) -> str:
+    """Return a line: how many faults of a group were planted and told, or are equal."""
+    share = 100 * told / (planted - equal)
+    return f"{name:{WIDTH}}{planted:8}{told:8}{equal:8}{share:8.1f}%"
+
+
+def table(new: dict[str, str]) -> str:
+    """Return the table with new lines in place of the old ones."""
+    found = rows(TABLE.read_text(encoding="utf-8")) | new
+    names = sorted(found, key=[*GROUPS, *sorted(found)].index)
+    head = f"{'':{WIDTH}}{'planted':>8}{'told':>8}{'equal':>8}{'share':>9}"
+    return "".join(f"{line}\n" for line in [head, *(found[name] for name in names)])
 
 
 def main(groups: list[str]) -> int:
     """Plant the faults of some groups, or of all; 0 if nothing is otherwise than listed."""
-    known = listed()
-    planted: Counter[str] = Counter()
-    lives: Counter[str] = Counter()
-    equal: Counter[str] = Counter()
     told: dict[str, bool] = {}
+    by_group: dict[str, list[str]] = {}
     faults = [fault for fault in all_faults() if not groups or fault.group in groups]
     with copy() as root:
         checks = Checks(root)
         checks.run_programs(fault for fault in faults if fault.group in RUN)
         for fault in faults:
-            told[str(fault)] = is_told = checks.tell(fault)
-            planted[fault.group] += 1
-            lives[fault.group] += not is_told
-            equal[fault.group] += not is_told and str(fault) in known
-    rows = [
-        (group, planted[group], planted[group] - lives[group], equal[group]) for group in planted
-    ]
-    if not groups:
-        names = {"en": "English", "ko": "Korean"}
-        for (kind, language), (found, all_of_them) in sorted(score()[0].items()):
-            rows.append((f"prose: {kind}, {names[language]}", all_of_them, found, 0))
-        TABLE.write_text(table(rows), encoding="utf-8")
-    print(table(rows), end="")
-    wrong = list(surprises(told, known, is_all=not groups))
+            name = str(fault)
+            told[name] = checks.tell(fault)
+            by_group.setdefault(fault.group, []).append(name)
+            if not told[name]:
+                print(f"lives: {name}", flush=True)
+    may_live = listed()
+    lines = {
+        group: row(
+            group,
+            len(names),
+            sum(told[name] for name in names),
+            sum(name in may_live["equal"] for name in names),
+        )
+        for group, names in by_group.items()
+    }
+    if not groups or PROSE in groups:
+        for (kind, language), (found, planted) in sorted(score()[0].items()):
+            name = f"{PROSE}: {kind}, {LANGUAGES[language]}"
+            lines[name] = row(name, planted, found, 0)
+    TABLE.write_text(table(lines), encoding="utf-8")
+    print(TABLE.read_text(encoding="utf-8"), end="")
+    wrong = list(surprises(told, [*may_live["equal"], *may_live["known"]], is_all=not groups))
     print(*wrong, sep="\n", end="\n" if wrong else "", file=sys.stderr)
     return bool(wrong)
 
 
 if __name__ == "__main__":
-    if unknown := set(sys.argv[1:]) - set(GROUPS):
-        sys.exit(f"no group is called {min(unknown)}; there are: {', '.join(GROUPS)}")
+    if unknown := set(sys.argv[1:]) - {*GROUPS, PROSE}:
+        known = ", ".join([*GROUPS, PROSE])
+        sys.exit(f"no group is called {min(unknown)}; there are: {known}")
     sys.exit(main(sys.argv[1:]))

@@ -25,7 +25,6 @@ from builder.finish.policy import blocked
 from builder.stage.explorables import problems as explorable_problems
 from builder.words import WORDS
 from tests.claims import claims
-from tests.claims.__main__ import claimed_pages
 from tests.documents import missing
 from tests.exercises import notebooks
 from tests.links import EXCUSED, misleading
@@ -73,7 +72,9 @@ class Checks:
         try:
             for path, text in texts.items():
                 (self.root / path).write_text(text, encoding="utf-8")
-            return any(found(self, fault) for found in CHECKS[fault.group])
+            return any(
+                found(self, fault) for found in CHECKS.get(fault.kind) or CHECKS[fault.group]
+            )
         finally:
             for path in texts:
                 (self.root / path).write_text(read(path), encoding="utf-8")
@@ -135,8 +136,12 @@ class Checks:
 
     def claims_tell(self, fault: Fault) -> bool:
         """Whether a claim of a page tells."""
-        names = {Path(edit.path).stem for edit in fault.edits} & set(claimed_pages())
-        found = [importlib.import_module(f"tests.claims.{name}").page for name in sorted(names)]
+        names = {Path(edit.path).stem.lower() for edit in fault.edits}
+        found = [
+            importlib.import_module(f"tests.claims.{name}").page
+            for name in sorted(names)
+            if (ROOT / f"tests/claims/{name}.py").exists()
+        ]
         with mock.patch.object(claims, "ROOT", self.root):
             return any(any(page.problems()) for page in found)
 
@@ -156,8 +161,6 @@ class Checks:
     def exercises_tell(self, fault: Fault) -> bool:
         """Whether a test of the exercise that a fault is about fails."""
         path = fault.edits[0].path
-        if path.startswith("docs"):
-            return self.guards_tell(fault) or self.claims_tell(fault)
         module = types.ModuleType("checks")
         source = (self.root / "exercises/checks.py").read_text(encoding="utf-8")
         exec(compile(source, "checks.py", "exec"), module.__dict__)
@@ -171,6 +174,12 @@ class Checks:
             mock.patch.object(notebooks, "ROOT", self.root),
         ):
             return any(map(fails, tests_of(task)))
+
+    def hints_tell(self, fault: Fault) -> bool:
+        """Whether the code of a hint has a name that is not known."""
+        paths = [edit.path for edit in fault.edits if edit.path.endswith(".md")]
+        pages = [read_page(self.root / path, self.root) for path in paths]
+        return any(any(notebooks.unknown_names(page)) for page in pages)
 
     def settings_tell(self, fault: Fault) -> bool:
         """Whether a setting is told that is looser than it must be."""
@@ -232,7 +241,7 @@ def fails(test: Callable[[], None]) -> bool:
 RUN = ("programs", "outputs", "figures")  # groups whose faults running a program tells of
 Check = Callable[[Checks, Fault], bool]
 ON_PAGES: list[Check] = [Checks.guards_tell, Checks.claims_tell]
-CHECKS: dict[str, list[Check]] = {
+CHECKS: dict[str, list[Check]] = {  # by group, or by kind where one of a group needs others
     "programs": [Checks.program_tells, Checks.snippet_tests_tell],
     "outputs": [Checks.program_tells],
     "figures": [Checks.program_tells],
@@ -240,6 +249,7 @@ CHECKS: dict[str, list[Check]] = {
     "links": [*ON_PAGES, Checks.links_tell],
     "front matter": [*ON_PAGES, Checks.texts_tell],
     "exercises": [Checks.exercises_tell],
+    "hint": [*ON_PAGES, Checks.hints_tell],
     "configuration": [Checks.settings_tell, Checks.policy_tells, Checks.navigation_tells],
-    "README and CONTRIBUTING": [Checks.documents_tell],
+    "README and CONTRIBUTING": [Checks.documents_tell, Checks.claims_tell],
 }
