@@ -42,6 +42,7 @@ SHARED = (
     "web/search.mjs",
     "requirements.txt",  # notebooks and programs.zip say what programs need
     "LICENSE",
+    "tests/mutants/score.txt",
 )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from verify import ROOT, Problem
 from verify.pages import LANGUAGES, Found, Page, expand, programs_for, read_page, read_pages
 from verify.programs import Program, find_programs, read_text
-from verify.questions import faults
+from verify.questions import faults, line_at
 
 Pages = dict[str, dict[str, Page]]  # by language, then by file name
 Finds = Callable[[Page], Sequence[Found]]
@@ -21,6 +21,11 @@ Finds = Callable[[Page], Sequence[Found]]
 OUTSIDE_THE_SITE = ("README.md", "CONTRIBUTING.md")
 DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d*\.\d+(?!\d|\.\d)")
 NOT_PROSE = re.compile(r"\]\([^)]*\)|<[^>]*>|\{[^}]*\}")  # where links lead, tags, attributes
+TITLE = re.compile(r"\A---\ntitle: (.*)$", re.M)
+HEADING = re.compile(r"^# (.+?)(?: +\{#[\w-]+\})?$", re.M)
+ENTRY = re.compile(r"^ +- ([\w-]+\.md)$", re.M)  # of nav, in mkdocs.yml
+TEXT = re.compile(r"^    (\w+): (.+)$", re.M)  # of an explorable, in front matter
+PLACE = re.compile(r"\{\w+\}")  # in such a text
 REMEDY = {"heading": "change the heading in one and {#…} in the other"}
 # Pygments colours these as Python too, but only a block called `python` is run.
 OTHER_NAMES_OF_PYTHON = {"py", "py3", "python3", "pycon", "python-repl", "ipython", "bazel", "sage"}
@@ -48,6 +53,8 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
         *check_numbers(every_page, root),
         *check_questions(every_page),
         *check_changelog(every_page),
+        *check_titles(every_page),
+        *check_navigation(pages, root),
         *check_spelling(root),
         *check_languages_agree(pages),
         *check_no_orphans(pages, programs, root),
@@ -126,6 +133,27 @@ def check_changelog(pages: list[Page]) -> Iterator[Problem]:
                 yield Problem(page.path, number, message)
 
 
+def check_titles(pages: list[Page]) -> Iterator[Problem]:
+    """A page is called what its heading says, but for the home page."""
+    for page in pages:
+        title, heading = TITLE.search(page.prose), HEADING.search(page.prose)
+        if not (title and heading) or page.path.endswith("/index.md"):
+            continue
+        if title[1].strip('"') != heading[1]:
+            message = f"the title is {title[1]}, the heading {heading[1]}; make them the same"
+            yield Problem(page.path, line_at(page.prose, heading.start()), message)
+
+
+def check_navigation(pages: Pages, root: Path) -> Iterator[Problem]:
+    """Every page stands in the navigation."""
+    if (path := root / "mkdocs.yml").exists():
+        there = set(ENTRY.findall(read_text(path, root)))
+        for name in sorted(pages[LANGUAGES[0]].keys() - there):
+            yield Problem(
+                "mkdocs.yml", None, f"nav lacks {name}; add it where readers should meet it"
+            )
+
+
 def check_spelling(root: Path) -> Iterator[Problem]:
     """No English page has a word that is known for a mistake."""
     command = [sys.executable, "-m", "codespell_lib", "docs/en", *OUTSIDE_THE_SITE]
@@ -160,12 +188,20 @@ def _questions(page: Page) -> list[Found]:
     return [Found(question.line, question.structure) for question in page.questions]
 
 
+def _texts(page: Page) -> list[Found]:
+    return [
+        Found(line_at(page.prose, match.start()), " ".join([match[1], *PLACE.findall(match[2])]))
+        for match in TEXT.finditer(page.prose.partition("\n---\n")[0])
+    ]
+
+
 IN_ORDER: dict[str, Finds] = {
     "heading": lambda page: page.headings,
     "figure": lambda page: page.figures,
     "explorable": lambda page: page.explorables,
     "block": _blocks,
     "question": _questions,
+    "explorable text": _texts,
 }
 IN_ANY_ORDER: dict[str, Finds] = {
     "formula": lambda page: page.formulas,

@@ -26,7 +26,14 @@ ARTICLE = re.compile(r"<article\b.*</article>", re.S)
 INLINE = re.compile(
     r"<script\b(?![^>]*(?:\ssrc=|application/json))[^>]*>(.*?)</script>", re.S | re.I
 )
-HANDLER = re.compile(r"""<\w[^>]*?\s(on[a-z]+)\s*=\s*["']|href="(javascript:)""", re.I)
+# Within a tag, what is quoted is skipped, for a text of an explorable may look like anything.
+BLOCKED = re.compile(
+    r"<(?P<tag>base|embed|iframe|link|meta|object|style)\b"
+    r"""|<\w(?:[^>"']|"[^"]*"|'[^']*')*?(?:[\s/"'](?P<attribute>on[a-z]+|ping|action|formaction)\s*="""
+    r"""|\s(?:src|poster)\s*=["'\s]*(?P<address>(?:https?:)?//)"""
+    r"""|\shref\s*=["'\s]*(?P<script>javascript:))""",
+    re.I,
+)
 HEADERS = Path(__file__).with_name("headers.txt").read_text(encoding="utf-8")
 
 
@@ -45,11 +52,7 @@ def secure(site: Path, is_served: bool = False) -> None:
             raise Problem(name, None, f"has no place for the policy, {PLACE}; see theme/main.html")
         scripts |= set(INLINE.findall(ARTICLE.sub("", page)))
         for article in ARTICLE.findall(page):
-            if script := INLINE.search(article):
-                start = " ".join(script[1].split())[:60]
-                raise Problem(name, None, f"inline script would be blocked: {start}")
-            if handler := HANDLER.search(article):
-                what = handler[1] or handler[2]
+            if what := blocked(article):
                 raise Problem(name, None, f"{what} would be blocked; use a file in theme/assets")
     hashes = ["'unsafe-inline'"] if is_served else sorted(map(digest, scripts))
     allowed = POLICY | {"script-src": " ".join([POLICY["script-src"], *hashes])}
@@ -60,6 +63,15 @@ def secure(site: Path, is_served: bool = False) -> None:
     worker_policy = policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
     headers = HEADERS.format(policy=policy, worker_policy=worker_policy)
     (site / "_headers").write_text(headers, encoding="utf-8")
+
+
+def blocked(article: str) -> str | None:
+    """Return what in the HTML of a page's own text the policy blocks, or no policy could."""
+    if script := INLINE.search(article):
+        return f"inline script {' '.join(script[1].split())[:60]}"
+    if found := BLOCKED.search(article):
+        return next(what for what in found.groups() if what)
+    return None
 
 
 def digest(script: str) -> str:

@@ -1,13 +1,18 @@
 """The notebooks of exercises as a learner meets them, cell by cell."""
 
+import builtins
 import contextlib
 import functools
 import io
+import keyword
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from unittest import mock
+
+import torch
+import torch.nn.functional as F
 
 from exercises import checks
 from verify import ROOT
@@ -15,6 +20,9 @@ from verify.pages import Page, read_pages
 
 TASKS = sorted(path.stem for path in (ROOT / "exercises").glob("*.py") if path.stem != "checks")
 sys.modules["checks"] = checks  # as a notebook imports it
+HINT = re.compile(r'^\?\?\? question ".+? \d"\n((?:    .*\n|\n)+)', re.M)
+CODE = re.compile(r"`([^`\n]+)`")
+NAME = re.compile(r"[A-Za-z_]\w+")
 HANGUL = re.compile("[가-힣]")
 
 
@@ -77,3 +85,18 @@ def assert_told_apart(task: str, wrong: dict[str, Callable[..., Any]]) -> None:
         if language == "en":
             others = [f"{words}: {text}" for words, text in messages.items() if words not in text]
             assert not others, "another message than expected:\n" + "\n".join(others)
+
+
+def unknown_names(page: Page) -> Iterator[str]:
+    """Yield the names in the code of the hints of a notebook that neither it nor PyTorch has.
+
+    Its own are those of its tasks' files and of the code that it shows.
+    """
+    known = {*dir(builtins), *dir(torch), *dir(torch.nn), *dir(F), *dir(torch.Tensor)}
+    known |= {*dir(torch.nn.Module), *keyword.kwlist}
+    for task in TASKS:
+        if f"checks.{task}({task})" in str(page.fences):
+            known |= set(NAME.findall((ROOT / f"exercises/{task}.py").read_text("utf-8")))
+    for hint in HINT.findall(page.prose):
+        for code in CODE.findall(hint):
+            yield from (name for name in NAME.findall(code) if name not in known)

@@ -1,5 +1,7 @@
 """Whatever a check is given, it answers with one helpful line."""
 
+import inspect
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +12,16 @@ from torch import Tensor
 from tests.exercises.notebooks import TASKS, defined, said
 
 NOT_BEGUN = {"en": "not begun. Write it above", "ko": "아직 작성하지 않았습니다."}
+
+# How many cases each check has: one that is dropped is told here.
+CASES = {
+    **{"accumulate": 2, "as_logits": 7, "binary_loss": 3, "calibration_error": 4},
+    **{"chunked_loss": 4, "cross_entropy": 5, "find_start": 6, "fit_temperature": 3},
+    **{"gradients": 3, "is_sound": 24, "kl_divergence": 5, "logsumexp": 7},
+    **{"next_token_loss": 3, "pooled_mean": 5, "reheat": 4, "safe_rate": 3, "softmax": 4},
+    **{"token_accuracy": 3, "token_loss": 4, "train_step": 3, "vocabulary_parallel_loss": 3},
+    **{"weighted_loss": 6},
+}
 
 
 def changes_its_input(z: Tensor) -> Tensor:
@@ -78,13 +90,53 @@ def test_any_form_of_a_right_solution_is_accepted(yours: Callable[..., Any]) -> 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_the_solution_of_a_task_is_right(task: str) -> None:
-    assert said(task, defined(task, "solution")).startswith("right, in all")
+    answer = said(task, defined(task, "solution"))
+    assert answer.startswith(f"right, in all {CASES[task]} cases.")
 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_the_stub_of_a_task_is_not_begun(task: str) -> None:
     for language, message in NOT_BEGUN.items():
         assert said(task, defined(task, "stub"), language).startswith(message)
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_stub_of_a_task_takes_what_its_solution_takes(task: str) -> None:
+    stub, solution = (inspect.signature(defined(task, name)) for name in ("stub", "solution"))
+    assert list(stub.parameters) == list(solution.parameters)
+
+
+def moved(answer: Any, turn: int) -> Any:
+    """Return another answer at each turn but the first."""
+    if isinstance(answer, tuple):
+        return tuple(moved(part, turn) for part in answer)
+    return answer + turn if isinstance(answer, bool | int | float | Tensor) else answer
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_solution_that_remembers_is_told(task: str) -> None:
+    solution, turns = defined(task, "solution"), itertools.count()
+
+    def remembering(*given: Any) -> Any:
+        turn = next(turns)
+        if task == "train_step":  # whose work is a change of the parameters
+            with torch.no_grad():
+                given[0].weight.add_(turn)
+        return moved(solution(*given), turn)
+
+    # Two are asked once each: their answers are only told as wrong, if they are.
+    if task not in ("accumulate", "as_logits"):
+        assert "gives different answers" in said(task, remembering)
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_solution_that_returns_nothing_is_told(task: str) -> None:
+    solution = defined(task, "solution")
+
+    def silent(*given: Any) -> None:
+        solution(*given)
+
+    assert "None" in said(task, silent)
 
 
 @pytest.mark.parametrize("task", TASKS)

@@ -1,11 +1,12 @@
 """The notebooks ask for every task alike, run, and lead to the pages they are about and back."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.exercises.notebooks import TASKS, notebooks, run
+from tests.exercises.notebooks import TASKS, notebooks, run, unknown_names
 from verify import ROOT
 from verify.pages import read_pages
 
@@ -25,6 +26,14 @@ def test_a_notebook_asks_for_each_task_in_the_same_way(language: str) -> None:
             assert folds == ["question", "question", "success"], task
             found.append(task)
     assert sorted(found) == TASKS
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_code_of_a_hint_has_no_unknown_name(language: str) -> None:
+    for page in notebooks(language):
+        assert list(unknown_names(page)) == [], page.path
+        planted = re.sub(r'(\?\?\? question ".+"\n\n    )', r"\1`F.lost(z)` ", page.prose, count=1)
+        assert list(unknown_names(replace(page, prose=planted))) == ["lost"]
 
 
 def test_a_notebook_runs_from_top_to_bottom() -> None:

@@ -177,6 +177,27 @@ def test_a_sound_page_passes(scratch: Scratch) -> None:
             id="an explorable too few",
         ),
         pytest.param(
+            {"docs/ko/page.md": KOREAN.replace("title: Page", "title: Pages")},
+            "docs/ko/page.md:5: the title is Pages, the heading Page; make them the same",
+            id="another title",
+        ),
+        pytest.param(
+            {"mkdocs.yml": "nav:\n  - other.md\n"},
+            "mkdocs.yml: nav lacks page.md; add it",
+            id="a page that is not in the navigation",
+        ),
+        pytest.param(
+            {
+                f"docs/{language}/page.md": text.replace(
+                    "title: Page", f'title: Page\nexplorables:\n  toy:\n    said: "It is {place}."'
+                )
+                for language, text, place in (("en", PAGE, "{cost}"), ("ko", KOREAN, "{loss}"))
+            },
+            "docs/en/page.md:5 and docs/ko/page.md:5: the explorable texts differ "
+            "(said {cost}, said {loss}); make them the same",
+            id="another place in a text of an explorable",
+        ),
+        pytest.param(
             {"snippets/page/alone.py": "print(1)\n"},
             "snippets/page/alone.py: no page in docs/en shows it",
             id="a program on no page",

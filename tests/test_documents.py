@@ -1,0 +1,30 @@
+from pathlib import Path
+
+import pytest
+
+from tests.documents import DOCUMENTS, missing
+from verify import ROOT
+
+
+def test_the_documents_name_what_there_is() -> None:
+    assert list(missing(ROOT)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("`make tests`", "make tests"),
+        ("make tests  # all", "make tests"),
+        ("`python -m verify.gards`", "module verify.gards"),
+        ("`.venv/bin/pytst tests`", "program pytst"),
+        ("`verify/gone.py`", "file verify/gone.py"),
+        ("| all | `gone/` |", "file gone/"),
+    ],
+)
+def test_what_is_missing_is_named_by_its_line(tmp_path: Path, text: str, what: str) -> None:
+    for document in DOCUMENTS:
+        (tmp_path / document).write_text("`make test` or `README.md`\n\n", encoding="utf-8")
+    (tmp_path / "Makefile").write_text("test: setup\n", encoding="utf-8")
+    assert list(missing(tmp_path)) == []
+    (tmp_path / "README.md").write_text(f"First line.\n{text}\n", encoding="utf-8")
+    assert list(missing(tmp_path)) == [f"README.md:2: there is no {what}"]
