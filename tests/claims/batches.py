@@ -1,9 +1,11 @@
 import json
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import comb
+from statistics import NormalDist
 
 import torch
+import torch.nn.functional as F
 from sklearn.neighbors import KNeighborsClassifier
 from torch.utils.data import DataLoader, TensorDataset
 
@@ -681,4 +683,54 @@ page.states(
     "게다가 이 테스트는 모두 같은 숫자 이미지에서 뽑았고, 답한 모델도 같습니다. 학습을 다시 하면 "
     "그만큼 더 흔들립니다.",
     because="how the program draws",
+)
+
+
+# Formulas
+
+
+def noise_of_all_draws(Z: torch.Tensor, size: int) -> torch.Tensor:
+    """Return the root mean square distance of the mean of so many rows from that of all."""
+    means = [Z[list(chosen)].mean(0) for chosen in combinations(range(len(Z)), size)]
+    return ((torch.stack(means) - Z.mean(0)) ** 2).sum(1).mean().sqrt()
+
+
+def rows_needed(p: torch.Tensor) -> torch.Tensor:
+    """Return how many rows show, in 80 of 100 tests, the lead of one model over another.
+
+    `p` has the shares of rows on which the first is right alone, the second, and neither or both.
+    """
+    gain = torch.tensor([1.0, -1.0, 0.0], dtype=p.dtype)
+    lead = (p[:3] * gain).sum()
+    variance = (p[:3] * gain**2).sum() - lead**2
+    quantiles = torch.special.ndtri(torch.tensor([0.975, 0.8], dtype=p.dtype))
+    return quantiles.sum() ** 2 * variance / lead**2
+
+
+page.formula(
+    r"L = \sum_{b} \frac{N_b}{N} L_b",
+    lambda Z, Y: sum(
+        len(y) / len(Y) * F.cross_entropy(z, y) for z, y in zip(Z.split(2), Y.split(2), strict=True)
+    ),
+    lambda Z, Y: F.cross_entropy(Z, Y),
+)
+page.formula(
+    r"\sqrt{\frac{S}{B} \cdot \frac{N - B}{N - 1}}",
+    lambda Z: torch.stack(
+        [
+            (((Z - Z.mean(0)) ** 2).sum(1).mean() / B * (len(Z) - B) / (len(Z) - 1)).sqrt()
+            for B in range(1, len(Z))
+        ]
+    ),
+    lambda Z: torch.stack([noise_of_all_draws(Z, B) for B in range(1, len(Z))]),
+)
+page.writes(r"\delta", because="a name")
+page.formula(
+    r"n = (z_{0.975} + z_{0.8})^2 \, \frac{d - \delta^2}{\delta^2}",
+    rows_needed,
+    lambda p: (
+        (NormalDist().inv_cdf(0.975) + NormalDist().inv_cdf(0.8)) ** 2
+        * (p[0] + p[1] - (p[0] - p[1]) ** 2)
+        / (p[0] - p[1]) ** 2
+    ),
 )

@@ -4,8 +4,9 @@ import re
 
 import torch
 import torch.nn.functional as F
+from torch.autograd.functional import jacobian
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, when
+from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, read_file, when
 from tests.programs import load
 
 MINUTE = "boundaries/boundaries_in_one_minute"
@@ -469,3 +470,134 @@ page.states(
     "- 실제 데이터: 64차원에 놓인 영역 열 개입니다.",
     because="the size of the digits, which another page counts",
 )
+
+
+# Formulas
+
+
+def gaussian_scores(W: torch.Tensor, b: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
+    """Return log density plus log share of classes with means W and log shares b, less the first."""
+    scores = torch.distributions.Normal(W, SPREAD(x)).log_prob(x).sum(1) + b.log_softmax(0)
+    return scores - scores[0]
+
+
+def SPREAD(x: torch.Tensor) -> torch.Tensor:  # noqa: N802
+    """Return a spread for each feature."""
+    return x.abs() + 0.5
+
+
+def entropy_with_conditions(q: torch.Tensor, u: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
+    """Return the entropy of q, with multipliers for its mean and for its sum."""
+    faces = torch.arange(1, len(q) + 1, dtype=q.dtype)
+    return -(q * q.log()).sum() + u * (faces * q).sum() + v * q.sum()
+
+
+def log_likelihood(W: torch.Tensor, X: torch.Tensor, Y: torch.Tensor) -> torch.Tensor:
+    """Return the logarithm of the probability of the classes Y."""
+    return (X @ W.T).softmax(1)[range(len(Y)), Y].prod().log()
+
+
+def pushes(W: torch.Tensor, X: torch.Tensor, Y: torch.Tensor) -> torch.Tensor:
+    """Return the gradient of the log-likelihood by its formula."""
+    return (F.one_hot(Y, len(W)) - (X @ W.T).softmax(1)).T @ X
+
+
+page.formula(
+    r"z_k = w_k \cdot x + b_k",
+    lambda W, b, x: torch.stack([w @ x + c for w, c in zip(W, b, strict=True)]),
+    lambda W, b, x: F.linear(x, W, b),
+)
+page.formula(
+    r"\log \frac{p_i}{p_j} = z_i - z_j = (w_i - w_j) \cdot x + b_i - b_j = 0",
+    lambda W, b, x, i, j: (F.linear(x, W, b).softmax(0)[i] / F.linear(x, W, b).softmax(0)[j]).log(),
+    lambda W, b, x, i, j: F.linear(x, W, b)[i] - F.linear(x, W, b)[j],
+    lambda W, b, x, i, j: (W[i] - W[j]) @ x + b[i] - b[j],
+)
+page.writes("z_i = z_j", because="where a boundary lies, as the text beside it says")
+page.formula(
+    "w_i - w_j",
+    lambda W, i, j: W[i] - W[j],
+    lambda W, b, x, i, j: jacobian(lambda x: F.linear(x, W, b)[i] - F.linear(x, W, b)[j], x),
+)
+page.formula(
+    r"\begin{aligned} \text{likelihood} &= \prod_n p_{n, t_n} \\ "
+    r"\log \text{likelihood} &= \sum_n \log p_{n, t_n} = -N L \\ "
+    r"\frac{\partial}{\partial w_k} \log \text{likelihood} &= \sum_n (y_{nk} - p_{nk})\, x_n "
+    r"\end{aligned}",
+    lambda W, X, Y: torch.cat([log_likelihood(W, X, Y)[None], pushes(W, X, Y).flatten()]),
+    lambda W, X, Y: torch.cat(
+        [
+            -F.cross_entropy(X @ W.T, Y, reduction="sum")[None],
+            jacobian(lambda W: log_likelihood(W, X, Y), W).flatten(),
+        ]
+    ),
+)
+page.formula(
+    r"\sum_n p_{nk} x_n = \sum_n y_{nk} x_n",
+    lambda W, X, Y: (X @ W.T).softmax(1).T @ X + jacobian(lambda W: log_likelihood(W, X, Y), W),
+    lambda W, X, Y: F.one_hot(Y, len(W)).double().T @ X,
+)
+page.formula(
+    r"-\log q_i - 1 + \lambda i + \mu",
+    lambda q, u, v: -q.log() - 1 + u * torch.arange(1, len(q) + 1) + v,
+    lambda q, u, v: jacobian(lambda q: entropy_with_conditions(q, u, v), q),
+)
+page.formula(
+    r"q_i = \frac{e^{\lambda i}}{\sum_j e^{\lambda j}}",
+    lambda K, u: (u * torch.arange(1, K + 1)).exp() / (u * torch.arange(1, K + 1)).exp().sum(),
+    lambda K, u: (u * torch.arange(1, K + 1)).softmax(0),
+)
+page.formula(
+    r"\log \pi_k - \sum_j \frac{(x_j - \mu_{kj})^2}{2 \sigma_j^2}",
+    lambda W, b, x: b.log_softmax(0).diff() - ((x - W) ** 2 / (2 * SPREAD(x) ** 2)).sum(1).diff(),
+    lambda W, b, x: gaussian_scores(W, b, x).diff(),
+)
+page.formula(
+    r"w_{kj} = \frac{\mu_{kj}}{\sigma_j^2} \qquad "
+    r"b_k = \log \pi_k - \sum_j \frac{\mu_{kj}^2}{2 \sigma_j^2}",
+    lambda W, b, x: F.linear(
+        x, W / SPREAD(x) ** 2, b.log_softmax(0) - (W**2 / (2 * SPREAD(x) ** 2)).sum(1)
+    ).diff(),
+    lambda W, b, x: gaussian_scores(W, b, x).diff(),
+)
+page.writes("x_j^2", because="a term of the formula above, which is compared")
+page.writes(r"\mu", r"\mu_k", r"\pi_k", because="names")
+page.formula(
+    r"\ell = \sum_{j \ne t} \max(0,\ 1 - z_t + z_j)",
+    lambda z, y: (1 - z[y] + z).clamp(min=0).sum() - 1,
+    lambda z, y: len(z) * F.multi_margin_loss(z, y),
+)
+page.formula(r"\log(0.95 / 0.05)", lambda: torch.tensor(0.95 / 0.05).log(), "2.94")
+
+# What the page has
+
+points = len(re.findall(r"\{x\d\}", read_file("docs/en/boundaries.md")))
+page.says(
+    'title: {Nine} points and their regions mission: "Task: get all {nine} points right without '
+    'moving one."',
+    'title: 점 {nine_ko} 개와 그 영역 mission: "과제: 점을 하나도 옮기지 않고 {nine_ko} 개를 모두 '
+    '맞히십시오."',
+    capital=ENGLISH[points].title(),
+    nine=ENGLISH[points],
+    nine_ko=KOREAN[points],
+)
+ROADS = "they are the three sections on likelihood, entropy and Gaussians"
+page.states("three roads to the same exponential", "지수함수에 이르는 세 가지 길", because=ROADS)
+page.states("gives three reasons for the model", "이 모델인지 세 가지로 답하고", because=ROADS)
+page.states("The third answer", "셋째 답은", because=ROADS)
+page.states(
+    "Each of these is half of the plane, so a region is what several halves share",
+    "다른 클래스 하나를 이기는 곳은 평면의 절반이므로, 영역은 이런 절반 여러 개가 겹치는 곳입니다",
+    because="a line divides a plane into halves",
+)
+page.states(
+    "## Maximum likelihood in three lines",
+    "## 세 줄로 유도하는 최대 가능도",
+    because="the formula of the section has three",
+)
+page.states(
+    "Two pictures of the same kind of data, three arms of a spiral.",
+    "팔이 셋인 나선 모양 데이터를 그린 그림 두 개.",
+    because="each class is an arm",
+)
+page.differs("2", because="the Korean names the class that has its stretch of the line")
