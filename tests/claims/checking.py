@@ -134,6 +134,11 @@ for english, korean in (
         "- 결과를 말하는 문장은 거의 모두 테스트가 낱말까지 그대로 인용하고, 그 안의 숫자는 프로그램이 낸 값으로 채워 비교합니다.",
     ),
     (
+        "- Every formula that states something is compared, on random numbers, with what PyTorch "
+        "or a program computes.",
+        "- 무언가를 말하는 수식은 모두, 무작위로 뽑은 수를 넣어 PyTorch나 프로그램이 계산한 값과 비교합니다.",
+    ),
+    (
         "- Every program is complete: copied into an empty directory, it runs.",
         "- 프로그램은 모두 완결되어 있습니다. 빈 디렉터리에 복사하면 그대로 실행됩니다.",
     ),

@@ -28,8 +28,6 @@ page.states(
     "*검사*를 누릅니다.",
     because="the numbers of two steps",
 )
-page.states('"Hint 1"', '"힌트 1"', because="the numbers of hints")
-page.states('"Hint 2"', '"힌트 2"', because="the numbers of hints")
 tasks = len(set(ROOT.glob("exercises/*.py")) - {ROOT / "exercises/checks.py"})
 page.says(
     "On {pages} pages, beginning with this one, {tasks} functions wait to be written, from one "
@@ -208,6 +206,25 @@ page.says(
     infinite=when(infinite == inf, "infinite"),
     infinite_korean=when(infinite == inf, "무한대"),
 )
+
+# Each task has its first hint first
+for english, korean in (
+    ('"Hint 1" Two steps: make every', '"힌트 1" 두 단계입니다. 모든 수를'),
+    (
+        '"Hint 2" `z.exp()` is positive. `sum(dim=-1)`',
+        '"힌트 2" `z.exp()`는 양수입니다. `sum(dim=-1)`은 마지막',
+    ),
+    ('"Hint 1" The scores are lost,', '"힌트 1" 점수는 사라졌지만 상수만큼 달라도'),
+    ('"Hint 2" The logarithm of `p`', '"힌트 2" `p`의 로그가 그런 점수입니다.'),
+    ('"Hint 1" The log-probability is the', '"힌트 1" 로그 확률은 점수에서 그'),
+    (
+        '"Hint 2" `log_p[torch.arange(len(target)), target]` takes one',
+        '"힌트 2" `log_p[torch.arange(len(target)), target]`은 행마다 원소를',
+    ),
+    ('"Hint 1" The formula is one', '"힌트 1" 식은 한 줄입니다. 그다음'),
+    ('"Hint 2" `torch.xlogy(a, b)` is $a', '"힌트 2" `torch.xlogy(a, b)`는 $a \\log'),
+):
+    page.states(english, korean, because="the numbers of hints")
 
 # Formulas
 page.formula(

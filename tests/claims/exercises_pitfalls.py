@@ -21,8 +21,6 @@ def gradient(function: Callable[[Tensor], Tensor], values: Tensor) -> Tensor:
 
 
 page = Claims("exercises_pitfalls")
-page.states('"Hint 1"', '"힌트 1"', because="the numbers of hints")
-page.states('"Hint 2"', '"힌트 2"', because="the numbers of hints")
 tasks = read_file("docs/en/exercises_pitfalls.md").count(':stub"')
 page.says(
     "{seven} functions that are easy to write almost right.",
@@ -320,6 +318,31 @@ page.states(
     "조용한 실수는 대부분 두 가지 질문으로 드러납니다.",
     because="the page on mistakes has them",
 )
+
+# Each task has its first hint first
+for english, korean in (
+    ('"Hint 1" Subtracting a number from', '"힌트 1" 한 행의 모든 점수에서'),
+    ('"Hint 2" The largest score of', '"힌트 2" 그 행에서 가장 큰'),
+    ('"Hint 1" Which batch would a', '"힌트 1" 어떤 배치(batch)라면 틀린 손실(loss)도'),
+    ('"Hint 2" `torch.arange(2 * classes) %', '"힌트 2" `torch.arange(2 * classes) %'),
+    ('"Hint 1" Throw the ignored rows', '"힌트 1" 무시할 행을 먼저 버리면'),
+    (
+        '"Hint 2" `F.cross_entropy(..., reduction="none")` gives the',
+        '"힌트 2" `F.cross_entropy(..., reduction="none")`은 행마다의 손실을,',
+    ),
+    ('"Hint 1" Two ways: bring the', '"힌트 1" 두 가지 방법이 있습니다.'),
+    ('"Hint 2" `scores.transpose(1, 2)` swaps two', '"힌트 2" `scores.transpose(1, 2)`는 두 축을'),
+    ('"Hint 1" No class has the', '"힌트 1" 번호가 −100인 클래스는 없으므로'),
+    ('"Hint 2" `is_right[is_real]` with two tensors', '"힌트 2" 참과 거짓을 담은 두'),
+    ('"Hint 1" How many predictions of', '"힌트 1" 토큰이 L개인 시퀀스에서 평가할'),
+    ('"Hint 2" `scores[:, :-1]` and `tokens[:,', '"힌트 2" `scores[:, :-1]`과 `tokens[:, 1:]`을'),
+    ('"Hint 1" A Sequential can be', '"힌트 1" Sequential은 층의 리스트처럼 읽을'),
+    (
+        '"Hint 2" `isinstance(layers[-1], nn.Softmax | nn.LogSoftmax)`',
+        '"힌트 2" `isinstance(layers[-1], nn.Softmax | nn.LogSoftmax)`로',
+    ),
+):
+    page.states(english, korean, because="the numbers of hints")
 
 # Formulas
 page.formula(

@@ -14,8 +14,6 @@ def solution(task: str) -> str:
 
 
 page = Claims("exercises_scale")
-page.states('"Hint 1"', '"힌트 1"', because="the numbers of hints")
-page.states('"Hint 2"', '"힌트 2"', because="the numbers of hints")
 tasks = read_file("docs/en/exercises_scale.md").count(':stub"')
 page.says(
     "{five} functions, the last one the hardest of all.",
@@ -217,6 +215,27 @@ page.says(
     however=when(sum(sent) == each * len(huge), "however"),
     however_korean=when(sum(sent) == each * len(huge), "아무리 많아도"),
 )
+
+# Each task has its first hint first
+for english, korean in (
+    ('"Hint 1" Three things for each', '"힌트 1" 행마다 세 가지가 필요합니다.'),
+    (
+        '"Hint 2" `(confidence * bins).long().clamp(max=bins -',
+        '"힌트 2" `(confidence * bins).long().clamp(max=bins -',
+    ),
+    ('"Hint 1" There is one number', '"힌트 1" 찾을 것은 수 하나이고,'),
+    ('"Hint 2" Try many inverse temperatures', '"힌트 2" 0.1과 10 사이에서 온도의'),
+    ('"Hint 1" A mean times its', '"힌트 1" 평균에 개수를 곱하면 합이고,'),
+    ('"Hint 2" nan times 0 is', '"힌트 2" nan에 0을 곱해도 nan입니다.'),
+    ('"Hint 1" Cut `hidden` and `target`', '"힌트 1" `hidden`과 `target`을 똑같이 자르고,'),
+    (
+        '"Hint 2" `hidden.split(rows)` cuts pieces of',
+        '"힌트 2" `hidden.split(rows)`는 `rows`행씩 자르며 마지막',
+    ),
+    ('"Hint 1" The loss of a', '"힌트 1" 한 행의 손실은 $m'),
+    ('"Hint 2" First the largest score,', '"힌트 2" 먼저 "max"로 가장 큰'),
+):
+    page.states(english, korean, because="the numbers of hints")
 
 # Formulas
 page.formula(

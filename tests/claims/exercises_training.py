@@ -21,8 +21,6 @@ def solution(task: str) -> str:
 
 
 page = Claims("exercises_training")
-page.states('"Hint 1"', '"힌트 1"', because="the numbers of hints")
-page.states('"Hint 2"', '"힌트 2"', because="the numbers of hints")
 tasks = read_file("docs/en/exercises_training.md").count(':stub"')
 page.says(
     "{eight} functions around one loop.",
@@ -347,6 +345,32 @@ page.states(
     "가중치(weight)의 기울기와 편향(bias)의 기울기, 텐서 두 개를 반환합니다.",
     because="the check wants both",
 )
+
+# Each task has its first hint first
+for english, korean in (
+    (
+        '"Hint 1" The optimiser knows the',
+        '"힌트 1" 옵티마이저는 매개변수(parameter)를 알고, `backward`는',
+    ),
+    ('"Hint 2" Four lines: cost, `zero_grad`,', '"힌트 2" 네 줄입니다. 비용, `zero_grad`,'),
+    ('"Hint 1" `backward` adds to what', '"힌트 1" `backward`는 이미 있는 값에'),
+    ('"Hint 2" The losses of a', '"힌트 2" 배치의 손실은 모든 행에서'),
+    ('"Hint 1" Softmax sees only the', '"힌트 1" 소프트맥스(softmax)는 두 점수의 차이만'),
+    ('"Hint 2" Class 0 gets the', '"힌트 2" 클래스 0의 점수는 0,'),
+    ('"Hint 1" For one row the', '"힌트 1" 한 행에서 로짓에 대한'),
+    ('"Hint 2" With the rows of', '"힌트 2" $p - y$를 행으로'),
+    ('"Hint 1" Follow the formula of', '"힌트 1" 식을 끝에서부터 따라갑니다. $\\lambda_{\\max}$는'),
+    (
+        '"Hint 2" `torch.cat([x, torch.ones(len(x), 1)], dim=1)`',
+        '"힌트 2" `torch.cat([x, torch.ones(len(x), 1)], dim=1)`이',
+    ),
+    ('"Hint 1" Look at every window', '"힌트 1" `numbers`와 길이가 같은 모든'),
+    (
+        '"Hint 2" `stream.unfold(0, len(numbers), 1)` gives',
+        '"힌트 2" `stream.unfold(0, len(numbers), 1)`이 모든',
+    ),
+):
+    page.states(english, korean, because="the numbers of hints")
 
 # Formulas
 by_hand = import_module("exercises.gradients").gradients

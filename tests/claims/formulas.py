@@ -89,9 +89,15 @@ def difference(sides: tuple[Side, ...]) -> str | None:
         results = [value(side, values) for side in sides]
         for result in results[:-1]:
             if not agree(result, results[-1], sides[-1]):
-                given = ", ".join(f"{letter} = {values[letter]}" for letter in letters)
-                return f"is {result}, not {results[-1]}" + f" for {given}" * bool(given)
+                given = ", ".join(f"{letter} = {short(values[letter])}" for letter in letters)
+                where = f" for {given}" if given else ""
+                return f"is {short(result)}, not {short(results[-1])}{where}"
     return None
+
+
+def short(number: Any) -> str:
+    """Return a number, or a table of numbers, on one line."""
+    return " ".join(str(number).removeprefix("tensor(").split(", dtype")[0].rstrip(")").split())
 
 
 def agree(result: torch.Tensor, wanted: torch.Tensor, side: Side) -> bool:
