@@ -114,7 +114,10 @@ API = {
     "nn.CrossEntropyLoss": "cross_entropy/|cross_entropy/#a-label-as-target",
     "torch.nn.functional.nll_loss": "mistakes_probabilities/#probabilities-without-the-log",
     "BCEWithLogitsLoss": "why_logits/#the-binary-twins",
-    "ignore_index": "mistakes_targets/#every-target-ignored",
+    "ignore_index": (
+        "mistakes_targets/#every-target-ignored|mistakes_classes/#probabilities-to-ignore"
+        "|mistakes_numbers/#class-zero-ignored"
+    ),
     "log_softmax": "glossary/#log-softmax|mistakes_probabilities/#log-of-softmax",
     "logsumexp": "glossary/#log-sum-exp",
     "DistributedDataParallel": "scaling_out/#two-processes|scaling_out/#unequal-shards",

@@ -179,11 +179,13 @@ page.says(
     right=printed("mistakes_nan/clipped_unscaled", r"step: \[(\S+),"),
 )
 page.says(
-    "**Mended.** `scaler.unscale_(optimizer)` first, then clip. The binary loss of "
-    "probabilities is refused under autocast on a GPU (`unsafe to autocast`): use the"
-    " one with logits.",
-    "**고친 프로그램.** 먼저 `scaler.unscale_(optimizer)`를 부르고 자릅니다. 확률을 받는 이진 손실은 GPU의 "
-    "autocast에서 거부되므로(`unsafe to autocast`) 로짓을 받는 손실을 씁니다.",
+    "**Mended.** `scaler.unscale_(optimizer)` first, then clip. On a GPU, autocast "
+    "refuses the binary loss of probabilities: "
+    "`torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are unsafe to "
+    "autocast.` Use the one with logits.",
+    "**고친 프로그램.** 먼저 `scaler.unscale_(optimizer)`를 부르고 자릅니다. GPU에서 autocast는 확률을 받는 "
+    "이진 손실을 거부합니다. `torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are"
+    " unsafe to autocast.` 로짓을 받는 손실을 씁니다.",
 )
 page.states(
     "**Met by** a user of HPM, with no gradient to check, and many with the binary "
