@@ -77,7 +77,10 @@ deprecated. Change the call to include dim=X as an argument.
     "reduction: 'mean' divides the total loss by both the batch size and the support size": (
         "mistakes_calls/#a-divergence-by-elements"
     ),
-    "IndexError: Target 255 is out of bounds.": "mistakes_classes/#void-labels",
+    # A message is read without its numbers: which of the two it is, the entries say.
+    "IndexError: Target 255 is out of bounds.": (
+        "mistakes_classes/#void-labels|mistakes_targets/#labels-from-one"
+    ),
     "RuntimeError: Class values must be smaller than num_classes.": (
         "mistakes_classes/#one-hot-rows-too-narrow"
     ),
@@ -114,7 +117,10 @@ API = {
     "nn.CrossEntropyLoss": "cross_entropy/|cross_entropy/#a-label-as-target",
     "torch.nn.functional.nll_loss": "mistakes_probabilities/#probabilities-without-the-log",
     "BCEWithLogitsLoss": "why_logits/#the-binary-twins",
-    "ignore_index": "mistakes_targets/#every-target-ignored",
+    "ignore_index": (
+        "mistakes_targets/#every-target-ignored|mistakes_classes/#probabilities-to-ignore"
+        "|mistakes_numbers/#class-zero-ignored"
+    ),
     "log_softmax": "glossary/#log-softmax|mistakes_probabilities/#log-of-softmax",
     "logsumexp": "glossary/#log-sum-exp",
     "DistributedDataParallel": "scaling_out/#two-processes|scaling_out/#unequal-shards",

@@ -154,15 +154,31 @@ page.says(
     "**증상.** 스텝마다 메모리가 늘어나다가 바닥납니다.",
 )
 page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
+    "A loop adds each loss to a total for the log, and never goes back from the "
+    "total. What does the total keep?",
+    "반복문이 로그에 쓰려고 손실을 합에 더하고, 그 합에서 거슬러 가지는 않습니다. 합은 무엇을 붙잡고 있을까요?",
 )
 page.says(
-    "**Why.** `total + loss` is a tensor with a history, and through it the graph of "
-    "every batch stays alive: after {last} steps a chain of {nodes} nodes, and on a "
-    "real model all activations with it.",
-    "**원인.** `total + loss`는 기록이 달린 텐서라서 배치마다의 그래프가 모두 살아 있습니다. {last}스텝 뒤에는 노드 "
-    "{nodes}개의 사슬이 되고, 실제 모델이라면 활성값까지 모두 함께 남습니다.",
+    "- [ ] A number. It would after `.item()`. A loss is a tensor with a history.",
+    "- [ ] 수 하나입니다. `.item()` 뒤라면 그렇습니다. 손실은 기록이 달린 텐서입니다.",
+)
+page.says(
+    "- [x] The graph of every batch so far. Each addition is one more operation in "
+    "the history of the total.",
+    "- [x] 지금까지 모든 배치의 그래프입니다. 더할 때마다 합의 기록에 연산이 하나씩 늘어납니다.",
+)
+page.says(
+    "- [ ] The graph of the last batch. The loss itself keeps that. The total keeps "
+    "the ones before, too.",
+    "- [ ] 마지막 배치의 그래프입니다. 그것은 손실이 붙잡고 있습니다. 합은 그 앞의 것까지 붙잡습니다.",
+)
+page.says(
+    "**Older wordings.** There is no message. **Why.** `total + loss` is a tensor "
+    "with a history, and through it the graph of every batch stays alive: after "
+    "{last} steps a chain of {nodes} nodes, and on a real model all activations with "
+    "it.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** `total + loss`는 기록이 달린 텐서라서 배치마다의 그래프가 모두 살아 있습니다."
+    " {last}스텝 뒤에는 노드 {nodes}개의 사슬이 되고, 실제 모델이라면 활성값까지 모두 함께 남습니다.",
     last=printed("mistakes_backward/total_with_graph", "step (30):"),
     nodes=printed("mistakes_backward/total_with_graph", r"step 30: a chain of (\d+)"),
 )

@@ -196,6 +196,24 @@ page.says(
     "**증상.** `'mean'`에 관한 경고가 나오고 발산이 너무 작습니다.",
 )
 page.says(
+    "`F.kl_div` is asked for the mean over rows of three classes. By what does its default divide?",
+    "세 클래스로 된 행들의 평균을 `F.kl_div`에 맡깁니다. 기본값은 무엇으로 나눌까요?",
+)
+page.says(
+    "- [ ] By the number of rows. That is the mean divergence of a row, and its name "
+    "is `batchmean`.",
+    "- [ ] 행의 수로 나눕니다. 그것이 행마다의 발산을 평균한 것이고, 이름은 `batchmean`입니다.",
+)
+page.says(
+    "- [x] By the number of elements, rows times classes. The sum over the classes of"
+    " a row belongs to one divergence, yet it is averaged as well.",
+    "- [x] 원소의 수, 곧 행 수와 클래스 수의 곱으로 나눕니다. 한 행의 클래스에 걸친 합이 발산 하나인데, 그것까지 평균합니다.",
+)
+page.says(
+    '- [ ] By nothing: it returns a sum. That is `reduction="sum"`.',
+    '- [ ] 나누지 않고 합을 돌려줍니다. 그것은 `reduction="sum"`입니다.',
+)
+page.says(
     "**Why.** `F.kl_div` sums over the classes of a row to get one divergence, but "
     "its default divides by the number of all elements: rows times classes. With "
     "three classes that is a third, {wrong} for {right}.",

@@ -39,6 +39,26 @@ page.states(
     "bounds.`가 나옵니다.",
     because="the labels that the message names; those of Korean prose count from zero",
 )
+page.states(
+    "A mask holds classes from zero and a void label, and the loss says that this "
+    "label is out of bounds. Does it help to subtract the smallest label?",
+    "마스크에 0부터 센 클래스와 무효 레이블이 있고, 손실은 그 레이블이 범위를 벗어났다고 합니다. 가장 작은 레이블을 빼면 될까요?",
+    because="a question, whose answer the program gives",
+)
+page.states(
+    "- [ ] Yes: then the labels begin at zero. They do already. What is too large stays too large.",
+    "- [ ] 레이블이 0부터가 되므로 됩니다. 이미 0부터입니다. 너무 큰 것은 그대로 너무 큽니다.",
+    because="zero, as it is said in Korean",
+)
+page.says(
+    "- [x] No: it is no class, whatever is subtracted. It says that nobody labelled "
+    "the pixel, and the loss must be told so.",
+    "- [x] 무엇을 빼도 클래스가 아니므로 안 됩니다. 아무도 그 픽셀에 레이블을 붙이지 않았다는 뜻이고, 손실에 그렇게 알려야 합니다.",
+)
+page.says(
+    "- [ ] Only with one more output. Then the model would learn to predict that nobody knows.",
+    '- [ ] 출력을 하나 늘리면 됩니다. 그러면 모델이 "아무도 모름"을 예측하도록 배웁니다.',
+)
 page.says(
     "**Why.** Masks mark pixels that nobody labelled, by convention with {void}; some"
     " data sets use −1. It is no class, and there is nothing to subtract: labels from"

@@ -79,16 +79,13 @@ page.says(
     "**증상.** 점수를 음의 무한대로 두어 클래스를 금지했습니다. 클래스 번호라면 되는데, 소프트 타깃이면 손실이 nan, 레이블 스무딩이면 "
     "inf입니다.",
 )
-page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
-)
 page.states(
-    "**Why.** Its log-probability is minus infinity. A class number never looks "
-    "there. Probabilities multiply it by their zero, which is nan. Smoothing gives "
-    "every class a share, the forbidden one too, and a share of infinity is infinite.",
-    "**원인.** 그 로그 확률은 음의 무한대입니다. 클래스 번호는 거기를 보지 않습니다. 확률 정답은 거기에 0을 곱하는데 그것이 nan입니다. "
-    "스무딩은 금지한 클래스에도 몫을 주므로 무한대가 됩니다.",
+    "**Older wordings.** There is no message. **Why.** Its log-probability is minus "
+    "infinity. A class number never looks there. Probabilities multiply it by their "
+    "zero, which is nan. Smoothing gives every class a share, the forbidden one too, "
+    "and a share of infinity is infinite.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** 그 로그 확률은 음의 무한대입니다. 클래스 번호는 거기를 보지 않습니다. 확률 정답은 "
+    "거기에 0을 곱하는데 그것이 nan입니다. 스무딩은 금지한 클래스에도 몫을 주므로 무한대가 됩니다.",
     because="zero times infinity",
 )
 page.says(
@@ -106,15 +103,37 @@ page.says(
     "**Symptom.** `torch.where` guards the log, the loss is finite, the gradient nan.",
     "**증상.** `torch.where`로 로그를 막아 손실은 유한한데 기울기가 nan입니다.",
 )
-page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
+page.states(
+    "`torch.where(p > 0, p * p.log(), 0.0)` never takes the log's side where p is "
+    "zero. What is the gradient there?",
+    "`torch.where(p > 0, p * p.log(), 0.0)`은 p가 0인 곳에서 로그 쪽을 고르지 않습니다. 거기의 기울기는 "
+    "무엇일까요?",
+    because="a question, whose answer the program gives",
 )
 page.states(
-    "**Why.** Both branches are computed, and both on the way back. The one that was "
-    "not chosen gets a zero, and zero times the infinite slope of its log is nan.",
-    "**원인.** 두 갈래를 모두 계산하고 거슬러 갈 때도 모두 지납니다. 고르지 않은 갈래는 0을 받는데, 0에 로그의 무한한 도함수를 곱하면 "
-    "nan입니다.",
+    "- [ ] Zero: the constant was taken. So it should be. But the log's side was "
+    "computed too, and goes back too.",
+    "- [ ] 상수를 골랐으므로 0입니다. 그래야 합니다. 그러나 로그 쪽도 계산했고, 거슬러 갈 때도 지납니다.",
+    because="zero, as it is said in Korean",
+)
+page.states(
+    "- [x] nan The side not taken gets a zero, and the slope of its log is infinite: "
+    "their product is no number.",
+    "- [x] nan입니다. 고르지 않은 쪽은 0을 받는데 로그의 도함수가 무한대라서, 곱은 수가 아닙니다.",
+    because="zero, as it is said in Korean",
+)
+page.states(
+    "- [ ] Infinite, as the slope of the log is. It would be if that side had been "
+    "taken. It was multiplied by zero instead.",
+    "- [ ] 로그의 도함수처럼 무한대입니다. 그쪽을 골랐다면 그렇습니다. 대신 0이 곱해졌습니다.",
+    because="zero, as it is said in Korean",
+)
+page.states(
+    "**Older wordings.** There is no message. **Why.** Both branches are computed, "
+    "and both on the way back. The one that was not chosen gets a zero, and zero "
+    "times the infinite slope of its log is nan.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** 두 갈래를 모두 계산하고 거슬러 갈 때도 모두 지납니다. 고르지 않은 갈래는 0을 받는데,"
+    " 0에 로그의 무한한 도함수를 곱하면 nan입니다.",
     because="zero times infinity",
 )
 page.states(
@@ -135,17 +154,14 @@ page.states(
     because="the names of types",
 )
 page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
-)
-page.says(
-    "**Why.** float16 ends near 65,504. Scores beyond are inf before the loss sees "
-    "them, and a loss in float32 cannot bring them back. bfloat16 reaches as far as "
-    "float32 and keeps two or three digits: {coarse} for {fine}. Under autocast the "
-    "matrix product is narrow and the loss is computed in float32.",
-    "**원인.** float16은 65,504 근처에서 끝납니다. 그보다 큰 점수는 손실에 이르기 전에 inf가 되고, 손실을 float32로 "
-    "계산해도 되살릴 수 없습니다. bfloat16은 float32만큼 멀리 가지만 유효 숫자가 두세 자리라서 {fine} 대신 {coarse}가 "
-    "됩니다. autocast에서는 행렬 곱이 좁은 형이고 손실은 float32로 계산합니다.",
+    "**Older wordings.** There is no message. **Why.** float16 ends near 65,504. "
+    "Scores beyond are inf before the loss sees them, and a loss in float32 cannot "
+    "bring them back. bfloat16 reaches as far as float32 and keeps two or three "
+    "digits: {coarse} for {fine}. Under autocast the matrix product is narrow and the"
+    " loss is computed in float32.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** float16은 65,504 근처에서 끝납니다. 그보다 큰 점수는 손실에 이르기 전에 "
+    "inf가 되고, 손실을 float32로 계산해도 되살릴 수 없습니다. bfloat16은 float32만큼 멀리 가지만 유효 숫자가 두세 자리라서"
+    " {fine} 대신 {coarse}가 됩니다. autocast에서는 행렬 곱이 좁은 형이고 손실은 float32로 계산합니다.",
     coarse=printed("mistakes_nan/half_precision_overflow", r"bfloat16 loss: (\S+)$"),
     fine=printed("mistakes_nan/half_precision_overflow", r"float32: (\S+)$"),
 )
@@ -179,11 +195,13 @@ page.says(
     right=printed("mistakes_nan/clipped_unscaled", r"step: \[(\S+),"),
 )
 page.says(
-    "**Mended.** `scaler.unscale_(optimizer)` first, then clip. The binary loss of "
-    "probabilities is refused under autocast on a GPU (`unsafe to autocast`): use the"
-    " one with logits.",
-    "**고친 프로그램.** 먼저 `scaler.unscale_(optimizer)`를 부르고 자릅니다. 확률을 받는 이진 손실은 GPU의 "
-    "autocast에서 거부되므로(`unsafe to autocast`) 로짓을 받는 손실을 씁니다.",
+    "**Mended.** `scaler.unscale_(optimizer)` first, then clip. On a GPU, autocast "
+    "refuses the binary loss of probabilities: "
+    "`torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are unsafe to "
+    "autocast.` Use the one with logits.",
+    "**고친 프로그램.** 먼저 `scaler.unscale_(optimizer)`를 부르고 자릅니다. GPU에서 autocast는 확률을 받는 "
+    "이진 손실을 거부합니다. `torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are"
+    " unsafe to autocast.` 로짓을 받는 손실을 씁니다.",
 )
 page.states(
     "**Met by** a user of HPM, with no gradient to check, and many with the binary "

@@ -33,15 +33,33 @@ page.says(
     "**증상.** 맞은 수가 행보다 많거나, 정확도가 예측과 맞지 않습니다.",
 )
 page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
+    "Four predictions stand in a row, four targets in a column. What does `predicted "
+    "== target` give?",
+    "예측 넷은 행에, 정답 넷은 열에 있습니다. `predicted == target`은 무엇을 줄까요?",
 )
 page.says(
-    "**Why.** Targets of shape (N, 1) beside predictions of shape (N) are broadcast "
-    "to a square: every row is compared with every target. All {rows} predictions are"
-    " right, and {hits} hits make an accuracy of {wrong}.",
-    "**원인.** 형태가 (N, 1)인 정답과 (N)인 예측을 견주면 정사각형으로 브로드캐스트되어 모든 행을 모든 정답과 견줍니다. 예측 "
-    "{rows}개가 다 맞는데, 맞은 수가 {hits}이 되어 정확도가 {wrong}입니다.",
+    "- [ ] An error: the shapes differ. They differ in a way that PyTorch repairs: a "
+    "row and a column are broadcast.",
+    "- [ ] 형태가 다르므로 오류가 납니다. PyTorch가 맞추어 주는 차이입니다. 행과 열은 브로드캐스트됩니다.",
+)
+page.says(
+    "- [ ] Four answers, one for each row. That is what was meant. It needs two "
+    "tensors of the same shape.",
+    "- [ ] 행마다 하나씩 답이 넷 나옵니다. 의도한 것은 그것입니다. 그러려면 두 텐서의 형태가 같아야 합니다.",
+)
+page.says(
+    "- [x] A square: every prediction beside every target. The row is repeated down "
+    "and the column across. Its mean says how often two of them agree by chance.",
+    "- [x] 정사각형입니다. 모든 예측을 모든 정답과 견줍니다. 행은 아래로, 열은 옆으로 되풀이됩니다. 그 평균은 아무 둘이나 골랐을 때 "
+    "일치하는 비율입니다.",
+)
+page.says(
+    "**Older wordings.** There is no message. **Why.** Targets of shape (N, 1) beside"
+    " predictions of shape (N) are broadcast to a square: every row is compared with "
+    "every target. All {rows} predictions are right, and {hits} hits make an accuracy"
+    " of {wrong}.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** 형태가 (N, 1)인 정답과 (N)인 예측을 견주면 정사각형으로 브로드캐스트되어 모든 행을"
+    " 모든 정답과 견줍니다. 예측 {rows}개가 다 맞는데, 맞은 수가 {hits}이 되어 정확도가 {wrong}입니다.",
     rows=printed("mistakes_numbers/accuracy_of_a_column", r"of (\d)$"),
     hits=printed("mistakes_numbers/accuracy_of_a_column", r"hits: (\d) of"),
     wrong=printed("mistakes_numbers/accuracy_of_a_column", r"accuracy: (\S+)$"),
@@ -62,17 +80,13 @@ page.states(
     because="the floor of a loss",
 )
 page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
-)
-page.says(
-    "**Why.** `F.cross_entropy` takes a float target for a distribution and does not "
-    "check that it sums to one. Here it sums to two. Two labels share what softmax "
-    r"gives, one half each, and the loss cannot pass $2 \ln 2$, {floor}, however sure "
-    "the model is.",
-    "**원인.** `F.cross_entropy`는 부동소수점형 정답을 분포로 여기며 합이 1인지 확인하지 않습니다. 여기서는 합이 2입니다. 두 "
-    r"레이블이 소프트맥스의 확률을 절반씩 나누어 가지므로, 모델이 아무리 확신해도 손실은 $2 \ln 2$, 곧 {floor} 아래로 내려가지 "
-    "못합니다.",
+    "**Older wordings.** There is no message. **Why.** `F.cross_entropy` takes a "
+    "float target for a distribution and does not check that it sums to one. Here it "
+    "sums to two. Two labels share what softmax gives, one half each, and the loss "
+    r"cannot pass $2 \ln 2$, {floor}, however sure the model is.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** `F.cross_entropy`는 부동소수점형 정답을 분포로 여기며 합이 1인지 확인하지 "
+    r"않습니다. 여기서는 합이 2입니다. 두 레이블이 소프트맥스의 확률을 절반씩 나누어 가지므로, 모델이 아무리 확신해도 손실은 $2 \ln 2$, "
+    "곧 {floor} 아래로 내려가지 못합니다.",
     floor=printed("mistakes_numbers/multi_hot", r"scale 100: (\S+)$"),
 )
 page.says(
@@ -96,15 +110,13 @@ page.says(
     "**증상.** `ignore_index=0`으로 배경을 뺐는데도 모델이 배경이라고 답합니다.",
 )
 page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
-)
-page.says(
-    "**Why.** `ignore_index` leaves rows out, not classes. Class 0 stays in the "
-    "softmax of every other row, and takes probability there: {p} on a row of class "
-    "2, which then costs {loss}. Nothing ever pushes its score on rows of its own.",
-    "**원인.** `ignore_index`는 클래스가 아니라 행을 뺍니다. 클래스 0은 다른 모든 행의 소프트맥스에 남아 확률을 차지합니다. "
-    "클래스 2인 행에서 {p}를 가져가 손실이 {loss}이 됩니다. 자기 행에서 그 점수를 미는 것은 아무것도 없습니다.",
+    "**Older wordings.** There is no message. **Why.** `ignore_index` leaves rows "
+    "out, not classes. Class 0 stays in the softmax of every other row, and takes "
+    "probability there: {p} on a row of class 2, which then costs {loss}. Nothing "
+    "ever pushes its score on rows of its own.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** `ignore_index`는 클래스가 아니라 행을 뺍니다. 클래스 0은 다른 모든 행의 "
+    "소프트맥스에 남아 확률을 차지합니다. 클래스 2인 행에서 {p}를 가져가 손실이 {loss}이 됩니다. 자기 행에서 그 점수를 미는 것은 "
+    "아무것도 없습니다.",
     p=printed("mistakes_numbers/class_zero_ignored", r"probabilities: \['(\S+)',"),
     loss=printed("mistakes_numbers/class_zero_ignored", r"class 2: (\S+)$"),
 )
@@ -125,15 +137,12 @@ page.says(
     "**증상.** 언어 모델을 미세 조정했더니 멈추지 않습니다. 끝 토큰을 결코 쓰지 않습니다.",
 )
 page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
-)
-page.says(
-    "**Why.** The tokenizer has no padding token, so the end token was used for it, "
-    "and padding is ignored. With it went the one end that counts. No row teaches the"
-    " end token, and every other row pushes it down: {down}.",
-    "**원인.** 토크나이저에 패딩 토큰이 없어 끝 토큰을 대신 썼고, 패딩은 무시됩니다. 계산에 들어가야 할 끝 하나까지 함께 무시됩니다. 끝 "
-    "토큰을 가르치는 행이 없고, 다른 행들은 모두 그것을 아래로 밉니다({down}).",
+    "**Older wordings.** There is no message. **Why.** The tokenizer has no padding "
+    "token, so the end token was used for it, and padding is ignored. With it went "
+    "the one end that counts. No row teaches the end token, and every other row "
+    "pushes it down: {down}.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** 토크나이저에 패딩 토큰이 없어 끝 토큰을 대신 썼고, 패딩은 무시됩니다. 계산에 들어가야 "
+    "할 끝 하나까지 함께 무시됩니다. 끝 토큰을 가르치는 행이 없고, 다른 행들은 모두 그것을 아래로 밉니다({down}).",
     down=printed("mistakes_numbers/end_as_padding", r"token: (\S+)$").replace("-", "−"),
 )
 page.says(
@@ -152,16 +161,14 @@ page.says(
     "**증상.** 언어 모델의 손실은 거의 사라지는데 쓰는 글은 같은 말의 되풀이입니다. 두 번 밀면 한 단어씩 건너뜁니다.",
 )
 page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
-)
-page.says(
-    "**Why.** The scores at a place are for the token after it. Compared with the "
-    "token at the place itself, a model that copies is perfect, {copies}, and one "
-    "that foresees is punished, {foresees}. Some models shift inside when they are "
-    "given labels; shifted before as well, they learn the token after the next.",
-    "**원인.** 한 자리의 점수는 그다음 토큰에 대한 것입니다. 같은 자리의 토큰과 견주면 베끼는 모델이 완벽하고({copies}), 내다보는 "
-    "모델이 벌을 받습니다({foresees}). 레이블을 주면 안에서 미는 모델도 있습니다. 미리 또 밀면 다음다음 토큰을 배웁니다.",
+    "**Older wordings.** There is no message. **Why.** The scores at a place are for "
+    "the token after it. Compared with the token at the place itself, a model that "
+    "copies is perfect, {copies}, and one that foresees is punished, {foresees}. Some"
+    " models shift inside when they are given labels; shifted before as well, they "
+    "learn the token after the next.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** 한 자리의 점수는 그다음 토큰에 대한 것입니다. 같은 자리의 토큰과 견주면 베끼는 모델이 "
+    "완벽하고({copies}), 내다보는 모델이 벌을 받습니다({foresees}). 레이블을 주면 안에서 미는 모델도 있습니다. 미리 또 밀면 "
+    "다음다음 토큰을 배웁니다.",
     copies=printed("mistakes_numbers/next_token_unshifted", r"reads: (\S+)$"),
     foresees=printed("mistakes_numbers/next_token_unshifted", r"next one: +(\S+)$"),
 )
@@ -180,17 +187,34 @@ page.says(
     "**증상.** 작은 배치에 걸쳐 기울기를 모았는데 손실이 큰 배치의 손실과 다릅니다.",
 )
 page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
+    "One micro-batch holds seven rows, the other a single one. How much does the "
+    "single row count in the mean of the two losses?",
+    "한 마이크로 배치에는 일곱 행이 있고 다른 쪽에는 한 행이 있습니다. 두 손실의 평균에서 그 한 행은 얼마나 반영될까요?",
 )
 page.says(
-    "**Why.** A mean of means weighs a short micro-batch as much as a long one. With "
-    "seven rows in one and one in the other, {wrong} is reported for {right}. For "
-    "sequences the number that must agree is that of the tokens that count, and the "
-    "loss of a log over an epoch with a short last batch is wrong for the same "
-    "reason.",
-    "**원인.** 평균의 평균은 짧은 마이크로 배치를 긴 것만큼 셉니다. 한쪽이 일곱 행이고 다른 쪽이 한 행이면 {right} 대신 "
-    "{wrong}이 됩니다. 시퀀스에서는 계산에 넣는 토큰의 수가 같아야 합니다. 마지막 배치가 짧은 에폭의 로그도 같은 까닭으로 틀립니다.",
+    "- [ ] As much as each of the others. So it should. But each loss was divided by "
+    "its own rows before.",
+    "- [ ] 다른 행 하나만큼 반영됩니다. 그래야 합니다. 그러나 손실마다 이미 자기 행의 수로 나누었습니다.",
+)
+page.says(
+    "- [x] As much as the seven together. Each loss is a mean already, and their mean"
+    " gives one half to either.",
+    "- [x] 일곱 행을 합한 만큼 반영됩니다. 두 손실은 이미 평균이고, 둘의 평균은 양쪽에 절반씩 줍니다.",
+)
+page.says(
+    "- [ ] Not at all: a mean of one row is no mean. It is that row's loss, and it is"
+    " added like the other.",
+    "- [ ] 한 행의 평균은 평균이 아니므로 반영되지 않습니다. 그 행의 손실이고, 다른 쪽과 똑같이 더합니다.",
+)
+page.says(
+    "**Older wordings.** There is no message. **Why.** A mean of means weighs a short"
+    " micro-batch as much as a long one. With seven rows in one and one in the other,"
+    " {wrong} is reported for {right}. For sequences the number that must agree is "
+    "that of the tokens that count, and the loss of a log over an epoch with a short "
+    "last batch is wrong for the same reason.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** 평균의 평균은 짧은 마이크로 배치를 긴 것만큼 셉니다. 한쪽이 일곱 행이고 다른 쪽이 한 "
+    "행이면 {right} 대신 {wrong}이 됩니다. 시퀀스에서는 계산에 넣는 토큰의 수가 같아야 합니다. 마지막 배치가 짧은 에폭의 로그도 같은"
+    " 까닭으로 틀립니다.",
     wrong=printed("mistakes_numbers/unequal_micro_batches", r"micro-batches: (\S+)$"),
     right=printed("mistakes_numbers/unequal_micro_batches", r"whole batch: +(\S+)$"),
 )
@@ -211,15 +235,11 @@ page.says(
     "**증상.** 같은 행인데 손실이 매번 다릅니다.",
 )
 page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
-)
-page.says(
-    "**Why.** Dropout draws anew on every call while the model trains, and batch "
-    "normalisation uses the rows of the batch. Both belong to training alone. "
-    "`torch.no_grad()` does not switch them off.",
-    "**원인.** 모델이 학습 상태이면 드롭아웃은 부를 때마다 새로 뽑고, 배치 정규화는 배치의 행을 씁니다. 둘 다 학습에만 속합니다. "
-    "`torch.no_grad()`로는 꺼지지 않습니다.",
+    "**Older wordings.** There is no message. **Why.** Dropout draws anew on every "
+    "call while the model trains, and batch normalisation uses the rows of the batch."
+    " Both belong to training alone. `torch.no_grad()` does not switch them off.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** 모델이 학습 상태이면 드롭아웃은 부를 때마다 새로 뽑고, 배치 정규화는 배치의 행을 "
+    "씁니다. 둘 다 학습에만 속합니다. `torch.no_grad()`로는 꺼지지 않습니다.",
 )
 page.says(
     "**Mended.** `model.eval()` before testing, `model.train()` before the next epoch.",

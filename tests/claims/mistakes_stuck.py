@@ -38,20 +38,34 @@ page.says(
     r"**증상.** 손실이 처음에도 끝에도 $\ln K$입니다.",
 )
 page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
+    "`optimizer.zero_grad()` stands between `backward()` and `step()`. What does the step do?",
+    "`optimizer.zero_grad()`가 `backward()`와 `step()` 사이에 있습니다. 스텝은 무엇을 할까요?",
 )
 page.says(
-    r"**Why.** Scores that stay equal cost $\ln K$. They stay equal when the weights "
-    "never move: no `optimizer.step()`, gradients cleared between `backward()` and "
-    "`step()`, an optimiser that holds other parameters (made before the model was "
-    "replaced or its layers frozen), or scores cut from the graph by `.detach()`, "
-    "`.item()` or NumPy. All four print {stuck}; without the slip the same {steps} "
-    "steps reach {right}.",
-    r"**원인.** 점수가 계속 같으면 손실은 $\ln K$입니다. 가중치가 움직이지 않으면 점수는 계속 같습니다. "
-    "`optimizer.step()`이 없거나, `backward()`와 `step()` 사이에서 기울기를 지웠거나, 옵티마이저가 다른 파라미터를 "
-    "들고 있거나(모델을 바꾸거나 층을 동결하기 전에 만든 경우), `.detach()`, `.item()`, NumPy로 점수를 그래프에서 떼어 낸"
-    " 경우입니다. 넷 다 {stuck}을 출력합니다. 실수가 없으면 같은 {steps}스텝으로 {right}에 이릅니다.",
+    "- [ ] It stops with a message: there is no gradient. Parameters without a "
+    "gradient are passed over in silence.",
+    "- [ ] 기울기가 없다는 메시지를 내고 멈춥니다. 기울기가 없는 파라미터는 말없이 건너뜁니다.",
+)
+page.says(
+    "- [x] Nothing, and nothing is said. The gradients are gone before they are used,"
+    " so no weight moves.",
+    "- [x] 아무것도 하지 않고, 아무 말도 없습니다. 기울기를 쓰기 전에 지웠으므로 어느 가중치도 움직이지 않습니다.",
+)
+page.says(
+    "- [ ] It repeats the step before. Plain gradient descent remembers nothing of it.",
+    "- [ ] 앞의 스텝을 되풀이합니다. 기본 경사 하강법은 앞의 스텝을 기억하지 않습니다.",
+)
+page.says(
+    "**Older wordings.** There is no message. **Why.** Scores that stay equal cost "
+    r"$\ln K$. They stay equal when the weights never move: no `optimizer.step()`, "
+    "gradients cleared between `backward()` and `step()`, an optimiser that holds "
+    "other parameters (made before the model was replaced or its layers frozen), or "
+    "scores cut from the graph by `.detach()`, `.item()` or NumPy. All four print "
+    "{stuck}; without the slip the same {steps} steps reach {right}.",
+    r"**예전 문구.** 메시지는 없습니다. **원인.** 점수가 계속 같으면 손실은 $\ln K$입니다. 가중치가 움직이지 않으면 점수는 계속 "
+    "같습니다. `optimizer.step()`이 없거나, `backward()`와 `step()` 사이에서 기울기를 지웠거나, 옵티마이저가 다른 "
+    "파라미터를 들고 있거나(모델을 바꾸거나 층을 동결하기 전에 만든 경우), `.detach()`, `.item()`, NumPy로 점수를 "
+    "그래프에서 떼어 낸 경우입니다. 넷 다 {stuck}을 출력합니다. 실수가 없으면 같은 {steps}스텝으로 {right}에 이릅니다.",
     stuck=printed("mistakes_stuck/stuck_at_ln_k", r"no step: +(\S+)$"),
     right=printed("mistakes_stuck/stuck_at_ln_k", r"none of these: +(\S+)$"),
     steps=found("snippets/mistakes_stuck/stuck_at_ln_k.py", r"range\((\d+)\)")[0],
@@ -74,15 +88,12 @@ page.says(
     "**증상.** 학습률이 충분히 작은데도 손실이 내려가다가 출렁입니다.",
 )
 page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
-)
-page.says(
-    "**Why.** `backward()` adds to the gradients that are there. Without "
-    "`zero_grad()` each step is made of all gradients so far, old ones too. The loss "
-    "rises {rises} times; with the gradients cleared it falls every time.",
-    "**원인.** `backward()`는 있던 기울기에 더합니다. `zero_grad()`가 없으면 스텝마다 지금까지의 기울기가 모두, 낡은 "
-    "것까지 쓰입니다. 손실이 {rises}번 오릅니다. 기울기를 지우면 매번 내립니다.",
+    "**Older wordings.** There is no message. **Why.** `backward()` adds to the "
+    "gradients that are there. Without `zero_grad()` each step is made of all "
+    "gradients so far, old ones too. The loss rises {rises} times; with the gradients"
+    " cleared it falls every time.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** `backward()`는 있던 기울기에 더합니다. `zero_grad()`가 없으면 "
+    "스텝마다 지금까지의 기울기가 모두, 낡은 것까지 쓰입니다. 손실이 {rises}번 오릅니다. 기울기를 지우면 매번 내립니다.",
     rises=printed("mistakes_stuck/gradients_pile_up", r", (\d+) rises"),
 )
 page.says(
@@ -100,15 +111,13 @@ page.says(
     "**증상.** `backward()`가 메시지 없이 실행되는데 어느 가중치에도 기울기가 없습니다.",
 )
 page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
-)
-page.says(
-    "**Why.** `torch.tensor(loss, requires_grad=True)`, like `loss.requires_grad = "
-    "True`, makes a loss that remembers nothing. The message that no element requires"
-    " grad is gone, and so is the way back.",
-    "**원인.** `torch.tensor(loss, requires_grad=True)`나 `loss.requires_grad = True`는 "
-    "아무것도 기억하지 못하는 손실을 만듭니다. 기울기가 필요한 원소가 없다는 메시지는 사라지지만 거슬러 갈 길도 사라집니다.",
+    "**Older wordings.** There is no message. **Why.** `torch.tensor(loss, "
+    "requires_grad=True)`, like `loss.requires_grad = True`, makes a loss that "
+    "remembers nothing. The message that no element requires grad is gone, and so is "
+    "the way back.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** `torch.tensor(loss, requires_grad=True)`나 "
+    "`loss.requires_grad = True`는 아무것도 기억하지 못하는 손실을 만듭니다. 기울기가 필요한 원소가 없다는 메시지는 사라지지만"
+    " 거슬러 갈 길도 사라집니다.",
 )
 page.says(
     "**Mended.** Leave the loss as the function gave it. If it has no graph, find "
@@ -129,19 +138,34 @@ page.says(
     r"**Symptom.** The loss leaves $\ln K$ and stops at the entropy of the labels.",
     r"**증상.** 손실이 $\ln K$를 떠나 레이블의 엔트로피에서 멈춥니다.",
 )
-page.says(
-    "**Older wordings.** There is no message.",
-    "**예전 문구.** 메시지는 없습니다.",
+page.states(
+    "Both layers of a network are filled with zeros. What can it still learn?",
+    "신경망의 두 층을 모두 0으로 채웠습니다. 그래도 배울 수 있는 것은 무엇일까요?",
+    because="a question, whose answer the program gives",
+)
+page.states(
+    "- [ ] Everything, a little later. One layer of zeros does. Two wait for each other for ever.",
+    "- [ ] 조금 늦을 뿐 모두 배웁니다. 0인 층이 하나면 그렇습니다. 둘이면 서로를 영원히 기다립니다.",
+    because="zero, as it is said in Korean",
 )
 page.says(
-    "**Why.** With two layers of zeros the hidden values are zero, so the second "
-    "weight gets no gradient; it is zero, so the first gets none either. Only the "
-    "last bias learns: how frequent each class is. That costs the entropy of the "
-    "labels, {entropy}. One layer may begin at zero, as the walkthrough could; two "
-    "may not.",
-    "**원인.** 두 층이 모두 0이면 은닉값이 0이라 둘째 가중치에 기울기가 없고, 그 가중치가 0이라 첫째 층에도 기울기가 없습니다. 마지막 "
-    "편향만이 클래스가 얼마나 잦은지 배웁니다. 그 손실이 레이블의 엔트로피 {entropy}입니다. PyTorch 따라가기처럼 층이 하나면 0에서 "
-    "시작해도 되지만, 둘이면 안 됩니다.",
+    "- [x] How frequent each class is. The last bias has a gradient, and it is the "
+    "same for every row.",
+    "- [x] 클래스마다 얼마나 잦은지를 배웁니다. 마지막 편향에는 기울기가 있고, 그것은 모든 행에 같은 값을 줍니다.",
+)
+page.says(
+    "- [ ] Nothing at all. The weights learn nothing, but the last bias does.",
+    "- [ ] 아무것도 배우지 못합니다. 가중치는 배우지 못하지만 마지막 편향은 배웁니다.",
+)
+page.says(
+    "**Older wordings.** There is no message. **Why.** With two layers of zeros the "
+    "hidden values are zero, so the second weight gets no gradient; it is zero, so "
+    "the first gets none either. Only the last bias learns: how frequent each class "
+    "is. That costs the entropy of the labels, {entropy}. One layer may begin at "
+    "zero, as the walkthrough could; two may not.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** 두 층이 모두 0이면 은닉값이 0이라 둘째 가중치에 기울기가 없고, 그 가중치가 0이라 "
+    "첫째 층에도 기울기가 없습니다. 마지막 편향만이 클래스가 얼마나 잦은지 배웁니다. 그 손실이 레이블의 엔트로피 {entropy}입니다. "
+    "PyTorch 따라가기처럼 층이 하나면 0에서 시작해도 되지만, 둘이면 안 됩니다.",
     entropy=printed("mistakes_stuck/layers_of_zeros", r"labels: (\S+)$"),
 )
 page.says(

@@ -219,12 +219,11 @@ page.says(
     "prediction is shown.",
     "**고친 프로그램.** 데이터를 읽을 때 가장 작은 레이블을 빼고, 예측을 보여 줄 때 다시 더합니다.",
 )
-page.states(
-    "But not where labels hold a void label, such as 255 or −1: that one must be ignored, or "
-    "subtracting breaks the good ones too.",
-    "다만 255나 −1 같은 무효 레이블이 있으면 빼지 말고 무시해야 합니다. 빼면 멀쩡한 레이블까지 "
-    "망가집니다.",
-    because="the void labels of other data",
+page.says(
+    "But not where labels hold a void label, for rows that nobody labelled: that one must be "
+    "ignored, or subtracting breaks the good ones too.",
+    "다만 아무도 레이블을 붙이지 않은 행을 나타내는 무효 레이블이 있으면 빼지 말고 무시해야 "
+    "합니다. 빼면 멀쩡한 레이블까지 망가집니다.",
 )
 page.states(
     "**Met by** the author of pytorch/pytorch#15666, whose ten classes were numbered from 1 to 10.",
