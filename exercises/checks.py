@@ -1091,8 +1091,8 @@ def boundary_distance(yours: Solution) -> None:
     x = torch.tensor([[-0.1, 0.0], [2.0, -1.0], [-1.0, 2.0]])
     yours.expect(reference, slips, x=x, weight=weight, bias=bias)
     for rows, features, classes in [(8, 2, 3), (5, 4, 6)]:
-        given = {"weight": draw(classes, features), "bias": draw(classes)}
-        yours.expect(reference, slips, x=draw(rows, features), **given)
+        x, weight, bias = draw(rows, features), draw(classes, features), draw(classes)
+        yours.expect(reference, slips, x=x, weight=weight, bias=bias)
 
 
 @task

@@ -26,7 +26,7 @@ def train(model, x, target, steps=200):
         optimizer.step()
 
 
-grid = torch.meshgrid(*[torch.linspace(-2.5, 2.5, 41)] * 2, indexing="xy")
+grid = torch.meshgrid(*[torch.linspace(-2.5, 2.5, 26)] * 2, indexing="xy")
 fig, panels = plt.subplots(2, figsize=(4.4, 7.6), layout="constrained")
 print("hidden units, share right of 3,000 new rows for five seeds")
 for hidden, ax in (0, panels[0]), (3, None), (32, panels[1]):
@@ -40,10 +40,9 @@ for hidden, ax in (0, panels[0]), (3, None), (32, panels[1]):
     print(f"{hidden:12}", *[f"{share:.3f}" for share in right])
     if ax:
         z = model(torch.stack(grid, dim=2)).detach()
-        lead = 2 * z - z.topk(2, dim=2).values.sum(dim=2, keepdim=True)
+        gap = 2 * z - z.topk(2, dim=2).values.sum(dim=2, keepdim=True)
         for k in range(3):
-            zone = lead[..., k], [0, 999]
-            ax.contourf(*grid, *zone, colors=f"C{k}", alpha=0.3)
-            ax.plot(*x[k::3][:40].T, ".", color=f"C{k}", markersize=4)
-        ax.set(aspect="equal", title=f"{hidden or 'no'} hidden units")
+            ax.contourf(*grid, gap[..., k], [0, 99], colors=f"C{k}", alpha=0.3)
+            ax.plot(*x[k::3][:14].T, ".", color=f"C{k}", markersize=4)
+        ax.set(aspect="equal", xticks=[], yticks=[], title=f"{hidden} units")
 plt.show()

@@ -11,9 +11,9 @@ meet = torch.tensor([0.0, 1.0])
 z = weight @ meet + bias
 print("where they meet:", z.tolist(), z.softmax(dim=0))
 
-cut = torch.linspace(-4, 4, 81)
-along = torch.stack([cut, torch.full((81,), 2.0)], dim=1) @ weight.T + bias
-x1, x2 = torch.meshgrid(cut, torch.linspace(-3, 4, 71), indexing="xy")
+cut = torch.linspace(-4, 4, 17)
+along = torch.stack([cut, torch.full((17,), 2.0)], dim=1) @ weight.T + bias
+x1, x2 = torch.meshgrid(cut, torch.linspace(-3, 4, 8), indexing="xy")
 z = torch.stack([x1, x2], dim=2) @ weight.T + bias
 lead = 2 * z - z.topk(2, dim=2).values.sum(dim=2, keepdim=True)
 
@@ -33,6 +33,8 @@ for k, place in enumerate([(-2.6, -0.5), (2.2, -0.5), (0, 3)]):
     plane.text(*place, f"class {k}", color=f"C{k}", ha="center")
     plane.arrow(0, 1, *(weight[k] / 2).tolist(), color=f"C{k}", width=0.04)
 plane.axhline(2, color="gray", linestyle=":")
-top.set(ylabel="score where x2 = 2", ylim=(-8, 8), box_aspect=1 / 2)
+top.set(
+    ylabel="score where x2 = 2", yticks=[0], ylim=(-8, 8), box_aspect=1 / 2
+)
 plane.set(xlabel="x1", ylabel="x2", box_aspect=7 / 8)
 plt.show()

@@ -33,10 +33,10 @@ page.states(
     because="the section on planes, and the browser test that reaches the mission",
 )
 page.states(
-    'points: "Points of class 0: ({x0}, {y0}), ({x1}, {y1}), ({x2}, {y2}). Class 1: ({x3}, {y3}), '
-    "({x4}, {y4}), ({x5}, {y5}). Class 2:",
-    'points: "클래스 0의 점: ({x0}, {y0}), ({x1}, {y1}), ({x2}, {y2}). 클래스 1: ({x3}, {y3}), '
-    "({x4}, {y4}), ({x5}, {y5}). 클래스 2:",
+    'points: "Points of class 0: {x0} {y0}, {x1} {y1}, {x2} {y2}. Class 1: {x3} {y3}, '
+    "{x4} {y4}, {x5} {y5}. Class 2:",
+    'points: "클래스 0의 점: {x0} {y0}, {x1} {y1}, {x2} {y2}. 클래스 1: {x3} {y3}, '
+    "{x4} {y4}, {x5} {y5}. 클래스 2:",
     because="the names of classes",
 )
 page.states(
@@ -72,8 +72,7 @@ page.says(
     "is drawn bold and changes from class {a} to class {b} to class {c}. Below, the plane in "
     "{three} coloured wedges that meet in {one} point, with the cut as a dotted line and an arrow "
     "uphill for each class.",
-    "위쪽은 평면을 가로지르는 선 위의 점수를 나타낸 직선 {three_korean} 개. 가장 높은 직선을 굵게 "
-    "그렸고, 클래스 {a}에서 {b}로, 다시 {c}로 바뀐다. 아래쪽은 {one_korean} 점에서 만나는 쐐기 "
+    "위쪽은 평면을 가로지르는 선 위의 점수, 직선 {three_korean} 개. 가장 높은 것이 굵고, 클래스 {a}에서 {b}로, 다시 {c}로 바뀐다. 아래쪽은 {one_korean} 점에서 만나는 쐐기 "
     "{three_korean} 개로 나뉜 평면. 가로지르는 선은 점선이고, 클래스마다 오르막을 가리키는 화살표가 "
     "있다.",
     three=ENGLISH[len(wedges.weight)],
@@ -220,32 +219,22 @@ page.says(
     fair=float(die.face.mean()),
 )
 entropies = [float(e) for e in found(f"snippets/{DIE}.out", r"entropy (\S+)$")]
-ratios = die.p[1:] / die.p[:-1]
+halves = [int(face) for face, share in zip(die.face, die.half, strict=True) if share == 0.5]
 page.says(
-    "Which of these has mean {mean:.1f} and the largest entropy? - [ ] 4 and 5, half each. The "
-    "mean is right. But it claims that {four} faces never come up, and nobody has said so. - [ ] "
-    "3, 4, 5 and 6, a quarter each. {better} than two faces. It still excludes 1 and 2 altogether. "
-    "- [x] All {six} faces, each by the {same} factor {more} probable than the one before.",
-    "다음 가운데 평균이 {mean:.1f}이고 엔트로피(entropy)가 가장 큰 것은 무엇일까요? - [ ] 4와 5가 "
-    "반반. 평균은 맞습니다. 그러나 {four_korean} 눈은 절대 나오지 않는다고 주장하는 셈인데, 그렇게 "
-    "말한 사람은 없습니다. - [ ] 3, 4, 5, 6이 4분의 1씩. 두 눈만 쓸 때보다는 {better_korean}. 그래도 "
-    "1과 2를 아예 빼 버립니다. - [x] 눈이 하나 커질 때마다 {same_korean} 배수만큼 확률이 "
-    "{more_korean} {six_korean} 눈.",
-    mean=mean,
+    "Half {low} and half {high} does, but claims that {four} faces never come up. The least is "
+    "claimed by the one with the {largest} entropy.",
+    "{low}와 {high}가 반반이어도 그렇지만, 그러면 {four_korean} 눈은 절대 나오지 않는다고 주장하는 "
+    "셈입니다. 가장 적게 주장하는 분포는 엔트로피(entropy)가 가장 {largest_korean} 분포입니다.",
+    low=halves[0],
+    high=halves[1],
     four=ENGLISH[die.half.count(0)],
     four_korean=KOREAN[die.half.count(0)],
-    six=ENGLISH[len(die.face)],
-    six_korean=KOREAN[len(die.face)],
-    better=when(entropies == sorted(entropies, key=lambda e: (e != max(entropies), e)), "Better"),
-    better_korean=when(entropies[0] > entropies[2] > entropies[1], "낫습니다"),
-    same=when(torch.allclose(ratios, ratios[0].expand(5)), "same"),
-    same_korean=when(torch.allclose(ratios, ratios[0].expand(5)), "같은"),
-    more=when(ratios[0] > 1, "more"),
-    more_korean=when(ratios[0] > 1, "커지는"),
+    largest=when(entropies[0] == max(entropies), "largest"),
+    largest_korean=when(entropies[0] == max(entropies), "큰"),
 )
 page.states(
-    "Let the entropy be as large as it can be while the probabilities sum to 1 and the mean is $m$.",
-    "확률의 합은 1, 평균은 $m$이라는 두 조건을 지키면서 엔트로피를 가장 크게 합니다.",
+    "So let the entropy be as large as it can be while the probabilities sum to 1 and the mean is $m$.",
+    "그래서 확률의 합은 1, 평균은 $m$이라는 두 조건을 지키면서 엔트로피를 가장 크게 합니다.",
     because="what is asked",
 )
 q = die.p.clone().requires_grad_()
@@ -573,7 +562,7 @@ page.formula(r"\log(0.95 / 0.05)", lambda: torch.tensor(0.95 / 0.05).log(), "2.9
 
 points = len(re.findall(r"\{x\d\}", read_file("docs/en/boundaries.md")))
 page.says(
-    'title: {Nine} points and their regions mission: "Task: get all {nine} points right without '
+    'title: {capital} points and their regions mission: "Task: get all {nine} points right without '
     'moving one."',
     'title: 점 {nine_ko} 개와 그 영역 mission: "과제: 점을 하나도 옮기지 않고 {nine_ko} 개를 모두 '
     '맞히십시오."',

@@ -118,7 +118,8 @@ def test_boundary_distance() -> None:
     def with_itself(x: Tensor, w: Tensor, b: Tensor) -> Tensor:
         z = x @ w.T + b
         apart = (w[z.argmax(dim=1)][:, None] - w).norm(dim=2)
-        return ((z.amax(dim=1, keepdim=True) - z) / apart).amin(dim=1)
+        least: Tensor = ((z.amax(dim=1, keepdim=True) - z) / apart).amin(dim=1)
+        return least
 
     def distance(*given: Tensor) -> Tensor:
         lead, apart, _ = gaps(*given)

@@ -12,7 +12,7 @@ const NOTHING = 1e-9; // a push as small is rounding
 const REACH = 3; // of the plane, to each side
 const SIZE = 220; // of the drawing
 const CELLS = 55; // of a row of it, each in the colour of its class
-const NUDGE = 0.2;
+const NUDGES = { "←": [-0.2, 0], "↑": [0, 0.2], "↓": [0, -0.2], "→": [0.2, 0] };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
@@ -150,12 +150,7 @@ class ExploreBoundaries extends Explorable {
     const { texts } = this;
     this.forward.textContent = texts.step;
     const play = (this.play = this.button(texts.train, () => this.playOrPause(), texts.pause));
-    const moves = [["←", texts.left, -1, 0], ["↑", texts.up, 0, 1], ["↓", texts.down, 0, -1], ["→", texts.right, 1, 0]];
-    const nudges = moves.map(([sign, name, dx, dy]) => {
-      const button = this.button(`${sign}`, () => this.nudge(NUDGE * Number(dx), NUDGE * Number(dy)));
-      button.setAttribute("aria-label", `${name}`);
-      return button;
-    });
+    const nudges = Object.entries(NUDGES).map(([sign, [dx, dy]]) => this.button(sign, () => this.nudge(dx, dy)));
     const numbers = make(
       "div",
       { class: "lines" },

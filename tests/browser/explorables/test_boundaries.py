@@ -77,7 +77,7 @@ def test_an_arrow_moved_after_training_begins_from_the_planes_as_they_are(reader
     element = reader.open("en", PAGE).locator("explore-boundaries")
     element.evaluate("element => { element.state = { steps: 200, handle: 9 }; }")
     trained = element.evaluate("element => element.model.output")
-    element.get_by_role("button", name="Move the selected up").press("Enter")
+    element.get_by_role("button", name="↑").press("Enter")
     state = element.evaluate("element => element.state")
     assert state["steps"] == 0
     for k in range(3):
