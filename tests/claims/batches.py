@@ -8,6 +8,7 @@ from sklearn.neighbors import KNeighborsClassifier
 from torch.utils.data import DataLoader, TensorDataset
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
+from tests.programs import load
 
 ORDER = "batches/order_of_rows"
 MEANS = "batches/mean_of_means"
@@ -246,19 +247,34 @@ page.says(
     train=parts[0],
     test=parts[2],
 )
-epochs_stop = int(re.findall(r"for epoch in range\((\d+)\)", source(STOP))[0])
+mean = load(STOP).mean
+least = int(mean[:, 1].argmin())
+back = mean[-1, 1] > mean[least, 1] + 0.03 and mean[0, 1] > mean[least, 1]
 page.says(
-    "Two costs against {epochs} epochs. That of the training rows falls all the way. That of the "
-    "validation rows falls, is least at a dashed line, and rises again.",
-    "{epochs}에폭에 걸친 두 비용. 학습용 행의 비용은 끝까지 내려간다. 검증용 행의 비용은 "
-    "내려가다가 파선에서 가장 낮고, 그 뒤로 다시 오른다.",
-    epochs=epochs_stop,
+    "Two costs against {epochs} epochs. That of the training rows {falls} all the way. That of the "
+    "validation rows falls, is least at a dashed line at epoch {least}, and {rises} again.",
+    "{epochs}에폭에 걸친 두 비용. 학습용 행의 비용은 끝까지 {falls_korean}. 검증용 행의 비용은 "
+    "내려가다가 파선을 그은 {least}에폭에서 가장 낮고, 그 뒤로 다시 {rises_korean}.",
+    epochs=len(mean),
+    falls=when((mean[:, 0].diff() < 0).all(), "falls"),
+    falls_korean=when((mean[:, 0].diff() < 0).all(), "내려간다"),
+    least=least + 1,
+    rises=when(back, "rises"),
+    rises_korean=when(back, "오른다"),
 )
+up = (mean[1:least, 0] > mean[1:least, 1]).all()
 page.says(
-    "The last split with {mislabelled} labels drawn at random, which hold the training cost up at "
-    "first.",
-    "레이블 {mislabelled}개를 무작위로 뽑았을 때의 마지막 분할입니다.",
+    "The mean of {five} splits with {mislabelled} labels drawn at random, which {hold} the training "
+    "cost up at first. Left of the dashed line the network learns digits, right of it more and more "
+    "those labels.",
+    "레이블 {mislabelled}개를 무작위로 뽑은 {five_korean} 분할의 평균입니다. 처음에는 이 레이블 때문에 "
+    "학습 비용이 더 {hold_korean}. 신경망은 파선 왼쪽에서는 숫자를 배우고, 오른쪽으로 갈수록 이 "
+    "레이블을 외웁니다.",
+    five=ENGLISH[len(drawn)],
+    five_korean=KOREAN[len(drawn)],
     mislabelled=mislabelled,
+    hold=when(up, "hold"),
+    hold_korean=when(up, "높습니다"),
 )
 (little, little_error), (much, much_error) = saved
 none_loses = all(best <= end for best, end in drawn)
@@ -639,13 +655,6 @@ page.states(
     "학습용 행으로는 스텝을 갑니다. 검증용 행으로는 학습률, 페널티, 멈출 때처럼 아직 정하지 않은 것을 "
     "정합니다. 테스트용 행은 모두 정한 뒤에 한 번만 씁니다.",
     because="the meaning of the words",
-)
-page.states(
-    "which hold the training cost up at first. Left of the dashed line the network learns digits, "
-    "right of it more and more those labels.",
-    "처음에는 이 레이블 때문에 학습 비용이 더 높습니다. 신경망은 파선 왼쪽에서는 숫자를 배우고, "
-    "오른쪽으로 갈수록 이 레이블을 외웁니다.",
-    because="a test compares the two costs",
 )
 page.states(
     "The training cost tells neither: it falls to the end. In practice one stops once the validation "
