@@ -265,16 +265,20 @@ page.says(
 up = (mean[1:least, 0] > mean[1:least, 1]).all()
 page.says(
     "The mean of {five} splits with {mislabelled} labels drawn at random, which {hold} the training "
-    "cost up at first. Left of the dashed line the network learns digits, right of it more and more "
-    "those labels.",
+    "cost up at first. Up to the dashed line {both} costs fall. After it {only} the training cost does: "
+    "what is learnt there is of no use to other rows.",
     "레이블 {mislabelled}개를 무작위로 뽑은 {five_korean} 분할의 평균입니다. 처음에는 이 레이블 때문에 "
-    "학습 비용이 더 {hold_korean}. 신경망은 파선 왼쪽에서는 숫자를 배우고, 오른쪽으로 갈수록 이 "
-    "레이블을 외웁니다.",
+    "학습 비용이 더 {hold_korean}. 파선까지는 {both_korean} 비용이 함께 내려갑니다. 그 뒤로는 학습 "
+    "비용만 {only_korean}. 거기서 배우는 것은 다른 행에 쓸모가 없습니다.",
     five=ENGLISH[len(drawn)],
     five_korean=KOREAN[len(drawn)],
     mislabelled=mislabelled,
     hold=when(up, "hold"),
     hold_korean=when(up, "높습니다"),
+    both=when((mean[: least + 1, :2].diff(dim=0) < 0).all(), "both"),
+    both_korean=when((mean[: least + 1, :2].diff(dim=0) < 0).all(), "두"),
+    only=when(back, "only"),
+    only_korean=when(back, "내려갑니다"),
 )
 (little, little_error), (much, much_error) = saved
 none_loses = all(best <= end for best, end in drawn)
@@ -512,6 +516,8 @@ page.says(
     apart=apart,
 )
 gains = table(TWO, r"^difference, same rows: (\S+) to (\S+)$")[0]
+alone = table(TWO, r"^difference, other rows: (\S+) to (\S+)$")[0]
+narrower = (float(gains[1]) - float(gains[0])) / (float(alone[1]) - float(alone[0]))
 overlap = float(intervals[0][1]) > float(intervals[1][0])
 is_open = float(gains[0]) < 0 < float(gains[1]) and float(p) > 0.05
 page.says(
@@ -519,12 +525,14 @@ page.says(
     "But the models answered the same rows, and rows that both get right, or both wrong, say nothing "
     "about who is better. McNemar's test looks at the other {apart} only. The bootstrap draws the "
     "test rows again and again, with replacement: the difference lies between {worse} and {better}. "
-    "{both} leave it open.",
+    "{both} leave it open. On rows of its own for each model it would lie between {wider} and "
+    "{wider_too}, so sharing them {helped}, though not much.",
     "{rows}개 가운데 {first}개의 신뢰 구간은 {low}에서 {high}까지이고, 다른 모델의 구간과 "
     "{overlaps_korean}. 그러나 두 모델은 같은 행에 답했습니다. 둘 다 맞히거나 둘 다 틀린 행은 어느 "
     "쪽이 나은지 말해 주지 않습니다. 맥니머(McNemar) 검정은 나머지 {apart}개만 봅니다. "
     "부트스트랩(bootstrap)은 테스트용 행을 복원 추출로 거듭 뽑습니다. 정확도의 차이는 {worse}과 "
-    "{better} 사이입니다. {both_korean} 결론을 내리지 못합니다.",
+    "{better} 사이입니다. {both_korean} 결론을 내리지 못합니다. 모델마다 다른 행으로 시험했다면 "
+    "{wider}와 {wider_too} 사이였을 것이므로, 같은 행을 쓴 것이 도움이 {helped_korean}.",
     first=right[0],
     rows=rows[0],
     low=intervals[0][0],
@@ -536,6 +544,10 @@ page.says(
     better=gains[1].removeprefix("+"),
     both=when(is_open, "Both"),
     both_korean=when(is_open, "둘 다"),
+    wider=alone[0].replace("-", "−"),
+    wider_too=alone[1].removeprefix("+"),
+    helped=when(0.8 < narrower < 0.95, "helped"),
+    helped_korean=when(0.8 < narrower < 0.95, "되었지만 크지는 않습니다"),
 )
 folds = int(re.findall(r"KFold\((\d)", source(ROWS))[0])
 page.says(
