@@ -31,18 +31,18 @@ def train(seed, wrong):
 
 for wrong in 0, 60:
     print(f"{wrong} of 300 training labels drawn at random")
-    saved = torch.zeros(5)
-    for seed in reversed(range(5)):
-        costs = train(seed, wrong)
-        best = costs[:, 1].argmin()
-        kept, last = costs[best, 2], costs[-1, 2]
-        saved[seed] = last - kept
-        print(f"  epoch {best + 1:2}: test {kept:.2f}, at the end {last:.2f}")
+    runs = torch.stack([train(seed, wrong) for seed in range(5)])
+    best = runs[:, :, 1].argmin(dim=1)
+    kept, last = runs[range(5), best, 2], runs[:, -1, 2]
+    for epoch, one, other in zip(best + 1, kept, last, strict=True):
+        print(f"  epoch {epoch:2}: test {one:.2f}, at the end {other:.2f}")
+    saved = last - kept
     error = stats.t.ppf(0.975, 4) * saved.std() / 5**0.5
     print(f"  saved {saved.mean():.3f} ± {error:.3f}")
+mean = runs.mean(dim=0)
 fig, ax = plt.subplots(figsize=(4.8, 3), layout="constrained")
-ax.plot(range(1, 31), costs[:, :2], label=["training", "validation"])
-ax.axvline(best + 1, color="C3", linestyle="--", linewidth=1)
+ax.plot(range(1, 31), mean[:, :2], label=["training", "validation"])
+ax.axvline(mean[:, 1].argmin() + 1, color="C3", linestyle="--", linewidth=1)
 ax.set(xlabel="epoch", ylabel="cost", ylim=0)
 ax.legend()
 plt.show()

@@ -10,6 +10,7 @@ from sklearn.neighbors import KNeighborsClassifier
 from torch.utils.data import DataLoader, TensorDataset
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
+from tests.programs import load
 
 ORDER = "batches/order_of_rows"
 MEANS = "batches/mean_of_means"
@@ -248,19 +249,38 @@ page.says(
     train=parts[0],
     test=parts[2],
 )
-epochs_stop = int(re.findall(r"for epoch in range\((\d+)\)", source(STOP))[0])
+mean = load(STOP).mean
+least = int(mean[:, 1].argmin())
+back = mean[-1, 1] > mean[least, 1] + 0.03 and mean[0, 1] > mean[least, 1]
 page.says(
-    "Two costs against {epochs} epochs. That of the training rows falls all the way. That of the "
-    "validation rows falls, is least at a dashed line, and rises again.",
-    "{epochs}에폭에 걸친 두 비용. 학습용 행의 비용은 끝까지 내려간다. 검증용 행의 비용은 "
-    "내려가다가 파선에서 가장 낮고, 그 뒤로 다시 오른다.",
-    epochs=epochs_stop,
+    "Two costs against {epochs} epochs. That of the training rows {falls} all the way. That of the "
+    "validation rows falls, is least at a dashed line at epoch {least}, and {rises} again.",
+    "{epochs}에폭에 걸친 두 비용. 학습용 행의 비용은 끝까지 {falls_korean}. 검증용 행의 비용은 "
+    "내려가다가 파선을 그은 {least}에폭에서 가장 낮고, 그 뒤로 다시 {rises_korean}.",
+    epochs=len(mean),
+    falls=when((mean[:, 0].diff() < 0).all(), "falls"),
+    falls_korean=when((mean[:, 0].diff() < 0).all(), "내려간다"),
+    least=least + 1,
+    rises=when(back, "rises"),
+    rises_korean=when(back, "오른다"),
 )
+up = (mean[1:least, 0] > mean[1:least, 1]).all()
 page.says(
-    "The last split with {mislabelled} labels drawn at random, which hold the training cost up at "
-    "first.",
-    "레이블 {mislabelled}개를 무작위로 뽑았을 때의 마지막 분할입니다.",
+    "The mean of {five} splits with {mislabelled} labels drawn at random, which {hold} the training "
+    "cost up at first. Up to the dashed line {both} costs fall. After it {only} the training cost does: "
+    "what is learnt there is of no use to other rows.",
+    "레이블 {mislabelled}개를 무작위로 뽑은 {five_korean} 분할의 평균입니다. 처음에는 이 레이블 때문에 "
+    "학습 비용이 더 {hold_korean}. 파선까지는 {both_korean} 비용이 함께 내려갑니다. 그 뒤로는 학습 "
+    "비용만 {only_korean}. 거기서 배우는 것은 다른 행에 쓸모가 없습니다.",
+    five=ENGLISH[len(drawn)],
+    five_korean=KOREAN[len(drawn)],
     mislabelled=mislabelled,
+    hold=when(up, "hold"),
+    hold_korean=when(up, "높습니다"),
+    both=when((mean[: least + 1, :2].diff(dim=0) < 0).all(), "both"),
+    both_korean=when((mean[: least + 1, :2].diff(dim=0) < 0).all(), "두"),
+    only=when(back, "only"),
+    only_korean=when(back, "내려갑니다"),
 )
 (little, little_error), (much, much_error) = saved
 none_loses = all(best <= end for best, end in drawn)
@@ -498,6 +518,8 @@ page.says(
     apart=apart,
 )
 gains = table(TWO, r"^difference, same rows: (\S+) to (\S+)$")[0]
+alone = table(TWO, r"^difference, other rows: (\S+) to (\S+)$")[0]
+narrower = (float(gains[1]) - float(gains[0])) / (float(alone[1]) - float(alone[0]))
 overlap = float(intervals[0][1]) > float(intervals[1][0])
 is_open = float(gains[0]) < 0 < float(gains[1]) and float(p) > 0.05
 page.says(
@@ -505,12 +527,14 @@ page.says(
     "But the models answered the same rows, and rows that both get right, or both wrong, say nothing "
     "about who is better. McNemar's test looks at the other {apart} only. The bootstrap draws the "
     "test rows again and again, with replacement: the difference lies between {worse} and {better}. "
-    "{both} leave it open.",
+    "{both} leave it open. On rows of its own for each model it would lie between {wider} and "
+    "{wider_too}, so sharing them {helped}, though not much.",
     "{rows}개 가운데 {first}개의 신뢰 구간은 {low}에서 {high}까지이고, 다른 모델의 구간과 "
     "{overlaps_korean}. 그러나 두 모델은 같은 행에 답했습니다. 둘 다 맞히거나 둘 다 틀린 행은 어느 "
     "쪽이 나은지 말해 주지 않습니다. 맥니머(McNemar) 검정은 나머지 {apart}개만 봅니다. "
     "부트스트랩(bootstrap)은 테스트용 행을 복원 추출로 거듭 뽑습니다. 정확도의 차이는 {worse}과 "
-    "{better} 사이입니다. {both_korean} 결론을 내리지 못합니다.",
+    "{better} 사이입니다. {both_korean} 결론을 내리지 못합니다. 모델마다 다른 행으로 시험했다면 "
+    "{wider}와 {wider_too} 사이였을 것이므로, 같은 행을 쓴 것이 도움이 {helped_korean}.",
     first=right[0],
     rows=rows[0],
     low=intervals[0][0],
@@ -522,6 +546,10 @@ page.says(
     better=gains[1].removeprefix("+"),
     both=when(is_open, "Both"),
     both_korean=when(is_open, "둘 다"),
+    wider=alone[0].replace("-", "−"),
+    wider_too=alone[1].removeprefix("+"),
+    helped=when(0.8 < narrower < 0.95, "helped"),
+    helped_korean=when(0.8 < narrower < 0.95, "되었지만 크지는 않습니다"),
 )
 folds = int(re.findall(r"KFold\((\d)", source(ROWS))[0])
 page.says(
@@ -641,13 +669,6 @@ page.states(
     "학습용 행으로는 스텝을 갑니다. 검증용 행으로는 학습률, 페널티, 멈출 때처럼 아직 정하지 않은 것을 "
     "정합니다. 테스트용 행은 모두 정한 뒤에 한 번만 씁니다.",
     because="the meaning of the words",
-)
-page.states(
-    "which hold the training cost up at first. Left of the dashed line the network learns digits, "
-    "right of it more and more those labels.",
-    "처음에는 이 레이블 때문에 학습 비용이 더 높습니다. 신경망은 파선 왼쪽에서는 숫자를 배우고, "
-    "오른쪽으로 갈수록 이 레이블을 외웁니다.",
-    because="a test compares the two costs",
 )
 page.states(
     "The training cost tells neither: it falls to the end. In practice one stops once the validation "

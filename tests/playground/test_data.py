@@ -43,7 +43,9 @@ def test_tensors_of_different_lengths_are_refused_as_in_pytorch() -> None:
     assert outcome(act, LIBRARIES[0]) == outcome(act, LIBRARIES[1])
 
 
-@pytest.mark.parametrize("options", [{"num_workers": 2}, {"batch_size": None}, {"sampler": []}])
+@pytest.mark.parametrize(
+    "options", [{"num_workers": 2}, {"batch_size": None}, {"batch_size": -1}, {"sampler": []}]
+)
 def test_what_it_lacks_is_refused_by_name(options: dict[str, Any]) -> None:
     here = LIBRARIES[1]
     dataset = here.utils.data.TensorDataset(here.ones(3))

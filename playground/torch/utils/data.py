@@ -44,7 +44,7 @@ class DataLoader:
         drop_last: bool = False,
         generator: Generator | None = None,
     ) -> None:
-        if not isinstance(dataset, TensorDataset) or not len(dataset) or not batch_size:
+        if not isinstance(dataset, TensorDataset) or not len(dataset) or (batch_size or 0) < 1:
             refuse("DataLoader() of something else than a TensorDataset with rows, in batches,")
         self.dataset, self.batch_size, self.shuffle = dataset, batch_size, shuffle
         self.drop_last, self.generator = drop_last, generator
@@ -54,9 +54,7 @@ class DataLoader:
         return whole + (left > 0 and not self.drop_last)
 
     def __iter__(self) -> Iterator[list[Any]]:
-        seed(
-            self.generator or default_generator
-        )  # for processes that help, of which there are none
+        seed(self.generator or default_generator)  # of helping processes, if there were any
         return self._batches()
 
     def _batches(self) -> Iterator[list[Any]]:
