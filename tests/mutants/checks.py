@@ -1,7 +1,6 @@
 """Runs the cheapest check that could see a fault against a copy of the repository that has it.
 
-What is planted stands in the copy alone. Most checks run in this process; pytest is started only
-where tests are all that could tell, or where nothing cheaper did.
+What is planted stands in the copy alone, and all checks run in this process but for the programs.
 """
 
 import contextlib
@@ -10,7 +9,6 @@ import importlib
 import inspect
 import re
 import shutil
-import subprocess
 import sys
 import types
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -99,11 +97,6 @@ class Checks:
             self.run_programs([fault])
         result = self.results[program.source]
         return bool(result.problems) or any(changes(self.root, program, result))
-
-    def snippet_tests_tell(self, fault: Fault) -> bool:
-        """Whether a test of the functions of a page's programs fails."""
-        page = fault.edits[0].path.split("/")[1]
-        return self.tests_tell(f"tests/snippets/test_{page}.py")
 
     def planted_pages(self, fault: Fault) -> dict[str, dict[str, Page]]:
         """Return all pages, those with the fault among them. Raises Problem for what cannot be."""
@@ -207,13 +200,6 @@ class Checks:
         """Whether README and CONTRIBUTING name what is not there."""
         return any(missing(self.root))
 
-    def tests_tell(self, *files: str) -> bool:
-        """Whether a test in some files fails."""
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *files]
-        done = subprocess.run(command, cwd=self.root, capture_output=True, text=True)
-        assert done.returncode in (0, 1), done.stdout + done.stderr
-        return done.returncode == 1
-
 
 def tests_of(task: str) -> Iterator[Callable[[], None]]:
     """Yield the tests of an exercise, of all exercises for one that is about them."""
@@ -242,7 +228,7 @@ RUN = ("programs", "outputs", "figures")  # groups whose faults running a progra
 Check = Callable[[Checks, Fault], bool]
 ON_PAGES: list[Check] = [Checks.guards_tell, Checks.claims_tell]
 CHECKS: dict[str, list[Check]] = {  # by group, or by kind where one of a group needs others
-    "programs": [Checks.program_tells, Checks.snippet_tests_tell],
+    "programs": [Checks.program_tells],
     "outputs": [Checks.program_tells],
     "figures": [Checks.program_tells],
     "quizzes": ON_PAGES,
