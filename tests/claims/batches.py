@@ -745,7 +745,6 @@ page.formula(
     ),
     lambda Z: torch.stack([noise_of_all_draws(Z, B) for B in range(1, len(Z))]),
 )
-page.writes(r"\delta", because="a name")
 page.formula(
     r"n = (z_{0.975} + z_{0.8})^2 \, \frac{d - \delta^2}{\delta^2}",
     rows_needed,

@@ -454,11 +454,6 @@ page.says(
     all=when(follows, "all"),
     all_korean=when(follows, "다"),
 )
-page.states(
-    "- Real data: ten regions in 64 dimensions.",
-    "- 실제 데이터: 64차원에 놓인 영역 열 개입니다.",
-    because="the size of the digits, which another page counts",
-)
 
 
 # Formulas
@@ -550,7 +545,6 @@ page.formula(
     lambda W, b, x: gaussian_scores(W, b, x).diff(),
 )
 page.writes("x_j^2", because="a term of the formula above, which is compared")
-page.writes(r"\mu", r"\mu_k", r"\pi_k", because="names")
 page.formula(
     r"\ell = \sum_{j \ne t} \max(0,\ 1 - z_t + z_j)",
     lambda z, y: (1 - z[y] + z).clamp(min=0).sum() - 1,

@@ -79,5 +79,9 @@ for english, korean in (
         "A temperature changes no answer. Can it make the model better all the same?",
         "온도는 답을 하나도 바꾸지 않습니다. 그래도 모델이 더 나아질 수 있을까요?",
     ),
+    (
+        "Can straight boundaries get all nine right?",
+        "곧은 경계로 아홉 점을 모두 맞힐 수 있을까요?",
+    ),
 ):
     page.states(english, korean, because="what readers do with the explorables")

@@ -29,7 +29,7 @@ CODE = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
 FORMULA = re.compile(CODE + r"|\$\$(?P<display>.+?)\$\$|\$(?P<inline>[^$]+)\$", re.S)
 # A letter with its marks, a name, and what they are of: H(P, Q), \tilde x_n, W^{\top}, Q_1.
 NAME = re.compile(
-    r"(?:\\(?:beta|ell|eta|lambda|mathrm|nabla|operatorname|otimes|sigma|theta|tilde|top)(?![a-z])"
+    r"(?:\\(?:beta|delta|ell|eta|lambda|mathrm|mu|nabla|operatorname|otimes|pi|sigma|theta|tilde|top)(?![a-z])"
     r"|[A-Za-z]|_\d|_\{\\max\}|\\[|, ]|[{}()_^,|\s])*"
 )
 

@@ -107,8 +107,9 @@ for english, korean in (
         "행이 실제로 속한 클래스로, 레이블(label)이라고도 합니다. 클래스에 대한 확률분포일 수도 있습니다.",
     ),
     (
-        "The $N$ rows that pass through the model together and share one step.",
-        "모델을 함께 통과해 한 스텝에 같이 쓰이는 $N$개의 행입니다.",
+        "The rows that pass through the model together and share one step: all $N$, or, as a "
+        "mini-batch, some of them.",
+        "모델을 함께 통과해 한 스텝에 같이 쓰이는 행입니다. $N$개 전부일 수도 있고, 미니배치처럼 그 일부일 수도 있습니다.",
     ),
     (
         "A number that training changes. The parameters of the models here are weights and biases.",
@@ -366,3 +367,21 @@ page.formula(
     lambda z, y: hessian(lambda z: F.cross_entropy(z, y), z),
     lambda z, y: load("gradients/softmax_jacobian").jacobian(z.softmax(0)),
 )
+
+page.writes("z_i = z_j", because="where a boundary lies, as the text beside it says")
+page.formula(
+    r"z_t - \max_{j \ne t} z_j",
+    lambda z, y: z[y] - torch.cat([z[:y], z[y + 1 :]]).max(),
+    lambda z, y: z[y] - z.masked_fill(F.one_hot(y, len(z)).bool(), -torch.inf).max(),
+)
+page.states(
+    "A loss that asks for a margin of 1 and is zero beyond it.",
+    "마진 1을 요구하고 그 너머에서는 0인 손실입니다.",
+    because="boundaries holds it",
+)
+page.states(
+    "A range that is made so that, in 95 of 100 samples, it holds the true number.",
+    "표본 100개 가운데 95개에서 참값을 담도록 만든 구간입니다.",
+    because="a definition",
+)
+page.differs("0", because="the Korean writes zero as a digit")

@@ -1,5 +1,4 @@
 from tests.claims.claims import ENGLISH, KOREAN, Claims, read_file, when
-from tests.claims.mistakes import fifteen, fifteen_korean
 from tests.claims.walkthrough import (
     classes,
     eight,
@@ -87,11 +86,10 @@ page.says(
     above_ko=when(float(log[0]) > 2 * float(ln_3), "큰지"),
     classes=classes,
 )
-page.says(
-    "Recognise {fifteen} common mistakes by their message, or by their silence.",
-    "흔한 실수 {fifteen_ko} 가지를 메시지를 보고, 메시지가 없으면 증상을 보고 알아봅니다.",
-    fifteen=fifteen,
-    fifteen_ko=fifteen_korean,
+page.states(
+    "Recognise common mistakes by their message, or by their silence.",
+    "흔한 실수를 메시지를 보고, 메시지가 없으면 증상을 보고 알아봅니다.",
+    because="mistakes counts them",
 )
 page.says(
     "Train in {two} processes and get the same log.",
