@@ -206,8 +206,8 @@ class Claims:
 
     def problems(self) -> Iterator[Problem]:
         """Yield the claims that the page does not keep, and the numbers that nobody claims."""
-        for language in self.languages:
-            text = read_text(language, self.page)
+        texts = {language: read_text(language, self.page) for language in self.languages}
+        for language, text in texts.items():
             plain = text.parts[0]
             held: list[tuple[int, int]] = []
             for claim in self.claims:
@@ -224,7 +224,7 @@ class Claims:
                 yield from self._comparisons(text)
 
         if len(self.languages) == 2:
-            yield from self._languages(*(read_text(each, self.page) for each in self.languages))
+            yield from self._languages(*texts.values())
 
     def _languages(self, english: Text, korean: Text) -> Iterator[Problem]:
         """Yield the numbers that a paragraph has in one language only."""

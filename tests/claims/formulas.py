@@ -97,7 +97,7 @@ def difference(sides: tuple[Side, ...]) -> str | None:
 
 def short(number: Any) -> str:
     """Return a number, or a table of numbers, on one line."""
-    return " ".join(str(number).removeprefix("tensor(").split(", dtype")[0].rstrip(")").split())
+    return " ".join(f"{number}".removeprefix("tensor(").split(", dtype")[0].rstrip(")").split())
 
 
 def agree(result: torch.Tensor, wanted: torch.Tensor, side: Side) -> bool:

@@ -3,6 +3,7 @@ from itertools import pairwise
 
 import torch
 import torch.nn.functional as F
+from torch.optim.sgd import sgd
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed
 from tests.programs import load
@@ -686,11 +687,23 @@ page.says(
 
 # Formulas
 def stepped(at: torch.Tensor, slope: torch.Tensor) -> torch.Tensor:
-    """Return where the optimiser of the page goes from a point with a gradient."""
-    moved = at.clone().requires_grad_()
-    moved.grad = slope
-    torch.optim.SGD([moved], lr=float(rate)).step()
-    return moved.detach()
+    """Return where the optimiser of the page goes from a point with a gradient.
+
+    It is the function that a step of `torch.optim.SGD` calls, without the import of the compiler.
+    """
+    moved = at.clone()
+    sgd(
+        [moved],
+        [slope],
+        [None],
+        lr=float(rate),
+        weight_decay=0,
+        momentum=0,
+        dampening=0,
+        nesterov=False,
+        maximize=False,
+    )
+    return moved
 
 
 def forward(x: torch.Tensor, W: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
