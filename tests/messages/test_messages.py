@@ -1,6 +1,7 @@
 """All that PyTorch can say of these losses is listed, and said when it is provoked."""
 
 import platform
+import re
 
 import pytest
 
@@ -15,6 +16,7 @@ from messages.listed import (
     provoke,
     read_groups,
 )
+from verify import ROOT
 
 GROUPS = read_groups()
 EVERY_GROUP = pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.about)
@@ -48,6 +50,20 @@ def test_each_message_is_said_when_it_is_provoked(group: Group) -> None:
 def test_a_text_is_listed_once_with_a_reason_or_with_code(group: Group) -> None:
     assert len(set(group.texts)) == len(group.texts)
     assert all([*group.provoked.values(), *group.unreachable])
+
+
+SAID = re.compile(r"^(?:\w*Error|UserWarning): (.+)$", re.M)
+PRINTED = [
+    (path.stem, message)
+    for path in sorted(ROOT.glob("snippets/mistakes_*/*.out"))
+    for message in SAID.findall(path.read_text(encoding="utf-8"))
+    if path.stem != "labels_checked"  # the program's own words
+]
+
+
+@pytest.mark.parametrize(("program", "message"), PRINTED, ids=[name for name, _ in PRINTED])
+def test_what_an_entry_shows_is_listed(program: str, message: str) -> None:
+    assert any(is_said(text, [message]) for group in GROUPS for text in group.provoked)
 
 
 def test_the_pieces_of_a_python_source_are_those_it_raises_or_warns_of() -> None:
