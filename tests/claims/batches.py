@@ -288,7 +288,7 @@ page.says(
     "With sound labels there is little to save: {little} ± {little_error} of the test cost, in the "
     "mean of {five} splits with its 95% interval, which {contains} 0. With {a_fifth} of the training "
     "labels drawn at random it is {much} ± {much_error}, and {no} split loses.",
-    "레이블이 바르면 아낄 것이 거의 없습니다. {five_korean} 분할에서 테스트 비용은 평균 {little} ± "
+    "레이블이 바르면 일찍 멈추어도 얻는 것이 거의 없습니다. {five_korean} 분할에서 테스트 비용은 평균 {little} ± "
     "{little_error}만큼 줄었고(95% 신뢰 구간), 이 구간은 0을 {holds_korean}. 학습용 레이블의 "
     "{a_fifth_korean}을 무작위로 뽑으면 {much} ± {much_error}만큼 줄고, 늘어난 분할은 {no_korean}.",
     little=f"{little:.3f}",
@@ -380,7 +380,7 @@ page.says(
 page.says(
     "The last line {raises}: {one} row alone has no spread to normalise by. This is how training "
     "ends in the middle of a night when the last batch of an epoch has {one} row.",
-    "마지막 줄은 {raises_korean}. {one_korean} 행만으로는 정규화할 퍼짐이 없습니다. 에폭의 마지막 "
+    "마지막 줄은 {raises_korean}. 행이 하나뿐이면 정규화에 쓸 분산이 없습니다. 에폭의 마지막 "
     "배치가 {one_korean} 행이면 한밤중에 학습이 이렇게 끊깁니다.",
     raises=when(source(MODES).strip().endswith("# raises ValueError"), "raises"),
     raises_korean=when(source(MODES).strip().endswith("# raises ValueError"), "오류를 냅니다"),
