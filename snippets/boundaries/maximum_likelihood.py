@@ -24,8 +24,8 @@ for step in range(1001):
 
 print("sums over the rows of x1, x2 and 1, by class")
 for name, share in ("labels", y), ("model", p):
-    sums = [[f"{s:.1f}" for s in row] for row in share.T @ x]
-    print(f"{name:6}", *sums)
+    sums = (share.T @ x).flatten()
+    print(f"{name:6}", *[f"{s:6.1f}" for s in sums])
 
 moves = 0.1 * torch.randn(1000, 3, 3).double()
 better = sum(cost(weight + move) < cost(weight) for move in moves)

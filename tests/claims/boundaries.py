@@ -40,6 +40,33 @@ page.states(
     because="the names of classes",
 )
 page.states(
+    'mission: "Task: get all nine points right without moving one."',
+    'mission: "과제: 점을 하나도 옮기지 않고 아홉 개를 모두 맞히십시오."',
+    because="the browser test that reaches it",
+)
+page.states(
+    "an arrow for each weight. Drag both. A larger point pushes harder, one with an outline is "
+    "wrong.",
+    "은닉 유닛이 없으면 가중치마다 화살표가 있습니다. 둘 다 끌 수 있습니다. 점이 클수록 세게 밀고, "
+    "틀린 점에는 테두리가 있습니다.",
+    because="how the script draws",
+)
+page.states(
+    "three roads to the same exponential, the hinge loss beside it, and what one hidden layer adds.",
+    "지수함수에 이르는 세 가지 길과 힌지 손실, 은닉층 하나로 할 수 있는 일을 실행해 보입니다.",
+    because="the sections of the page",
+)
+page.states(
+    "A classifier divides the space of its rows into regions, one a class. With linear scores the "
+    "lines between them are straight, and everything about them can be read off weights and "
+    "biases. This page draws them, gives three reasons for the model behind them, and shows where "
+    "straight lines end.",
+    "분류기는 행이 놓인 공간을 클래스마다 한 영역씩 나눕니다. 점수가 일차식이면 영역을 나누는 선이 "
+    "곧고, 그 선의 모든 것은 가중치에서 읽을 수 있습니다. 이 페이지는 그 선을 그리고, 왜 이 "
+    "모델인지 세 가지로 답하고, 곧은 선의 한계를 봅니다.",
+    because="the sections of the page",
+)
+page.states(
     "## In one minute",
     "## 1분 요약 {#in-one-minute}",
     because="the name of a section",
@@ -96,6 +123,57 @@ page.says(
     counted=COUNTED[len(equations)],
     one=when(meeting.unique().numel() == 1, "one"),
     one_korean=when(meeting.unique().numel() == 1, "한"),
+)
+
+page.says(
+    "## Scores {are} planes, regions {are} wedges {#scores-are-planes} With {two} features, the "
+    "score of class $k$, $z_k = w_k \\cdot x + b_k$, {is_word} a plane over the plane of the rows. "
+    "The weight $w_k$ points straight uphill, the bias lifts it. The model answers with the class "
+    "whose plane {is_word} {highest}. {two_capital} planes {are} equally high on a straight line, "
+    "the decision boundary of the {two} classes:",
+    "특성(feature)이 {counted}이면 클래스 $k$의 점수 $z_k = w_k \\cdot x + b_k$는 행의 평면 위에 "
+    "놓인 또 하나의 평면입니다. 가중치(weight) $w_k$는 이 평면의 가장 가파른 오르막을 가리키고, "
+    "편향(bias)은 평면을 들어 올립니다. 모델은 평면이 가장 {highest_korean} 클래스로 답합니다. "
+    "{two_korean} 평면의 높이는 한 직선에서 같아지는데, 이 직선이 {two_korean} 클래스의 결정 "
+    "경계(decision boundary)입니다.",
+    are=when(torch.allclose(wedges.along.diff(dim=0).diff(dim=0), torch.zeros(15, 3)), "are"),
+    is_word=when(torch.allclose(wedges.along.diff(dim=0).diff(dim=0), torch.zeros(15, 3)), "is"),
+    two=ENGLISH[wedges.weight.shape[1]],
+    two_capital=ENGLISH[wedges.weight.shape[1]].capitalize(),
+    two_korean=KOREAN[wedges.weight.shape[1]],
+    counted=COUNTED[wedges.weight.shape[1]],
+    highest=when(
+        torch.equal(minute.z.argmax(dim=1), minute.z.softmax(dim=1).argmax(dim=1)), "highest"
+    ),
+    highest_korean=when(
+        torch.equal(minute.z.argmax(dim=1), minute.z.softmax(dim=1).argmax(dim=1)), "높은"
+    ),
+)
+# The boundary of 0 and 2 runs from the meeting point through (-1.5, 2).
+along_boundary = torch.tensor([-1.5, 2.0]) - wedges.meet
+is_upright = abs((wedges.weight[0] - wedges.weight[2]) @ along_boundary) < 1e-5
+page.says(
+    "Above: the scores along the dotted line; where the highest changes, a boundary is {crossed}. "
+    "Below: the regions. Each arrow points where the score of its class grows fastest, and each "
+    "boundary stands at {right} angles to the difference of {two} arrows.",
+    "위: 점선 위에서 본 점수. 가장 높은 직선이 바뀌는 곳이 {crossed_korean}. 아래: 영역. 화살표는 그 "
+    "클래스의 점수가 가장 빨리 커지는 쪽을 가리키고, 경계는 {two_korean} 화살표의 차와 "
+    "{right_korean} 이룹니다.",
+    crossed=when(len(order) == 3, "crossed"),
+    crossed_korean=when(len(order) == 3, "경계입니다"),
+    right=when(is_upright, "right"),
+    right_korean=when(is_upright, "직각을"),
+    two=ENGLISH[2],
+    two_korean=KOREAN[2],
+)
+page.states(
+    "A region is where its class beats each other class. Each of these is half of the plane, so a "
+    "region is what several halves share: it has no dents and no holes, and never comes in two "
+    "pieces. It is *convex*.",
+    "한 클래스의 영역은 그 클래스가 다른 클래스를 모두 이기는 곳입니다. 다른 클래스 하나를 이기는 "
+    "곳은 평면의 절반이므로, 영역은 이런 절반 여러 개가 겹치는 곳입니다. 그래서 움푹 들어간 데도 "
+    "구멍도 없고 한 덩어리입니다. 곧 *볼록*(convex)합니다.",
+    because="tests/snippets, which draws models at random",
 )
 
 # A formula of this page, held to the numbers of its programs
@@ -163,6 +241,38 @@ page.says(
     nothing_korean=when(added == as_it_is, "아무것도"),
 )
 
+page.states(
+    "## What moves a boundary Only differences of weights and biases stand in the formula. That "
+    "decides what each change does.",
+    "식에는 가중치의 차와 편향의 차만 있습니다. 그래서 무엇을 바꾸면 어떻게 되는지도 정해져 있습니다.",
+    because="the formula above",
+)
+page.states(
+    "Both sides of $z_i = z_j$ grow by the same factor, so what was equal stays equal.",
+    "$z_i = z_j$의 양쪽이 같은 배수로 커지므로, 같던 것은 여전히 같습니다.",
+    because="arithmetic",
+)
+page.states(
+    "A boundary turns when the direction of $w_i - w_j$ does. A factor does not change it.",
+    "경계는 $w_i - w_j$의 방향이 바뀔 때 돌아갑니다. 곱셈은 방향을 바꾸지 않습니다.",
+    because="arithmetic",
+)
+page.says(
+    "- The **bias** of a class shifts its boundaries {without} turning them.",
+    "- **편향**은 그 클래스의 경계를 방향은 {without_korean} 둔 채 옮깁니다.",
+    without=when(
+        torch.equal(load(MOVES).changes["bias of class 2 plus 1"][0], load(MOVES).weight), "without"
+    ),
+    without_korean=when(grows, "그대로"),
+)
+page.states(
+    "That is shift   invariance again. How far is a row from a boundary? The difference of the two "
+    "scores, divided by the length of $w_i - w_j$.",
+    "이동 불변성이 여기서도 나타납니다. 어떤 행에서 경계까지의 거리는 두 점수의 차를 $w_i - w_j$의 "
+    "길이로 나눈 값입니다.",
+    because="tests/snippets, where a solver finds the nearest point",
+)
+
 # Maximum likelihood
 likely = load(LIKELY)
 log_likelihood = likely.p[range(90), likely.target].log().sum()
@@ -179,6 +289,24 @@ page.says(
     minus=when(torch.isclose(log_likelihood, -90 * likely.cost(likely.weight)), "-"),
     less=when(weights.grad is not None and torch.allclose(-weights.grad, slope, atol=1e-3), "-"),
 )
+page.states(
+    "The first answer takes the model for granted and asks for the weights that make the observed "
+    "labels $t_n$ most probable. For independent rows their likelihood is a product: $$ "
+    "\\begin{aligned} \\text{likelihood} &= \\prod_n p_{n, t_n}",
+    "첫째 답은 모델을 주어진 것으로 보고, 관찰한 정답 $t_n$의 확률이 가장 커지는 가중치를 찾습니다. "
+    "행이 서로 독립이면 가능도(likelihood)는 곱입니다. $$ \\begin{aligned} \\text{likelihood} &= "
+    "\\prod_n p_{n, t_n}",
+    because="what likelihood is",
+)
+likeliest = printed(LIKELY, r"^of 1000 random moves, likelier: (\d+)") == "0"
+page.says(
+    "The {likeliest} weights are those with the {smallest} cost.",
+    "가능도가 {likeliest_korean} 가중치는 비용(cost)이 {smallest_korean} 가중치입니다.",
+    likeliest=when(likeliest, "likeliest"),
+    likeliest_korean=when(likeliest, "가장 큰"),
+    smallest=when(likeliest, "smallest"),
+    smallest_korean=when(likeliest, "가장 작은"),
+)
 rows = len(likely.x)
 copies = 100
 best = float(printed(LIKELY, r"^step +1000 +likelihood (\S+)"))
@@ -190,6 +318,11 @@ page.says(
     rows=rows,
     many=copies * rows,
     zero=best**copies,
+)
+page.states(
+    "That is a second reason for the logarithm.",
+    "로그를 쓰는 또 하나의 이유입니다.",
+    because="the sentence before it",
 )
 labels = re.findall(r"-?\d+\.\d", printed(LIKELY, r"^labels (.*)$"))
 model = re.findall(r"-?\d+\.\d", printed(LIKELY, r"^model +(.*)$"))
@@ -204,8 +337,11 @@ page.says(
     one=likely.x[:, 2].unique().item(),
 )
 page.states(
-    "And where the gradient is zero, $\\sum_n p_{nk} x_n = \\sum_n y_{nk} x_n$",
-    "그리고 기울기가 0인 곳에서는 $\\sum_n p_{nk} x_n = \\sum_n y_{nk} x_n$입니다.",
+    "And where the gradient is zero, $\\sum_n p_{nk} x_n = \\sum_n y_{nk} x_n$: the model shares "
+    "each row out among the classes, and with these shares each feature sums, class by class, to "
+    "what it sums to with the labels.",
+    "그리고 기울기가 0인 곳에서는 $\\sum_n p_{nk} x_n = \\sum_n y_{nk} x_n$입니다. 모델이 행을 "
+    "클래스에 나누어 준 몫으로 특성을 더하면, 정답으로 더한 것과 합이 같아집니다.",
     because="the line above it, set to zero",
 )
 
@@ -262,6 +398,31 @@ page.says(
     largest_korean=when(printed(DIE, r"^with more entropy: (\d+)") == "0", "큰"),
 )
 
+page.states(
+    "The second answer assumes no model.",
+    "둘째 답은 모델을 가정하지 않습니다.",
+    because="what follows",
+)
+page.states(
+    "Nobody put the exponential in. It is the inverse of the logarithm in the entropy, and $\\mu$ "
+    "became the denominator.",
+    "지수함수는 누가 넣은 것이 아닙니다. 엔트로피에 들어 있는 로그의 역함수로 나왔고, $\\mu$는 "
+    "분모가 되었습니다.",
+    because="the derivation above",
+)
+page.states(
+    "A classifier is the same problem with more conditions. Among all ways to give each row a "
+    "distribution, take those whose feature sums are those of the labels, as in the program before.",
+    "분류기는 조건이 더 많을 뿐 같은 문제입니다. 행마다 분포를 하나씩 주는 방법 가운데, 앞 "
+    "프로그램처럼 특성의 합이 정답과 같은 것만 모읍니다.",
+    because="tests/snippets, where no other model with these sums has more entropy",
+)
+page.states(
+    "Maximum likelihood and maximum entropy end at the same model.",
+    "최대 가능도와 최대 엔트로피는 같은 모델에 이릅니다.",
+    because="tests/snippets, which compares the entropies",
+)
+
 # Gaussians of one shape
 gaussians = load(GAUSSIANS)
 agrees = printed(GAUSSIANS, r"1000 points: (\S+)") == "True"
@@ -294,6 +455,39 @@ page.says(
     same_korean=when(even and steps["one shape"].min() > 0, "같은"),
     not_word=when(uneven, "not"),
     not_korean=when(uneven, "않고"),
+)
+
+page.states(
+    "## Gaussians of one shape have linear logits {#gaussians-of-one-shape} The third answer models "
+    "the rows instead of the labels. Suppose the rows of each class are Gaussian around their own "
+    "mean $\\mu_k$, all with the same spread $\\sigma_j$ in feature $j$, and class $k$ has the share "
+    "$\\pi_k$. Bayes' rule turns that into a probability of the class, which is the softmax of",
+    "셋째 답은 정답이 아니라 행을 모델로 나타냅니다. 클래스마다 행이 평균 $\\mu_k$ 둘레에 "
+    "정규분포(Gaussian)로 퍼져 있고, 특성 $j$의 표준편차 $\\sigma_j$는 모든 클래스에서 같으며, "
+    "클래스 $k$의 비율은 $\\pi_k$라고 합시다. 베이즈 정리로 클래스의 확률을 구하면 다음 값의 "
+    "소프트맥스입니다.",
+    because="tests/snippets, against SciPy's densities",
+)
+page.says(
+    "Its $x_j^2$ is the {same} for all classes, and softmax does {not_word} see it. What is left is "
+    "linear:",
+    "$x_j^2$ 항은 모든 클래스에서 {same_korean} 소프트맥스에 보이지 {not_korean}. 남는 것은 "
+    "일차식입니다.",
+    same=when(even, "same"),
+    same_korean=when(even, "같으므로"),
+    not_word=when(agrees, "not"),
+    not_korean=when(agrees, "않습니다"),
+)
+page.states(
+    "A model of this kind is generative: its weights come from means, spreads and shares, without "
+    "any training. With a full covariance matrix in place of the spreads it is *linear "
+    "discriminant analysis*. Softmax regression assumes only the last line, that the logits are "
+    "linear, and other distributions have that too.",
+    "이런 모델을 생성 모델(generative model)이라고 합니다. 학습 없이 평균과 표준편차와 비율에서 "
+    "가중치를 얻습니다. 표준편차 대신 공분산 행렬 전체를 쓰면 *선형 판별 분석*(linear discriminant "
+    "analysis)입니다. 소프트맥스 회귀는 마지막 한 줄, 곧 로짓이 일차식이라는 것만 가정합니다. 로짓이 "
+    "일차식인 분포는 정규분포 말고도 있습니다.",
+    because="names, and a remark",
 )
 
 # Hinge beside softmax
@@ -407,6 +601,41 @@ page.says(
     "교차 엔트로피의 마진은 비율의 로그 {odds}입니다.",
     is_word=when(are_odds, "is"),
     odds=when(are_odds, "오즈"),
+)
+
+page.states(
+    "## Hinge beside softmax {#hinge-beside-softmax} Must it be cross-entropy? If only the answer "
+    "counts, it is enough that the true score leads.",
+    "## 소프트맥스 옆의 힌지 {#hinge-beside-softmax} 꼭 교차 엔트로피여야 할까요? 답만 맞으면 된다면 "
+    "정답의 점수가 앞서기만 하면 됩니다.",
+    because="the model answers with the highest score",
+)
+page.states(
+    "For two classes both losses depend on the margin alone.",
+    "클래스가 둘이면 두 손실 모두 마진만으로 정해집니다.",
+    because="both formulas, with two classes",
+)
+page.states(
+    "!Two losses against the margin.",
+    "!마진에 따른 두 손실.",
+    because="what the figure draws",
+)
+page.says(
+    "Beyond the margin a row {no} longer pushes, so the boundary depends only on the rows near it "
+    "or on its wrong side.",
+    "마진을 넘은 행은 더 이상 밀지 {no_korean}, 경계는 그 가까이에 있거나 반대쪽에 놓인 행만으로 "
+    "정해집니다. 대가는 마지막 표에 있습니다.",
+    no=when(flat, "no"),
+    no_korean=when(flat, "않으므로"),
+)
+page.says(
+    "Its scores tell which class, {not_word} how probable it is; a softmax of them is {no} estimate.",
+    "힌지로 학습한 점수는 어느 클래스인지를 말할 뿐 얼마나 확실한지는 말하지 {not_korean}. 그 점수의 "
+    "소프트맥스는 확률의 추정값이 {no_korean}.",
+    not_word=when(len({one for one, _ in wants.values()}) == 1 < len(wants), "not"),
+    not_korean=when(len({one for one, _ in wants.values()}) == 1 < len(wants), "않습니다"),
+    no=when(len({one for one, _ in wants.values()}) == 1 < len(wants), "no"),
+    no_korean=when(len({one for one, _ in wants.values()}) == 1 < len(wants), "아닙니다"),
 )
 
 # Where a line cannot do it
@@ -584,3 +813,44 @@ page.states(
     because="each class is an arm",
 )
 page.differs("2", because="the Korean names the class that has its stretch of the line")
+page.says(
+    "A region of a linear model is convex, so {no} choice of weights can follow a spiral. One "
+    "hidden layer {can}. Its units are new features, each a bend of the plane, and the last layer "
+    "draws straight boundaries between *them*.",
+    "일차식 모델의 영역은 볼록하므로, 가중치를 어떻게 골라도 나선을 따라갈 수 {no_korean}. "
+    "은닉층(hidden layer) 하나면 {can_korean}. 은닉층의 유닛은 평면을 구부려 만든 새 특성이고, 마지막 "
+    "층은 *그 특성* 사이에 곧은 경계를 긋습니다.",
+    no=when(max(shares[none]) < 0.6, "no"),
+    no_korean=when(max(shares[none]) < 0.6, "없습니다"),
+    can=when(follows, "can"),
+    can_korean=when(follows, "됩니다"),
+)
+page.states(
+    "!Two pictures of the same kind of data, three arms of a spiral.",
+    "!팔이 셋인 나선 모양 데이터를 그린 그림 두 개.",
+    because="what the program draws",
+)
+page.states(
+    "Training rows, and the regions of two models.",
+    "학습에 쓴 행과 두 모델의 영역입니다.",
+    because="what the program draws",
+)
+page.states(
+    "The softmax and the loss are those of the whole site; only what comes before them has changed, "
+    "and the cost is no longer convex in the weights.",
+    "소프트맥스와 손실은 그대로입니다. 바뀐 것은 그 앞부분뿐이고, 비용은 더 이상 가중치의 볼록 함수가 "
+    "아닙니다.",
+    because="the program, and tests/snippets",
+)
+page.states(
+    "Try it by hand first: drag the arrows, which are the weights, and move the biases. Then train, "
+    "with either loss, and watch which points still push.",
+    "먼저 손으로 해 보십시오. 가중치인 화살표를 끌고 편향을 움직입니다. 그런 다음 두 손실로 번갈아 "
+    "학습시키면서 어느 점이 계속 미는지 보십시오.",
+    because="what can be done there",
+)
+page.states(
+    "- Reading the log: why separable rows have no likeliest weights.",
+    "- 로그 읽기: 분리 가능한 행에 가능도가 가장 큰 가중치가 없는 이유입니다.",
+    because="the section that the link leads to",
+)

@@ -180,3 +180,20 @@ def test_training_lowers_the_cost() -> None:
     before = F.cross_entropy(model(x), target).item()
     program.train(model, x, target, steps=50)
     assert F.cross_entropy(model(x), target).item() < 0.8 * before
+
+
+def test_the_cost_of_a_hidden_layer_is_not_convex() -> None:
+    program = load("boundaries/spiral")
+    torch.manual_seed(3)
+    model, (x, target) = program.make(2), program.spiral(90)
+    program.train(model, x, target, steps=100)
+    (first, bias, last, own) = [p.detach() for p in model.parameters()]
+
+    def cost(first: Tensor, bias: Tensor, last: Tensor) -> float:
+        z = (x @ first.T + bias).tanh() @ last.T + own
+        return F.cross_entropy(z, target).item()
+
+    swapped = (first.flip(0), bias.flip(0), last.flip(1))
+    between = [(a + b) / 2 for a, b in zip((first, bias, last), swapped, strict=True)]
+    assert cost(*swapped) == pytest.approx(cost(first, bias, last), rel=1e-5)
+    assert cost(*between) > cost(first, bias, last) + 0.01

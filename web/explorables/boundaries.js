@@ -11,7 +11,7 @@ const RATE = 0.2;
 const NOTHING = 1e-9; // a push as small is rounding
 const REACH = 3; // of the plane, to each side
 const SIZE = 220; // of the drawing
-const CELLS = 55; // of a row of it, each in the colour of its class
+const CELLS = 88; // of a row of it, each in the colour of its class
 const NUDGES = { "←": [-0.2, 0], "↑": [0, 0.2], "↓": [0, -0.2], "→": [0.2, 0] };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
