@@ -25,6 +25,8 @@ def test_a_notebook_asks_for_each_task_in_the_same_way(language: str) -> None:
             folds = re.findall(r"^\?\?\? (\w+)", "\n".join(lines[stub.line : solution.line]), re.M)
             assert folds == ["question", "question", "success"], task
             found.append(task)
+        numbers = re.findall(r'^\?\?\? question ".+ (\d)"', page.prose, re.M)
+        assert numbers == ["1", "2"] * (len(cells) // 3)
     assert sorted(found) == TASKS
 
 

@@ -74,4 +74,6 @@ def test_the_table_keeps_the_lines_of_other_groups() -> None:
     before = rows(table({}))
     new = row("links", 4, 3, 0)
     assert rows(table({"links": new})) == before | {"links": new}
-    assert list(before)[: len(GROUPS)] == GROUPS
+    assert [name for name in GROUPS if name in before] == [
+        name for name in before if name in GROUPS
+    ]
