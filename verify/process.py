@@ -80,9 +80,11 @@ class Process:
         signals = {signal.SIGINT, signal.SIGTERM}  # these wait, for half a start leaves a process
         before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
         try:
-            connection = server()
-            socket.send_fds(connection, [json.dumps(request).encode() + b"\n"], ends)
-            if not (answer := connection.recv(64)):
+            connection, answer = server(), b""
+            with contextlib.suppress(ConnectionError):
+                socket.send_fds(connection, [json.dumps(request).encode() + b"\n"], ends)
+                answer = connection.recv(64)
+            if not answer:
                 message = "the process that starts programs has ended; what it said stands above"
                 raise Problem("verify/server.py", None, message)
             self.keeper = psutil.Process(int(answer))
@@ -97,6 +99,8 @@ class Process:
         One that takes too long or prints too much is ended here.
         """
         self._receive()
+        if is_told:  # else it would be read here before the end of what it is about
+            self.received[self.status] += os.read(self.status, 64)
         for end in (self.out, self.err):
             if len(self.received[end]) > OUTPUT_LIMIT:
                 self._stop(f"prints more than {OUTPUT_LIMIT:,} bytes")
@@ -105,7 +109,8 @@ class Process:
         return is_told or self.stopped is not None
 
     def _receive(self) -> None:
-        for end, data in self.received.items():
+        for end in (self.out, self.err, self.report):
+            data = self.received[end]
             with contextlib.suppress(BlockingIOError):
                 while len(data) <= OUTPUT_LIMIT and (piece := os.read(end, 65536)):
                     data += piece

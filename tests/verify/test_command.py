@@ -149,6 +149,19 @@ def test_a_python_without_the_packages_is_told_which_has_them() -> None:
     assert said.count("\n") == 1
 
 
+def test_that_no_program_can_be_started_is_one_message(scratch: Scratch) -> None:
+    root = scratch({})
+    shutil.copytree(ROOT / "verify", root / "verify")
+    with (root / "verify/server.py").open("a") as server:
+        server.write("\nserve = sys.exit\n")
+    command = [sys.executable, "-m", "verify", "page"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    said = "verify/server.py: the process that starts programs has ended; what it said stands above"
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == said
+    assert "Traceback" not in done.stderr
+
+
 def test_a_failed_write_keeps_the_old_file_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
