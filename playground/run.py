@@ -115,7 +115,7 @@ def run(
     problems = [(line, plain(message, language)) for line, message in problems]
     differs = None
     if isinstance(published, str) and not problems:
-        printed = "".join(output.parts)
+        printed = "".join(output.parts).expandtabs()  # as it is published
         if merge(published, printed, lines_agree) != published:
             differs, _ = difference(published, printed)
     return json.dumps({"problems": problems, "differs": differs})

@@ -12,10 +12,13 @@ from verify import ROOT, Problem
 try:
     from verify.guards import check_pages
     from verify.programs import find_programs, select
-    from verify.published import changes, disagreement, orphans, publish
+    from verify.published import changes, disagreement, orphans, publish, tolerated
     from verify.run import Runner
 except ModuleNotFoundError as error:
     sys.exit(f"{error}; run it as .venv/bin/python -m verify, which make setup makes")
+
+
+MOST_TOLERATED = 5  # lines; on one other machine it was one, and more may be edits by hand
 
 
 def main(
@@ -35,7 +38,11 @@ def main(
         try:
             programs = select(programs, options.names)
         except LookupError as error:
+            if problems:  # what is asked for may be what cannot be read
+                print(*problems, sep="\n", file=sys.stderr)
+                return 1
             parser.error(str(error.args[0]))
+    noise: list[tuple[str, int]] = []
     started = time.monotonic()
     for done, (program, result) in enumerate((runner or Runner()).run(programs), 1):
         show_progress(f"[{done}/{len(programs)}] {program.name}")
@@ -50,10 +57,17 @@ def main(
                     print(f"{'removed' if actual is None else 'updated'} {path}", flush=True)
                 else:
                     problems.append(disagreement(program, path, published, actual))
+            noise += tolerated(root, program, result)
         except Problem as unreadable:
             problems.append(unreadable)
     show_progress("")
     problems += orphans(root) + check_pages(root)
+    for path, line in noise:
+        print(f"{path}:{line}: agrees by the tolerance alone")
+    if len(noise) > MOST_TOLERATED:
+        message = f"{len(noise)} lines agree by the tolerance alone, more than {MOST_TOLERATED}; "
+        advice = "see that none was changed by hand, delete these files and make update"
+        problems.append(Problem(*noise[0], message + advice))
     for problem in problems:
         print(problem, file=sys.stderr)
     checked = f"{len(programs)} program{'s' * (len(programs) != 1)} and all pages"
@@ -80,4 +94,6 @@ if __name__ == "__main__":
         show_progress("")
         print("interrupted; every published file is whole, old or new", file=sys.stderr)
         status = 130
+    except Problem as problem:
+        sys.exit(str(problem))
     sys.exit(status)

@@ -25,6 +25,7 @@ class Execution:
         self.warns = {d.line: d.what for d in program.declarations if d.kind == "warns"}
         self.kept: set[int] = set()  # lines whose promise was kept
         self.problems: list[tuple[int | None, str]] = []
+        self.error: BaseException | None = None  # what ended the program
 
     def execute(self) -> list[tuple[int | None, str]]:
         """Run the program as `__main__`; return what is wrong, each with a line of its source."""
@@ -40,11 +41,13 @@ class Execution:
         try:
             exec(compile(self.program.source, self.file, "exec", dont_inherit=True), main.__dict__)
         except SystemExit as error:
+            self.error = error
             if error.code not in (None, 0):
                 self._problem(
                     next(iter(self._lines(error)), None), f"exits with status {error.code!r}"
                 )
         except BaseException as error:
+            self.error = error
             self._raised(error)
         for line, what in (self.raises | self.warns).items():
             if line not in self.kept and not self.problems:
@@ -52,7 +55,8 @@ class Execution:
                 self._problem(
                     line, f"says `# {kind} {what}` but does not; mend it or drop the promise"
                 )
-        if (pyplot := sys.modules.get("matplotlib.pyplot")) and pyplot.get_fignums():
+        pyplot = sys.modules.get("matplotlib.pyplot")
+        if not self.problems and pyplot and pyplot.get_fignums():
             self._problem(None, "draws a figure but does not call plt.show() at the end")
         return self.problems
 

@@ -5,6 +5,7 @@ run in the engine's isolated processes, and held to the output block that follow
 """
 
 import functools
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ from pytest_markdown_docs.plugin import MarkdownInlinePythonItem
 
 from verify import ROOT, Problem
 from verify.compare import difference, lines_agree, merge
-from verify.pages import Fence, Page, expand, parser, read_page
+from verify.containers import parser
+from verify.pages import Fence, Page, expand, read_page
 from verify.programs import Program, find_programs, read_text
 from verify.run import Result, Runner
 
-_results: dict[str, Result] = {}  # by source: both languages show the same programs
+# By source, for both languages show the same programs; lines are those of the source.
+_results: dict[str, Result] = {}
 
 
 @pytest.hookimpl(tryfirst=True)  # before the plugin's own answer
@@ -55,7 +58,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Run side by side what is no program of snippets/, whose output the engine itself checks."""
     fences = [item for item in session.items if isinstance(item, FenceItem)]
-    wanted = {p.source: p for item in fences for p in _runs(item.page, item.fence)}
+    programs = [p for item in fences for p in _runs(item.page, item.fence)]
+    wanted = {p.source: replace(p, lines=range(1, len(p.lines) + 1)) for p in programs}
     for program in find_programs(ROOT)[0]:
         if wanted.pop(program.source, None):
             output = (ROOT / program.path).with_suffix(".out")
@@ -80,7 +84,7 @@ class FenceItem(pytest.Item):
         for program in _runs(self.page, self.fence):
             result = _results[program.source]
             if result.problems:
-                raise result.problems[0]
+                raise program.at(result.problems[0].line, result.problems[0].message)
             outputs.append(result.output)
         printed = outputs[-1].removeprefix(outputs[0]) if len(outputs) == 2 else outputs[0]
         block = self.page.output_of(self.fence)

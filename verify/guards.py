@@ -20,12 +20,14 @@ Finds = Callable[[Page], Sequence[Found]]
 
 OUTSIDE_THE_SITE = ("README.md", "CONTRIBUTING.md")
 DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d*\.\d+(?!\d|\.\d)")
-NOT_PROSE = re.compile(r"\]\([^)]*\)|<[^>]*>|\{[^}]*\}")  # where links lead, tags, attributes
 TITLE = re.compile(r"\A---\ntitle: (.*)$", re.M)
 HEADING = re.compile(r"^# (.+?)(?: +\{#[\w-]+\})?$", re.M)
 ENTRY = re.compile(r"^ +- ([\w-]+\.md)$", re.M)  # of nav, in mkdocs.yml
 TEXT = re.compile(r"^    (\w+): (.+)$", re.M)  # of an explorable, in front matter
 PLACE = re.compile(r"\{\w+\}")  # in such a text
+# Where links lead, tags, attributes.
+NOT_PROSE = re.compile(r"\]\([^)]*\)|</?[a-zA-Z!][^>]*>|\{(?:[:#.]|[\w-]+=)[^}]*\}")
+UNHELD = "an output that follows no program is not compared; put it below that, or call it text"
 REMEDY = {"heading": "change the heading in one and {#…} in the other"}
 # Pygments colours these as Python too, but only a block called `python` is run.
 OTHER_NAMES_OF_PYTHON = {"py", "py3", "python3", "pycon", "python-repl", "ipython", "bazel", "sage"}
@@ -49,7 +51,7 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
     every_page = [page for language in LANGUAGES for page in pages[language].values()] + alone
     programs, _ = find_programs(root)
     return [
-        *check_fences_are_run(every_page),
+        *check_fences(every_page),
         *check_numbers(every_page, root),
         *check_questions(every_page),
         *check_changelog(every_page),
@@ -61,9 +63,10 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
     ]
 
 
-def check_fences_are_run(pages: list[Page]) -> Iterator[Problem]:
-    """Every Python fence is run by the tests, or says `notest` and why."""
+def check_fences(pages: list[Page]) -> Iterator[Problem]:
+    """Every Python fence is run, or says `notest` and why; every output follows what prints it."""
     for page in pages:
+        held = [page.output_of(f) for f in page.fences if f.is_run and not page.is_notebook]
         for fence in page.fences:
             name = fence.language.lower()
             if name in OTHER_NAMES_OF_PYTHON or (name == "python" != fence.language):
@@ -72,6 +75,8 @@ def check_fences_are_run(pages: list[Page]) -> Iterator[Problem]:
             elif "notest" in fence.flags and not fence.options.get("reason"):
                 message = 'notest needs its reason: {.python notest reason="..."}'
                 yield Problem(page.path, fence.line, message)
+            elif "output" in fence.flags and fence not in held:
+                yield Problem(page.path, fence.line, UNHELD)
 
 
 def check_numbers(pages: list[Page], root: Path) -> Iterator[Problem]:

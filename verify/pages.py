@@ -8,18 +8,18 @@ from pathlib import Path
 
 import markdown
 from markdown.extensions.toc import slugify
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
 from pymdownx.snippets import SnippetMissingError
 
 from verify import Problem
+from verify.containers import parser
 from verify.programs import read_text
 from verify.questions import Question, line_at, read_questions
 
 LANGUAGES = ("en", "ko")
 
-_CONTAINER = re.compile(r'( *)(!!!|\?\?\?\+?|===[!+]?) (?=\S)[^"]*(?:"(.*)")?')
 _INCLUDE = re.compile(r'^[ \t]*-+8<-+[ \t]+"([^"\n]+)"[ \t]*$', re.MULTILINE)
+_ANY_INCLUDE = re.compile(r"^[ \t]*-+8<-+.*$", re.MULTILINE)
+_ESCAPABLE = re.compile(r"^([ \t]*)(;*-+8<-+)", re.MULTILINE)
 _OPTION = re.compile(r'([\w-]+)="([^"]*)"')
 _HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: +\{#([\w-]+)\})?$", re.MULTILINE)
 INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
@@ -115,42 +115,16 @@ def expand(text: str, root: Path) -> str:
     return "\n".join(preprocessor.run(text.removesuffix("\n").split("\n"))).rstrip("\n") + "\n"
 
 
-def dedent_containers(lines: list[str]) -> list[tuple[int, int, str, str]]:
-    """Dedent the bodies of `!!!`, `???` and `===` blocks, which CommonMark takes for code.
-
-    Returns of each block where it begins and ends, its marks, and its title.
-    """
-    containers = []
-    for number, line in enumerate(lines):
-        if not (match := _CONTAINER.match(line)):
-            continue
-        body = match[1] + "    "
-        lines[number] = ""
-        end = number + 1
-        while end < len(lines) and (lines[end].startswith(body) or not lines[end].strip()):
-            lines[end] = lines[end][4:]
-            end += 1
-        containers.append((number, end, match[2], match[3] or ""))
-    return containers
-
-
-def parser() -> MarkdownIt:
-    """A Markdown parser that sees the fences which the site shows, wherever they stand."""
-
-    def containers(state: StateCore) -> None:
-        lines = state.src.split("\n")
-        dedent_containers(lines)
-        state.src = "\n".join(lines)
-
-    markdown_it = MarkdownIt("commonmark")
-    markdown_it.core.ruler.before("block", "containers", containers)
-    return markdown_it
+def escape(text: str) -> str:
+    """The text such that `expand` gives it again."""
+    return _ESCAPABLE.sub(r"\1;\2", text)
 
 
 def read_page(path: Path, root: Path) -> Page:
     """The page in the file `path` below `root`.
 
-    Raises Problem, with the line, for an include that does not exist and a file that is not UTF-8.
+    Raises Problem, with the line, for an include that does not exist or is written otherwise, a
+    fence without an end, indented code, and a file that is not UTF-8.
     """
     return parse_page(read_text(path, root), str(path.relative_to(root)), root)
 
@@ -160,7 +134,14 @@ def parse_page(text: str, relative: str, root: Path) -> Page:
     _check_includes(text, relative, root)
     lines = text.split("\n")
     fences: list[Fence] = []
-    for info, content, start, end in _raw_fences(text):
+    for info, content, start, end, mark in _raw_fences(text):
+        if not mark and content.startswith("///"):
+            continue  # a question, which is told of by its own rules
+        if not mark:
+            message = "indented code is neither run nor compared; put it between ``` and ```"
+            raise Problem(relative, start + 1, message)
+        if end == start + 1 or set(lines[end - 1].strip(" >")) != {mark[0]}:
+            raise Problem(relative, start + 1, f"the block has no end; close it with {mark}")
         fences.append(_fence(info, content, start + 1, root))
         lines[start:end] = [""] * (end - start)
     prose = "\n".join(lines)
@@ -182,9 +163,12 @@ def parse_page(text: str, relative: str, root: Path) -> Page:
 
 
 @functools.cache  # a page that did not change costs nothing
-def _raw_fences(text: str) -> list[tuple[str, str, int, int]]:
-    tokens = parser().parse(text)
-    return [(t.info, t.content, t.map[0], t.map[1]) for t in tokens if t.type == "fence" and t.map]
+def _raw_fences(text: str) -> list[tuple[str, str, int, int, str]]:
+    return [  # indented code, too, which has no markup
+        (token.info, token.content, token.map[0], token.map[1], token.markup)
+        for token in parser().parse(text)
+        if token.type in ("fence", "code_block") and token.map
+    ]
 
 
 def programs_for(script: str) -> list[str]:
@@ -205,7 +189,10 @@ def read_pages(root: Path, language: str) -> tuple[dict[str, Page], list[Problem
 
 
 def _check_includes(text: str, path: str, root: Path) -> None:
-    for match in _INCLUDE.finditer(text):
+    for found in _ANY_INCLUDE.finditer(text):
+        if not (match := _INCLUDE.fullmatch(found[0])):
+            message = 'an include is one line of the form --8<-- "path"; write it so'
+            raise Problem(path, line_at(text, found.start()), message)
         try:
             expand(match[0].strip(), root)
         except SnippetMissingError:
@@ -213,7 +200,7 @@ def _check_includes(text: str, path: str, root: Path) -> None:
             is_there = (root / name).exists()
             what = f"{name} has no section {section}" if is_there else f"no file {name}"
             message = f"{what}; mend the include, or write the program and `make update`"
-            raise Problem(path, line_at(text, match.start()), message) from None
+            raise Problem(path, line_at(text, found.start()), message) from None
         except UnicodeDecodeError:
             read_text(root / match[1].partition(":")[0], root)  # tells where
 
@@ -223,7 +210,7 @@ def _fence(info: str, content: str, line: int, root: Path) -> Fence:
     words = _OPTION.sub("", info).strip(" {}").split()
     flags = tuple(word.removeprefix(".") for word in words)
     includes = tuple(_INCLUDE.findall(content))
-    source = expand(content, root) if includes else content
+    source = expand(content, root) if _ESCAPABLE.search(content) else content
     return Fence(line, flags[0] if flags else "", flags[1:], options, includes, source)
 
 

@@ -2,14 +2,20 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+import sys
+import sysconfig
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 from verify import Problem
 
 SECTION_MARKER = re.compile(r"\s*# --8<-- \[(?:start|end):[\w-]+\]\s*")
 DECLARATION = re.compile(r"#.*\b(raises|warns|writes) (\S+)\s*$")
+# What splits a line, or hides in one: control characters, separators, a byte order mark.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
+UNSHOWABLE = re.compile(rf"^ *```|\t|{UNSEEN.pattern}", re.M)
 LAUNCHER = re.compile(r"# (?P<command>\S.* (?P<file>\w+\.py))\s*$")
 
 
@@ -33,7 +39,7 @@ class Program:
     name: str
     path: str
     source: str
-    lines: tuple[int, ...]
+    lines: Sequence[int]
 
     @property
     def file_name(self) -> str:
@@ -64,15 +70,39 @@ class Program:
 def read_text(path: Path, root: Path) -> str:
     """The text of a UTF-8 file below `root`.
 
-    Raises Problem with the line of the first byte that is not UTF-8.
+    Raises Problem for what cannot be read, with the line of the first byte that is not UTF-8 or
+    character that splits a line or hides in one.
     """
-    data = path.read_bytes()
+    where = str(path.relative_to(root))
     try:
-        return data.decode("utf-8")
+        data = path.read_bytes()
+        text = data.decode("utf-8")
+    except OSError as error:
+        raise Problem(where, None, f"is no file: {error.strerror}; mend or delete it") from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"not UTF-8 (byte 0x{data[error.start]:02x}); save the file as UTF-8"
-        raise Problem(str(path.relative_to(root)), line, message) from None
+        raise Problem(where, line, message) from None
+    if match := UNSEEN.search(text):
+        advice = "save the file with LF line ends and no byte order mark, or write an escape"
+        message = f"has the unseen character U+{ord(match[0]):04X}; {advice}"
+        raise Problem(where, text.count("\n", 0, match.start()) + 1, message)
+    return text
+
+
+def unshowable(text: str) -> tuple[int, str] | None:
+    """The line of a program or an output that a page cannot show, and what is wrong with it."""
+    if not (match := UNSHOWABLE.search(text)):
+        return None
+    what = match[0].strip(" ")
+    said = "``` at its begin, which ends its block" if "`" in what else f"U+{ord(what):04X}"
+    return text.count("\n", 0, match.start()) + 1, f"has {said} on a page; write it otherwise"
+
+
+def shadows(name: str) -> bool:
+    """Whether a file of this name hides a module that a program may import."""
+    places = [sysconfig.get_path(kind) for kind in ("purelib", "platlib")]
+    return name in sys.stdlib_module_names or PathFinder.find_spec(name, places) is not None
 
 
 def without_markers(text: str) -> tuple[str, tuple[int, ...]]:
@@ -99,7 +129,13 @@ def find_programs(root: Path) -> tuple[list[Program], list[Problem]]:
             if twin != where:
                 advice = "rename one, so that a reader who saves both keeps both"
                 raise Problem(where, None, f"has the name of {twin}; {advice}")
-            source, lines = without_markers(read_text(path, root))
+            if shadows(path.stem):
+                message = f"hides the module {path.stem} from all that imports it; rename it"
+                raise Problem(where, None, message)
+            text = read_text(path, root)
+            if fault := unshowable(text):
+                raise Problem(where, *fault)
+            source, lines = without_markers(text)
         except Problem as problem:
             problems.append(problem)
         else:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from verify import Problem
-from verify.compare import difference, figure_lines_agree, lines_agree, merge
+from verify.compare import Agree, difference, figure_lines_agree, lines_agree, merge
 from verify.programs import Program, read_text
 from verify.run import Result
 
@@ -19,16 +19,33 @@ def changes(
 
     None stands for no file. Lines that agree within the tolerance keep their published bytes.
     """
+    for path, published, actual, agree in _files(root, program, result):
+        if published is not None and actual is not None:
+            actual = merge(published, actual, agree)
+        if published != actual:
+            yield path, published, actual
+
+
+def tolerated(root: Path, program: Program, result: Result) -> Iterator[tuple[str, int]]:
+    """Each line, by path and number, that is published otherwise and agrees by tolerance alone."""
+    for path, published, actual, agree in _files(root, program, result):
+        if published and actual and published != actual:
+            kept = merge(published, actual, agree).splitlines()
+            for number, (ours, now) in enumerate(zip(kept, actual.splitlines(), strict=True), 1):
+                if ours != now:
+                    yield path, number
+
+
+def _files(
+    root: Path, program: Program, result: Result
+) -> Iterator[tuple[str, str | None, str | None, Agree]]:
     stem = program.path.removesuffix(".py")
     for path, actual, agree in (
         (f"{stem}.out", result.output or None, lines_agree),
         (f"{stem}.svg", result.figure, figure_lines_agree),
     ):
         published = read_text(root / path, root) if (root / path).exists() else None
-        if published is not None and actual is not None:
-            actual = merge(published, actual, agree)
-        if published != actual:
-            yield path, published, actual
+        yield path, published, actual, agree
 
 
 def disagreement(program: Program, path: str, published: str | None, actual: str | None) -> Problem:

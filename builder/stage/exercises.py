@@ -8,6 +8,7 @@ import html
 import json
 import os
 import re
+import sys
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,12 +16,14 @@ from unittest import mock
 
 from builder.cache import kept
 from builder.edition import Edition, Source
+from builder.stage.files import packages
 from verify import Problem
 from verify.isolation import environment
-from verify.pages import Page, expand
+from verify.pages import Page, escape, expand
 
 CHECKS = "exercises/checks.py"
 TEMPLATES = Path(__file__).parent / "templates"
+DRAWN = re.compile(r'<pre id="drawn">(.*?)</pre>', re.S)
 MARKDOWN = re.compile(r'<pre id="markdown">(.*?)</pre>', re.S)
 TIME_LIMIT = 120  # seconds a cell; none needs a tenth of it, but machines are shared
 # mkdocs-jupyter reads this from a file; without the argument a kernel warns of its transport.
@@ -33,11 +36,12 @@ DIRECTORIES = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 def with_outputs(source: Source, text: str, edition: Edition) -> str:
     """Return the text of a notebook with what its cells print, from the cache if nothing changed.
 
-    Raises Problem for a cell that fails.
+    Raises Problem for a cell that fails or draws.
     """
+    known = [package.partition("==")[0] for package in packages(edition.root)]
     text, own_checks = expand(text, edition.root), checks(edition)
     parts = [text, own_checks, (TEMPLATES / "mkdocs_html/notebook.html.j2").read_text()]
-    parts += [version(name) for name in ("mkdocs-jupyter", "nbconvert", "jupytext")]
+    parts += [sys.version, *map(version, ["mkdocs-jupyter", "nbconvert", "jupytext", *known])]
     return kept(
         edition.root / ".notebook_cache",
         f"{edition.language}-{source.stem}",
@@ -78,22 +82,26 @@ def execute(text: str, checks: str, page: Page) -> str:
         jupytext.write(notebook, path)
         try:
             known = environment() | dict.fromkeys(DIRECTORIES, directory)
+            del known["MPLBACKEND"]  # so that what a cell draws is seen
             with mock.patch.dict(os.environ, known, clear=True):
                 output = nb2html(path, execute=True, allow_errors=False)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-            raise failure(error, page) from error
+            what = str(error).partition("\n")[0]
+            if name := getattr(error, "ename", ""):
+                what = f"{name}: {getattr(error, 'evalue', '')}"
+            raise failure(what, str(error), page) from error
+    if drawn := DRAWN.search(output):
+        message = "draws, which no page of exercises shows; show it by a program of snippets/"
+        raise failure(message, html.unescape(drawn[1]), page)
     found = MARKDOWN.search(output)
     assert found
-    return html.unescape(found[1])
+    return escape(html.unescape(found[1]))
 
 
-def failure(error: Exception, page: Page) -> Problem:
-    """Return what says which cell failed, and how."""
-    what = str(error).partition("\n")[0]
-    if name := getattr(error, "ename", ""):
-        what = f"{name}: {getattr(error, 'evalue', '')}"
+def failure(what: str, seen: str, page: Page) -> Problem:
+    """Return what says which cell failed, by its code, which was seen, and how."""
     cells = [fence for fence in page.fences if fence.language == "python"]
     for number, cell in enumerate(cells, 1):
-        if cell.source.strip() in str(error):
+        if cell.source.strip() in seen:
             return Problem(page.path, cell.line, f"cell {number} of this notebook: {what}")
     return Problem(page.path, None, f"this notebook: {what}")

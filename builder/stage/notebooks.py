@@ -10,15 +10,17 @@ from builder.cache import FOLDER, code, kept
 from builder.edition import Edition, Source
 from builder.stage.files import packages_for
 from builder.words import WORDS
-from verify.pages import INLINE_CODE, LINK, Fence, dedent_containers, expand, parse_page
+from verify.containers import dedent_containers
+from verify.pages import INLINE_CODE, LINK, Fence, expand, parse_page
 from verify.programs import Program
 from verify.questions import BLOCK, read_questions
 
 EXPLORABLE = re.compile(r"(?m)^<(explore-[\w-]+)></\1>$")
 CODE_OR_LINK = re.compile(f"{INLINE_CODE.pattern}|{LINK.pattern}", re.S)
-# The ends of a caption or a block, the map, the anchor of a heading, the attributes of a link.
+# Comments; the ends of a caption or a block; the map; the anchor of a heading; the attributes of a
+# link.
 MARKS = re.compile(
-    r"(?m)^///(?: caption)?$|^</?div[^>\n]*>$|^<page-map></page-map>$"
+    r"(?ms)<!--.*?-->|^///(?: caption)?$|^</?div[^>\n]*>$|^<page-map></page-map>$"
     r'| *\{#[\w-]+\}$|(?<=\))\{[\w-]+="[^"\n]*"\}'
 )
 # What only the site understands, so that the notebook must say it otherwise.
@@ -43,9 +45,10 @@ def publish_notebook(edition: Edition, source: Source, text: str) -> bool:
     note += f"\n>\n> `pip install {' '.join(packages_for(cells, root))}`"
     try:
         url = str(edition.config.site_url)
-        parts = (expand(text, root), note, edition.language, here, url)
+        parts = (note, edition.language, here, url)
         name = f"{edition.language}-{source.stem}"
-        made = kept(root / FOLDER, name, [*parts, code()], lambda: notebook(*parts))
+        known = [expand(text, root), *parts, code()]
+        made = kept(root / FOLDER, name, known, lambda: notebook(text, *parts, root))
     except ValueError as error:
         message = f"{error} means nothing in a notebook; teach builder/stage/notebooks.py"
         raise source.problem(str(error), message) from error
@@ -54,15 +57,15 @@ def publish_notebook(edition: Edition, source: Source, text: str) -> bool:
     return bool(made)
 
 
-def notebook(text: str, note: str, language: str, here: str, site: str) -> str:
+def notebook(text: str, note: str, language: str, here: str, site: str, root: Path) -> str:
     """Return the notebook of a page of the Markdown `text`; "" if it shows no program.
 
-    It begins with `note`. Links lead to the page at `here` and others below `site`. Raises
-    ValueError with what a notebook cannot show.
+    It begins with `note`. Links lead to the page at `here` and others below `site`; includes are
+    of files below `root`. Raises ValueError with what a notebook cannot show.
     """
     lines = text.split("\n")
     containers = dedent_containers(lines)
-    page = parse_page("\n".join(lines), "", Path())
+    page = parse_page("\n".join(lines), "", root)
     cells = [fence for fence in page.fences if fence.is_run]
     if not cells:
         return ""

@@ -1,5 +1,7 @@
 """A page that is a notebook shows what its cells print, or the build fails and says where."""
 
+from importlib.metadata import version
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -88,6 +90,33 @@ def test_a_cell_that_fails_is_named(notebook: TinySite) -> None:
     said = "docs/en/other.md:23: cell 3 of this notebook: ZeroDivisionError: division by zero"
     assert said in notebook.faults()
     assert not notebook.site.exists()
+
+
+def test_cells_are_run_again_when_a_package_changed(
+    notebook: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook.build("en")
+    first = outputs(notebook, "")
+    newer = {"torch": "99.0"}
+    name = f"{exercises.__name__}.version"
+    monkeypatch.setattr(name, lambda package: newer.get(package) or version(package))
+    notebook.build("en")
+    assert outputs(notebook, "") != first
+
+
+def test_a_cell_that_draws_is_named(notebook: TinySite) -> None:
+    text = "import matplotlib.pyplot as plt\n\nplt.plot([1, 2])\nplt.show()"
+    notebook.write("docs/en/other.md", NOTEBOOK.replace("checks.value(one)", text))
+    said = "docs/en/other.md:23: cell 3 of this notebook: draws, which no page of exercises shows"
+    assert said in notebook.faults()
+
+
+def test_an_escaped_include_is_shown_on_a_notebook_as_it_is_written(notebook: TinySite) -> None:
+    include = '--8<-- "snippets/other/bars.out"'
+    notebook.write("docs/en/other.md", f"{NOTEBOOK}\n```text\n;{include}\n```\n")
+    notebook.build("en")
+    assert include in BeautifulSoup(notebook.read("other/index.html"), "html.parser").get_text()
+    assert include in notebook.read("other.md")
 
 
 def test_a_cell_that_never_ends_is_named(

@@ -127,7 +127,7 @@ def test_links_of_notebooks_lead_to_what_is_there(served_site: ServedSite) -> No
 
 def cells(text: str, language: str = "en") -> list[tuple[str, str]]:
     """The cells of a page's notebook, after that of the note."""
-    made = nbformat.reads(notebook(text, "note", language, HERE, URL), 4)
+    made = nbformat.reads(notebook(text, "note", language, HERE, URL, ROOT), 4)
     assert [cell.id for cell in made.cells] == [f"cell-{n}" for n in range(len(made.cells))]
     return [(cell.cell_type, cell.source) for cell in made.cells[1:]]
 
@@ -143,7 +143,9 @@ def test_programs_are_cells_and_their_outputs_are_left_out() -> None:
 
 
 def test_a_cell_that_must_fail_does_not_stop_the_run() -> None:
-    made = notebook(SHOWN.format("a.py", "1 / 0  # raises ZeroDivisionError"), "", "en", HERE, URL)
+    made = notebook(
+        SHOWN.format("a.py", "1 / 0  # raises ZeroDivisionError"), "", "en", HERE, URL, ROOT
+    )
     (cell,) = nbformat.reads(made, 4).cells
     assert cell.metadata.tags == ["raises-exception"]
 
@@ -181,12 +183,25 @@ def test_a_program_with_a_launcher_is_written_and_launched() -> None:
             "How many?\n\n<details><summary>Answers</summary>\n\n"
             "- ✓ 2 ± 1\n\n    Yes.\n\n</details>",
         ),
+        ("One.<!-- hidden\n0.5 --> Two.", "One. Two."),
         ("<explore-a></explore-a>", f"[Try it on the page]({HERE})"),
     ],
 )
 def test_what_only_the_site_understands_is_said_otherwise(text: str, expected: str) -> None:
     found = cells(f"{BEFORE}{text}\n\n{SHOWN.format('a.py', 'x = 1')}")
     assert found == [("markdown", BEFORE + expected), ("code", "x = 1")]
+
+
+def test_what_a_program_s_text_holds_stays(site: TinySite) -> None:
+    source = "text = '''results\n=== epoch {}\n    loss {}\n'''\n"
+    site.write("snippets/other/bars.py", source)
+    shown = SHOWN.format("bars.py", '--8<-- "snippets/other/bars.py"')
+    text = f'{shown}\n```text\n;--8<-- "snippets/other/bars.out"\n```\n'
+    made = nbformat.reads(notebook(text, "note", "en", HERE, URL, site.root), 4)
+    assert [cell.source for cell in made.cells[1:]] == [
+        source.rstrip("\n"),
+        '~~~text\n--8<-- "snippets/other/bars.out"\n~~~',
+    ]
 
 
 def test_a_folded_program_is_a_cell_below_its_title() -> None:
@@ -208,7 +223,7 @@ def test_a_folded_program_is_a_cell_below_its_title() -> None:
 )
 def test_what_a_notebook_cannot_show_is_told(text: str, told: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
-        notebook(f"{SHOWN.format('a.py', 'x')}\nA.\n\n{text}\n", "", "en", HERE, URL)
+        notebook(f"{SHOWN.format('a.py', 'x')}\nA.\n\n{text}\n", "", "en", HERE, URL, ROOT)
 
 
 # What is published.

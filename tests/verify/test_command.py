@@ -12,6 +12,7 @@ from verify import ROOT
 from verify.__main__ import main
 from verify.published import publish
 
+NOISE = {"py": "print(4, 0.12346)\n", "out": "4 0.12345\n"}
 Captured = pytest.CaptureFixture[str]
 
 
@@ -33,11 +34,25 @@ def test_a_changed_output_is_shown_as_a_diff_with_the_command_that_accepts_it(
     assert "accept with: .venv/bin/python -m verify page/sum --update" in error
 
 
-def test_noise_in_the_last_place_passes_and_is_not_rewritten(scratch: Scratch) -> None:
-    root = scratch({"snippets/page/sum.py": "print(4, 0.126)\n"})
+def test_noise_in_the_last_place_passes_and_is_not_rewritten(
+    scratch: Scratch, capsys: Captured
+) -> None:
+    root = scratch({f"snippets/page/sum.{kind}": text for kind, text in NOISE.items()})
     assert main([], root) == 0
+    assert capsys.readouterr().out.startswith(
+        "snippets/page/sum.out:1: agrees by the tolerance alone\n1 program and all pages"
+    )
     assert main(["--update"], root) == 0
-    assert (root / "snippets/page/sum.out").read_text() == "4 0.125\n"
+    assert (root / "snippets/page/sum.out").read_text() == NOISE["out"]
+
+
+def test_more_than_a_few_lines_that_agree_by_the_tolerance_alone_fail(
+    scratch: Scratch, capsys: Captured
+) -> None:
+    root = scratch({f"snippets/page/sum.{kind}": text * 6 for kind, text in NOISE.items()})
+    assert main([], root) == 1
+    said = "snippets/page/sum.out:1: 6 lines agree by the tolerance alone, more than 5;"
+    assert said in capsys.readouterr().err
 
 
 def test_update_publishes_what_changed_and_only_that(scratch: Scratch, capsys: Captured) -> None:
@@ -46,8 +61,8 @@ def test_update_publishes_what_changed_and_only_that(scratch: Scratch, capsys: C
         {
             "docs/en/page.md": both,
             "docs/ko/page.md": both,
-            "snippets/page/sum.py": "print(5)\nprint(0.1235)\n",
-            "snippets/page/sum.out": "4\n0.1234\n",
+            "snippets/page/sum.py": "print(5)\nprint(0.12346)\n",
+            "snippets/page/sum.out": "4\n0.12345\n",
             "snippets/page/other.py": "print(1)\n",
             "snippets/page/other.out": "1\n",
         }
@@ -55,7 +70,7 @@ def test_update_publishes_what_changed_and_only_that(scratch: Scratch, capsys: C
     untouched = (root / "snippets/page/other.out").stat().st_mtime_ns
     assert main(["page", "--update"], root) == 0
     assert "updated snippets/page/sum.out\n" in capsys.readouterr().out
-    assert (root / "snippets/page/sum.out").read_text() == "5\n0.1234\n"
+    assert (root / "snippets/page/sum.out").read_text() == "5\n0.12345\n"
     assert (root / "snippets/page/other.out").stat().st_mtime_ns == untouched
     assert main(["page"], root) == 0
 
@@ -86,6 +101,15 @@ def test_a_failing_program_keeps_what_is_published(scratch: Scratch, capsys: Cap
     assert main(["--update"], root) == 1
     assert "snippets/page/sum.py:2: ZeroDivisionError" in capsys.readouterr().err
     assert (root / "snippets/page/sum.out").read_text() == "4 0.125\n"
+
+
+def test_a_program_that_cannot_be_read_is_told_when_it_is_asked_for(
+    scratch: Scratch, capsys: Captured
+) -> None:
+    root = scratch({})
+    (root / "snippets/page/sum.py").write_bytes(b"\xff\n")
+    assert main(["page/sum"], root) == 1
+    assert capsys.readouterr().err.startswith("snippets/page/sum.py:1: not UTF-8 (byte 0xff)")
 
 
 def test_an_output_without_program_is_named(scratch: Scratch, capsys: Captured) -> None:
@@ -123,6 +147,19 @@ def test_a_python_without_the_packages_is_told_which_has_them() -> None:
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stderr
     assert "run it as .venv/bin/python -m verify" in said
     assert said.count("\n") == 1
+
+
+def test_that_no_program_can_be_started_is_one_message(scratch: Scratch) -> None:
+    root = scratch({})
+    shutil.copytree(ROOT / "verify", root / "verify")
+    with (root / "verify/server.py").open("a") as server:
+        server.write("\nserve = sys.exit\n")
+    command = [sys.executable, "-m", "verify", "page"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    said = "verify/server.py: the process that starts programs has ended; what it said stands above"
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == said
+    assert "Traceback" not in done.stderr
 
 
 def test_a_failed_write_keeps_the_old_file_and_leaves_nothing(

@@ -44,6 +44,14 @@ def test_fences_of_both_languages_and_the_readme_are_run(scratch: Scratch) -> No
     assert "5 passed" in result.stdout
 
 
+def test_a_fault_of_the_korean_page_is_told_of_it(scratch: Scratch) -> None:
+    failing = "\n```python\na = 1\n1 / 0\n```\n"
+    pages = {"docs/en/c.md": "# C" + failing, "docs/ko/c.md": "# C\n\nMore." + failing}
+    result = pytest_in(scratch({"README.md": "", **pages}))
+    assert "docs/en/c.md:4: ZeroDivisionError" in result.stdout
+    assert "docs/ko/c.md:6: ZeroDivisionError" in result.stdout
+
+
 def test_the_cells_of_a_notebook_are_left_to_the_build(scratch: Scratch) -> None:
     cells = "```python\nfrom_the_cell_above + 1\n```\n"
     notebook = f"---\ntitle: Book\nnotebook: true\n---\n\n{cells}"

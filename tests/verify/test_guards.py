@@ -84,6 +84,69 @@ def test_a_sound_page_passes(scratch: Scratch) -> None:
             id="a number from memory in the README",
         ),
         pytest.param(
+            {"docs/en/page.md": PAGE.replace("four", "four; the loss < 0.9876 and the rest > 90")},
+            "docs/en/page.md:7: 0.9876 stands in no program",
+            id="a number between signs",
+        ),
+        pytest.param(
+            {"docs/ko/page.md": KOREAN.replace("Two", "{0.9876} Two")},
+            "docs/ko/page.md:7: 0.9876 stands in no program",
+            id="a number in braces",
+        ),
+        pytest.param(
+            {"docs/ko/page.md": KOREAN + "\nWords.\n\n```{.text .output}\n0.75\n```\n"},
+            "docs/ko/page.md:19: an output that follows no program is not compared; put it below "
+            "that, or call it text",
+            id="an output of no program",
+        ),
+        pytest.param(
+            {
+                "README.md": '```{.python notest reason="x"}\nf()\n```\n\n'
+                "```{.text .output}\n1\n```\n"
+            },
+            "README.md:5: an output that follows no program",
+            id="an output of a program that is not run",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE.replace("title: Page", "title: Page\nnotebook: true")},
+            "docs/en/page.md:14: an output that follows no program",
+            id="an output typed into a notebook",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE + "\n```text\nand no end\n"},
+            "docs/en/page.md:17: the block has no end; close it with ```",
+            id="a block without an end",
+        ),
+        pytest.param(
+            {"docs/ko/page.md": KOREAN + "\n!!! note\n\n    ````text\n    ```\n\nMore.\n"},
+            "docs/ko/page.md:19: the block has no end; close it with ````",
+            id="a block without an end, inside another",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE + "\nWords.\n\n    print(1)\n"},
+            "docs/en/page.md:19: indented code is neither run nor compared",
+            id="indented code",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE.replace('"snippets/page/sum.py"', "'snippets/page/sum.py'")},
+            'docs/en/page.md:10: an include is one line of the form --8<-- "path"; write it so',
+            id="an include in single quotes",
+        ),
+        pytest.param(
+            {
+                "docs/ko/page.md": KOREAN.replace(
+                    '--8<-- "snippets/page/sum.py"', "--8<--\nsnippets/page/sum.py\n--8<--"
+                )
+            },
+            "docs/ko/page.md:10: an include is one line",
+            id="an include as a block",
+        ),
+        pytest.param(
+            {"docs/en/page.md": PAGE.replace("four", "four\u2028")},
+            "docs/en/page.md:7: has the unseen character U+2028; save the file with LF line ends",
+            id="a separator that no reader sees",
+        ),
+        pytest.param(
             {"pyproject.toml": '[tool.verify.allowed-numbers]\n"9.5" = "reason"\n'},
             "pyproject.toml: 9.5 is allowed in prose but stands nowhere",
             id="an exception nobody needs",

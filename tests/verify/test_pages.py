@@ -4,7 +4,7 @@ import pytest
 
 from tests.verify.conftest import Scratch
 from verify import Problem
-from verify.pages import Page, read_page
+from verify.pages import Page, escape, expand, read_page
 
 CONTAINED = """\
 # Contained
@@ -54,6 +54,19 @@ def test_includes_are_expanded_as_on_the_site(scratch: Scratch) -> None:
     assert whole.source == "if True:\n    a = 1\nprint(a)\n"
     assert part.source == "if True:\n    a = 1\n"
     assert part.includes == ("snippets/page/sum.py:a",)
+
+
+def test_an_escaped_include_is_shown_as_it_is_written(scratch: Scratch) -> None:
+    shown = page(scratch({}), '```text\n;--8<-- "snippets/page/sum.py"\n```\n').fences[0]
+    assert shown.source == '--8<-- "snippets/page/sum.py"\n'
+    assert expand(escape(shown.source), Path()) == shown.source
+
+
+def test_what_looks_like_a_container_inside_a_fence_is_code(scratch: Scratch) -> None:
+    code = "text = 'x'\n=== epoch {}\n    loss {}\n"
+    inside = "!!! note\n\n    ~~~~text\n    ~~~\n    === {}\n        a\n    ~~~~\n\n"
+    shown = page(scratch({}), f"{inside}```python\n{code}```\n").fences
+    assert [fence.source for fence in shown] == ["~~~\n=== {}\n    a\n", code]
 
 
 def test_fences_are_seen_inside_admonitions_details_tabs_and_lists(scratch: Scratch) -> None:

@@ -32,6 +32,45 @@ def test_a_program_that_is_not_utf8_is_named_with_its_line(scratch: Scratch) -> 
     assert str(problem).startswith("snippets/page/sum.py:2: not UTF-8 (byte 0xff)")
 
 
+@pytest.mark.parametrize("name", ["copy", "torch", "sklearn", "_json"])
+def test_a_program_that_hides_a_module_is_named(scratch: Scratch, name: str) -> None:
+    _, (problem,) = find_programs(scratch({f"snippets/page/{name}.py": ""}))
+    said = f"hides the module {name} from all that imports it; rename it"
+    assert str(problem) == f"snippets/page/{name}.py: {said}"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"a = 1\nb = '\t'\n", "2: has U+0009 on a page; write it otherwise"),
+        (b"a = 1\r\nb = 2\r\n", "1: has the unseen character U+000D; save the file with LF"),
+        (b"\xef\xbb\xbfa = 1\n", "1: has the unseen character U+FEFF"),
+        (b"a = 1\n\x0c\n", "2: has the unseen character U+000C"),
+        ("a = '\u2028'\n".encode(), "1: has the unseen character U+2028"),
+        (b"a = 1\n ```\n", "2: has ``` at its begin, which ends its block on a page"),
+    ],
+)
+def test_a_program_that_no_page_can_show_is_named_with_its_line(
+    scratch: Scratch, data: bytes, message: str
+) -> None:
+    root = scratch({})
+    (root / "snippets/page/sum.py").write_bytes(data)
+    programs, (problem,) = find_programs(root)
+    assert str(problem).startswith(f"snippets/page/sum.py:{message}")
+    assert programs == []
+
+
+def test_what_is_no_file_is_named(scratch: Scratch) -> None:
+    root = scratch({})
+    (root / "snippets/page/gone.py").symlink_to("nowhere.py")
+    (root / "snippets/page/folder.py").mkdir()
+    _, problems = find_programs(root)
+    assert list(map(str, problems)) == [
+        "snippets/page/folder.py: is no file: Is a directory; mend or delete it",
+        "snippets/page/gone.py: is no file: No such file or directory; mend or delete it",
+    ]
+
+
 @pytest.mark.parametrize(
     "name", ["page/sum", "page", "snippets/page/sum.py", "./snippets/page", "page/"]
 )

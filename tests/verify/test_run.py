@@ -1,3 +1,4 @@
+import contextlib
 import os
 import time
 import uuid
@@ -7,8 +8,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from verify import ROOT
 from verify.programs import Program
-from verify.run import TAG, Result, Runner
+from verify.run import Result, Runner
 
 Run = Callable[..., Result]
 
@@ -74,6 +76,7 @@ def test_lines_are_those_of_the_file_with_its_markers(run: Run) -> None:
         ("import sys\nsys.exit(3)\n", "program.py:2: exits with status 3"),
         ("import sys\nsys.exit('no data')\n", "program.py:2: exits with status 'no data'"),
         ("import os\nos._exit(3)\n", "program.py: exits with status 3"),
+        ("import os\nos._exit(0)\n", "program.py: exits with status 0"),
         ("import os\nos.kill(os.getpid(), 9)\n", "program.py: ended by SIGKILL"),
         ("import os\nos.abort()\n", "program.py: ended by SIGABRT"),
         ("import sys\nprint('oops', file=sys.stderr)\n", "program.py: writes to stderr: oops"),
@@ -82,6 +85,11 @@ def test_lines_are_those_of_the_file_with_its_markers(run: Run) -> None:
             "import sys\nsys.stdout.buffer.write(b'a\\n\\xff')\n",
             "line 2 of its output is not UTF-8",
         ),
+        ("print('x', end='')\n", "program.py: its output begins or ends oddly: a page shows no"),
+        ("print('\\nx')\n", "its output begins or ends oddly"),
+        ("print('x\\n')\n", "its output begins or ends oddly"),
+        ("print('x\\n```')\n", "line 2 of its output has ``` at its begin, which ends its block"),
+        ("print('1 %\\r2 %')\n", "line 1 of its output has U+000D on a page; write it otherwise"),
         ("open('left.txt', 'w').close()\n", "leaves the file left.txt behind"),
         (
             "1  # writes model.pt\n",
@@ -95,6 +103,100 @@ def test_lines_are_those_of_the_file_with_its_markers(run: Run) -> None:
 )
 def test_a_failure_is_one_message(run: Run, source: str, message: str) -> None:
     assert message in only_problem(run(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        (
+            "import atexit\natexit.register(print, 'saved')\nprint('training')\n",
+            "training\nsaved\n",
+        ),
+        ("class A:\n    def __del__(self):\n        print('gone')\na = A()\na.a = a\n", "gone\n"),
+        (
+            "import threading, time\n"
+            "def late():\n    time.sleep(0.1)\n    print('late')\n"
+            "threading.Thread(target=late).start()\n",
+            "late\n",
+        ),
+        (
+            "import logging, sys\n"
+            "logging.basicConfig(format='%(processName)s', stream=sys.stdout)\n"
+            "logging.warning('')\n",
+            "MainProcess\n",
+        ),
+        (
+            "import sys\nsys.excepthook = lambda *_: print('mine')\n"
+            "1 / 0  # raises ZeroDivisionError\n",
+            "ZeroDivisionError: division by zero\nmine\n",
+        ),
+    ],
+)
+def test_what_an_interpreter_does_until_its_exit_happens(
+    run: Run, source: str, output: str
+) -> None:
+    assert run(source) == Result(output, None, [])
+
+
+FORGED = "([], [])"
+
+
+@pytest.mark.parametrize(
+    "cheat",
+    [
+        f"import json\njson.dumps = lambda *_: '{FORGED}'\n",
+        f"import builtins\nbuiltins.repr = lambda _: '{FORGED}'\n",
+        f"open('../report.json', 'w').write('{FORGED}')\n",
+        "import sys\nframe = sys._getframe()\nwhile frame := frame.f_back:\n"
+        "    if engine := frame.f_locals.get('self'):\n"
+        "        engine._raised = engine._problem = lambda *_: None\n",
+        "import os\nfor i in range(3, 20):\n    try:\n"
+        f"        os.write(i, b'{FORGED}')\n    except OSError:\n        pass\n",
+    ],
+)
+@pytest.mark.parametrize("ending", ["1 / 0\n", "import os\nos._exit(1)\n"])
+def test_a_program_that_fails_cannot_pass_for_one_that_does_not(
+    run: Run, cheat: str, ending: str
+) -> None:
+    assert run(cheat + ending).problems
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("open({there!r}, 'w')\n", "program.py:1: PermissionError: writes a file elsewhere"),
+        ("import os\nos.remove({there!r})\n", "changes a file elsewhere"),
+        ("import os\nos.rename({there!r}, 'here')\n", "changes a file elsewhere"),
+        ("import os\nos.symlink({there!r}, 'here')\n", "changes a file elsewhere"),
+        ("from pathlib import Path\nprint(Path({page!r}).read_text())\n", "reads a private file"),
+        ("open('/proc/1/environ')\n", "reads the environment of a process"),
+        (
+            "import socket\nsocket.create_connection(('192.0.2.1', 80))\n",
+            "connects to another machine (192.0.2.1)",
+        ),
+    ],
+)
+def test_a_program_keeps_to_its_own_folder_and_machine(
+    run: Run, tmp_path: Path, source: str, message: str
+) -> None:
+    there = tmp_path / "there"
+    there.write_text("untouched")
+    source = source.format(there=str(there), page=str(ROOT / "README.md"))
+    assert message in only_problem(run(source))
+    assert there.read_text() == "untouched"
+
+
+def test_a_program_may_use_its_own_folder_temporary_files_and_itself(run: Run) -> None:
+    source = (
+        "import os, socket, tempfile\n"
+        "with tempfile.TemporaryDirectory() as folder, open(folder + '/a', 'w') as file:\n"
+        "    print('b', file=file)\n"
+        "open('c', 'w').close()\nos.remove('c')\n"
+        "with socket.create_server(('127.0.0.1', 0)) as server:\n"
+        "    socket.create_connection(server.getsockname()).close()\n"
+        "print(os.path.exists(os.path.expanduser('~/.netrc')), os.environ.get('SECRET'))\n"
+    )
+    assert run(source) == Result("False None\n", None, [])
 
 
 def test_a_program_that_hangs_is_ended_at_its_line(run: Run) -> None:
@@ -112,6 +214,12 @@ def test_a_program_that_floods_its_output_is_ended(run: Run) -> None:
     result = run("for i in range(500_000):\n    print('x' * 100)\n")
     assert "prints more than 1,000,000 bytes; ended" in only_problem(result)
     assert result.output == ""
+
+
+def test_tabs_are_published_as_a_terminal_shows_them(run: Run) -> None:
+    assert run("raise ValueError('a\\n\\tb')  # raises ValueError\n").output == (
+        "ValueError: a\n        b\n"
+    )
 
 
 def test_a_declared_error_is_the_last_line_of_the_output(run: Run) -> None:
@@ -151,14 +259,13 @@ os.environ["PATH"] += os.pathsep + SESSION  # which programs are told
 
 
 def processes_of_runs() -> list[psutil.Process]:
+    """What these tests started, but for the server, a child of this process."""
     found = []
     for process in psutil.process_iter():
-        try:
-            environment = process.environ()
-            if TAG in environment and SESSION in environment.get("PATH", ""):
+        with contextlib.suppress(psutil.Error):
+            known = process.environ().get("PATH", "")
+            if SESSION in known and process.ppid() != os.getpid():
                 found.append(process)
-        except psutil.Error:
-            continue
     return found
 
 
@@ -167,12 +274,16 @@ STARTS_PROCESSES = (
     "sleep = [sys.executable, '-c', 'import time; time.sleep(300)']\n"
     "subprocess.Popen(sleep)\n"
     "subprocess.Popen(sleep, start_new_session=True)\n"
+    "import os, time\n"
+    "if not os.fork():\n"
+    "    os.setsid()\n"
+    "    time.sleep(300)\n"
 )
 
 
 @pytest.mark.parametrize(
     "ending",
-    ["", "1 / 0\n", "import os\nos.kill(os.getpid(), 9)\n", "import time\ntime.sleep(60)\n"],
+    ["", "1 / 0\n", "os.kill(os.getpid(), 9)\n", "time.sleep(60)\n"],
 )
 def test_a_program_leaves_no_process_behind(run: Run, ending: str) -> None:
     run(STARTS_PROCESSES + ending, time_limit=2)
@@ -184,8 +295,8 @@ def test_an_interrupted_run_leaves_no_process_and_no_directory_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    source = STARTS_PROCESSES + "import time\ntime.sleep(60)\n"
-    slow = Program("page/slow", "snippets/page/slow.py", source, tuple(range(1, 9)))
+    source = STARTS_PROCESSES + "time.sleep(60)\n"
+    slow = Program("page/slow", "snippets/page/slow.py", source, tuple(range(1, 12)))
     quick = Program("page/quick", "snippets/page/quick.py", "print(1)\n", (1,))
     results = Runner(time_limit=30, jobs=2).run([slow, quick])
     assert next(results)[0] is quick
