@@ -10,6 +10,7 @@ from builder.finish.code import with_folds, with_light_code
 from builder.finish.figures import complete_figures
 from builder.finish.font import publish_font
 
+TITLE_OF_PAGE = re.compile("<h1.*?</h1>", re.DOTALL)
 EXTERNAL = re.compile(r'<a (?=[^>]*href="https?://)(?![^>]*\srel=)')
 INDENTED = re.compile(r"(<(pre|script)\b.*?</\2>)|\s*\n\s*", re.S)
 TITLE = re.compile(r'(<span class="filename">)([^<]+\.py)(?=</span>)')
@@ -38,7 +39,7 @@ def finish(site: Path, edition: Edition) -> None:
             address = f"{source.to_root}{source.stem}.ipynb"
             label = f' aria-label="{words["notebook_label"]}"'
             link = download_link(address, words["notebook"], label)
-            html = html.replace("<h1", f"{link}\n<h1", 1)
+            html = TITLE_OF_PAGE.sub(rf'<div class="headed">\g<0>{link}</div>', html, count=1)
         html = INDENTED.sub(lambda found: found[1] or "\n", html)  # half a kilobyte, compressed
         (folder / "index.html").write_text(html, encoding="utf-8")
         (site / source.name).write_text(source.markdown, encoding="utf-8")

@@ -10,11 +10,13 @@ NO_BREAK_SPACE, WORD_JOINER = "\xa0", "\u2060"
 # The space between a number and its sign, function or unit, and between an arrow and its link.
 BOUND = re.compile(
     r"(?:^|(?<=\S))[ \n](?=[=×≈][ \n])|(?<=[=×≈])[ \n](?=[−\d])|(?<=\bln)[ \n](?=\d)"
-    r"|(?<=\d)[ \n](?=(?:µs|ms|[kMG]?B)\b)|(?<=→)[ \n]"
+    r"|(?<=\d)[ \n](?=(?:µs|ms|[kMG]?B)(?![A-Za-z]))|(?<=→)[ \n]"
 )
-PARTICLE = re.compile(r"(?<=[)\]”’])(?=[가-힣])")  # browsers would begin a line with it
+TUPLE = re.compile(r"\([^()\s]{1,4}(?:,[ \n][^()\s]{1,4}){1,4}\)")  # a shape or a short vector
+PARTICLE = re.compile(r"(?<=[)\]”’%])(?=[가-힣])")  # browsers would begin a line with it
 LONG_NAME, SHORT_CODE = 20, 24  # characters; the first is a third of a phone's line
-PARTS = re.compile(r"(?<=\w[._])(?=\w)")
+PARTS, PARTS_IN_TABLE = re.compile(r"(?<=\w[._])(?=\w)"), re.compile(r"(?<=\w_)(?=\w)")
+SIGNED = re.compile(r"((?<![^ (])-+\w+)")  # some browsers would end a line in its sign
 
 
 class LineBreaker(Treeprocessor):
@@ -36,27 +38,34 @@ class LineBreaker(Treeprocessor):
         for child in list(element):
             self.enter(child, is_in_table)
             if child.tail:
-                child.tail = bound(child.tail)
-                if child.tag == "code":
-                    child.tail = re.sub("^(?=[가-힣])", WORD_JOINER, child.tail)
+                end = "%" if child.tag == "code" else "".join(child.itertext())[-1:]
+                child.tail = bound(end + child.tail)[len(end) :]
 
     def mark(self, code: ET.Element, is_in_table: bool) -> None:
         """Keep short code whole; let a long name be broken after a dot or an underscore.
 
-        In the narrow columns of a table each name is long.
+        In the narrow columns of a table any name may be broken after an underscore. What is copied
+        must run, so no joiner but an element holds a sign and what it stands before.
         """
         text = code.text or ""
+        is_long = len(text) > SHORT_CODE and any(len(word) > LONG_NAME for word in text.split())
         if len(text) <= SHORT_CODE and re.search(r"[ -]", text):
             code.set("class", "whole")
-        elif is_in_table or (
-            len(text) > SHORT_CODE and any(len(word) > LONG_NAME for word in text.split())
-        ):
-            first, *rest = PARTS.split(text)
+        elif is_long or is_in_table:
+            first, *rest = (PARTS if is_long else PARTS_IN_TABLE).split(text)
             code.text = AtomicString(first)
             for part in rest:
                 ET.SubElement(code, "wbr").tail = AtomicString(part)
+        else:
+            first, *rest = SIGNED.split(text)
+            code.text = AtomicString(first)
+            for signed, after in zip(rest[::2], rest[1::2], strict=True):
+                whole = ET.SubElement(code, "span", {"class": "whole"})
+                whole.text, whole.tail = AtomicString(signed), AtomicString(after)
 
 
 def bound(text: str) -> str:
     """Return text with what no line may end in."""
-    return PARTICLE.sub(WORD_JOINER, BOUND.sub(NO_BREAK_SPACE, text))
+    text = BOUND.sub(NO_BREAK_SPACE, text)
+    text = TUPLE.sub(lambda found: re.sub(r"\s", NO_BREAK_SPACE, found[0]), text)
+    return PARTICLE.sub(WORD_JOINER, text)

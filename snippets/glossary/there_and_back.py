@@ -39,7 +39,7 @@ for start, end, word, colour in [
 ]:
     style = {"arrowstyle": "->", "color": colour}
     ax.annotate("", end, start, arrowprops=style)
-    ax.text(0.03, (start[1] + end[1]) / 2 - 0.05, word, color=colour)
+    ax.text(0.02, (start[1] + end[1]) / 2 - 0.11, word, color=colour)
 ax.set(xlim=(-0.4, 1.4), ylim=(-0.2, 3.2))
 ax.set_axis_off()
 plt.show()

@@ -199,6 +199,49 @@ BROKEN = """() => [...document.querySelectorAll(".output code")].flatMap(code =>
 CUT = """() => [...document.querySelectorAll(".output .message")]
   .filter(message => message.getBoundingClientRect().right > innerWidth)
   .map(message => message.textContent)"""
+# What begins a line though it belongs to what is before it, names of files on two lines, and what
+# scrolls though all of it is seen.
+TORN = """() => {
+  const faults = [];
+  const boxes = (node, end) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    if (end) range.setEnd(node, end);
+    return [...range.getClientRects()].filter(({ width }) => width > 0.5);
+  };
+  for (const before of document.querySelectorAll("article :is(a, code, em, strong)")) {
+    const { nextSibling: text } = before;
+    const [mark] = text instanceof Text ? /^\u2060?[,.;:)가-힣]/.exec(text.data) ?? [] : [];
+    const [end, start] = [boxes(before).at(-1), mark && boxes(text, mark.length).at(-1)];
+    if (end && start && start.top > end.bottom) faults.push(`${before.textContent} / ${mark}`);
+  }
+  for (const { firstChild } of document.querySelectorAll(".filename")) {
+    if (new Set(boxes(firstChild).map(({ top }) => top)).size > 1) faults.push(firstChild.data);
+  }
+  for (const code of document.querySelectorAll("article pre > code")) {
+    const { right } = code.getBoundingClientRect();
+    const isWide = code.scrollWidth > code.clientWidth + 1;
+    const isIdle = isWide && boxes(code).every(box => box.right < right + 1);
+    if (isIdle) faults.push(`scrolls: ${code.textContent}`);
+  }
+  return faults;
+}"""
+# Words of the labels of explorables that are on several lines, and programs that scroll.
+CRAMPED = """() => [...document.querySelectorAll(".line > :first-child")].flatMap(label => {
+  const { firstChild: text } = label.firstElementChild ?? label;
+  return [...(text?.data ?? "").matchAll(/\\S+/g)].filter(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1;
+  }).map(([word]) => word);
+}).concat([...document.querySelectorAll(".language-python code")]
+  .filter(code => code.scrollWidth > code.clientWidth + 1).map(code => code.textContent))"""
+# Emphasis that looks as what is around it; that below a title is smaller, and questions are bold.
+UNMARKED = """() => [...document.querySelectorAll("article em:not(legend em)")].filter(em => {
+  const [own, around] = [em, em.parentElement].map(element => getComputedStyle(element));
+  return ["fontStyle", "fontWeight", "fontSize"].every(name => own[name] === around[name]);
+}).map(em => em.textContent)"""
 # What scrolls sideways, and how it looks.
 WIDE = """() => {
   const wide = element => element.scrollWidth > element.clientWidth + 1

@@ -123,6 +123,12 @@ def test_on_a_phone_rows_stay_rows_and_messages_are_read_whole(visit: Visit) -> 
     assert visit.page.evaluate(readable.CUT) == []
 
 
+def test_on_a_small_phone_nothing_is_torn_and_nothing_scrolls_in_vain(visit: Visit) -> None:
+    visit.reader.resize((360, 800))
+    assert visit.page.evaluate(readable.TORN) == []
+    assert visit.page.evaluate(readable.UNMARKED) == []
+
+
 def test_what_scrolls_sideways_fades_where_there_is_more(visit: Visit) -> None:
     visit.reader.resize(PHONE)
     for element, look in visit.page.evaluate(readable.WIDE):
@@ -148,6 +154,8 @@ def test_it_can_be_read_with_any_font_at_any_width(visit: Visit) -> None:
     for number, family in enumerate(readable.FONTS_OF[visit.language]):
         page.evaluate(readable.USE_FONT, [family, 400, 700])
         readable.assert_readable(family, page, readable.WIDTHS[number % step :: step], number)
+        visit.reader.resize(DESKTOP)
+        assert page.evaluate(readable.CRAMPED) == [], family
     page.evaluate("fontSheet.replaceSync('')")
     page.unroute(readable.FONT_ADDRESS)
 

@@ -90,7 +90,7 @@ def test_what_has_no_button_says_what_it_needs(built_site: Path) -> None:
     assert set(offered) == names - set(needs)
     assert not [name for name in needs if name.startswith(tuple(f"{page}/" for page in LESSONS))]
     page = (built_site / "scaling_out/index.html").read_text(encoding="utf-8")
-    assert "download>Notebook, for it needs several processes</a>" in page
+    assert "download>Notebook (needs several processes)</a>" in page
 
 
 def test_exercises_are_checked_word_for_word_as_in_the_notebook(

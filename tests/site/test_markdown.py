@@ -71,16 +71,22 @@ def test_a_question_becomes_a_form(language: str, right: str) -> None:
 
 
 def test_what_is_read_as_one_stays_in_one_line() -> None:
-    page = convert("At *z* = −8 a 5 × 5 matrix, ln 3 and 5 µs. →\n[there](there.md)")
+    page = convert(
+        "At *z* = −8 a 5 × 5 matrix, ln 3, 5 µs and 4 ms가. →\n"
+        "[there](there.md) (2, 3, 3) or (so, I think)"
+    )
     assert page == (
-        "<p>At <em>z</em>\xa0= −8 a 5\xa0×\xa05 matrix, ln\xa03 and 5\xa0µs. →\xa0"
-        '<a href="there.md">there</a></p>'
+        "<p>At <em>z</em>\xa0= −8 a 5\xa0×\xa05 matrix, ln\xa03, 5\xa0µs and 4\xa0ms가. →\xa0"
+        '<a href="there.md">there</a> (2,\xa03,\xa03) or (so, I think)</p>'
     ).replace("= −8", "=\xa0−8")
 
 
 def test_a_korean_particle_begins_no_line() -> None:
-    page = convert("배치(batch)에서 `backward`가 나옵니다.")
-    assert page == "<p>배치(batch)\u2060에서 <code>backward</code>\u2060가 나옵니다.</p>"
+    page = convert("배치(batch)에서 `backward`가 [로짓(logits)](a.md)과 9.9%가 *a* 나옵니다.")
+    assert page == (
+        "<p>배치(batch)\u2060에서 <code>backward</code>\u2060가 "
+        '<a href="a.md">로짓(logits)</a>\u2060과 9.9%\u2060가 <em>a</em> 나옵니다.</p>'
+    )
 
 
 def test_code_is_broken_only_where_it_may_be() -> None:
@@ -91,7 +97,15 @@ def test_code_is_broken_only_where_it_may_be() -> None:
     )
 
 
-def test_in_a_table_each_name_may_be_broken() -> None:
-    page = convert("`nll_loss`\n\n| `nll_loss` |\n|---|", "tables")
+def test_no_line_of_code_ends_in_a_sign_and_what_is_copied_runs() -> None:
+    assert convert("`where(largest == -inf, a-b, --c)`") == (
+        '<p><code>where(largest == <span class="whole">-inf</span>, a-b, '
+        '<span class="whole">--c</span>)</code></p>'
+    )
+
+
+def test_in_a_table_a_name_may_be_broken_after_an_underscore() -> None:
+    page = convert("`nll_loss`\n\n| `F.nll_loss` | `torch.LongTensor` |\n|---|---|", "tables")
     assert page.startswith("<p><code>nll_loss</code></p>")
-    assert "<th><code>nll_<wbr />loss</code></th>" in page
+    assert "<th><code>F.nll_<wbr />loss</code></th>" in page
+    assert "<th><code>torch.LongTensor</code></th>" in page

@@ -234,7 +234,7 @@ def test_a_page_with_programs_links_to_its_notebook(site: TinySite) -> None:
     for language in LANGUAGES:
         site.page("other", SHOWN.format("bars.py", '--8<-- "snippets/other/bars.py"'), language)
     site.build()
-    link = '<a class="download" href="../other.ipynb" download aria-label="{}">{}</a>\n<h1'
+    link = '</h1><a class="download" href="../other.ipynb" download aria-label="{}">{}</a></div>'
     for path, label, text in (
         ("", "Download this page as a Jupyter notebook", "notebook is the page [Title of other]"),
         ("ko/", "이 페이지의 Jupyter 노트북 내려받기", "페이지를 옮긴 Jupyter 노트북입니다"),

@@ -261,8 +261,8 @@ export class Explorable extends HTMLElement {
   #numbers = new Map();
   /** @type {Map<string, CSSStyleDeclaration[]>} those of the pieces of bars */
   #styles = new Map();
+  #task = make("span");
   #message = make("span", { role: "status" });
-  #takeaway = make("span", { "aria-live": "polite" });
   #mark = make("span", { class: "done", "aria-hidden": "true" });
   #isDone = false; // the mission has been reached, now or on an earlier visit
   #link = make("input", { readonly: "", class: "link", ...NO_FORM_RESTORE });
@@ -336,16 +336,16 @@ export class Explorable extends HTMLElement {
     const full = this.button(texts.full, () => this.#fill(), texts.leave);
     this.onfullscreenchange = () => relabel(full, document.fullscreenElement === this ? texts.leave : texts.full);
     this.#link.setAttribute("aria-label", texts.copy);
-    const outcome = room(this.#message, [texts.corrected, this.#praise]);
-    outcome.classList.add("outcome");
-    outcome.append(this.#takeaway, this.#link);
+    this.#task.textContent = texts.mission;
+    const said = room(this.#task, [texts.corrected, this.#praise]);
+    said.append(this.#message, this.#link);
     const content = this.build();
     const buttons = [...this.buttons, reset, copy, ...(document.fullscreenEnabled ? [full] : [])];
     this.#content.replaceChildren(
       make("p", { class: "title" }, texts.title),
-      make("p", { class: "mission" }, this.#mark, texts.mission),
+      make("p", { class: "mission" }, this.#mark, said),
       ...content,
-      make("div", { class: "row" }, ...buttons, outcome),
+      make("div", { class: "row" }, ...buttons),
       this.#said,
     );
     this.replaceChildren(this.#content);
@@ -450,20 +450,21 @@ export class Explorable extends HTMLElement {
   }
 
   get #praise() {
-    return `✓ ${this.texts.reached} ${this.texts.takeaway}`;
+    return `${this.texts.reached} ${this.texts.takeaway}`;
   }
 
   /**
-   * Show a message, which is empty where there is nothing to say; in its place stands what the
-   * mission was for, once that has been reached.
+   * Show a message, which is empty where there is nothing to say. In its place stands the mission, or,
+   * once that has been reached, what it was for.
    * @param {string} message
+   * @param {boolean} [hasLink] the address of the state stands there instead
    */
-  #tell(message) {
-    setText(this.#message, message);
-    setText(this.#takeaway, this.#isDone ? this.#praise : "");
+  #tell(message, hasLink = false) {
+    setText(this.#message, message || (this.#isDone ? this.#praise : ""));
     setText(this.#mark, this.#isDone ? "✓" : "○");
-    this.#takeaway.hidden = message !== "";
-    this.#link.hidden = true;
+    this.#message.hidden = hasLink;
+    this.#task.style.visibility = hasLink || message || this.#isDone ? "hidden" : ""; // it keeps its room
+    this.#link.hidden = !hasLink;
   }
 
   /**
@@ -480,9 +481,7 @@ export class Explorable extends HTMLElement {
       this.#said.textContent = this.texts.copied;
       setTimeout(() => relabel(button, this.texts.copy), COPIED_MS);
     } catch {
-      this.#tell("");
-      this.#takeaway.hidden = true;
-      this.#link.hidden = false;
+      this.#tell("", true);
       this.#link.value = address;
       this.#link.focus();
       this.#link.select();

@@ -310,9 +310,9 @@ class ExploreTraining extends Explorable {
     yield* whole.show(this.points.slice(0, epoch + 1), 0, every);
     yield* close.show(points(near, share), from, every);
     this.show("low", low, 4);
-    this.show("high", high, 4);
     this.show("from", from, 0);
-    this.show("to", epoch, 0);
+    this.show("high", low < high ? high : "", 4); // where an axis has no length, it has one label
+    this.show("to", from < epoch ? epoch : "", 0);
     yield;
 
     let right = 0;
