@@ -1,37 +1,56 @@
-"""Holds README and CONTRIBUTING to the files, commands and programs that there are."""
+"""Holds what the documents name to what is there: paths, commands, modules and their options."""
 
+import importlib.util
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from verify import ROOT
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md")
-CODE = re.compile(r"```.*?```|`([^`\n]+)`", re.S)
-NAME = re.compile(r"[\w./-]*(?:/|\.(?:py|yml|md|js|css|txt|toml|json|svg|out|html|webp))")
-PATHS = ("", "docs/en/", "theme/assets/", "web/")  # where what is named without a folder stands
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/en/checking.md", "docs/ko/checking.md")
+CODE = re.compile(r"`([^`\n]+)`|^((?:make|python|\.venv/bin/\w+) .*)$", re.M)
+GIVEN = re.compile(r"<\w+>")  # what a contributor writes another name in place of
+PATH = re.compile(r"[\w.<>*-]+(?:/[\w.<>*-]*)+|[\w-]+\.(?:py|md|yml|toml|txt|json|mjs|css|js)")
+MADE = ("site", "web/node_modules")  # by the commands
 
 
 def missing(root: Path) -> Iterator[str]:
-    """Yield what the documents below `root` name, but is not there."""
+    """Yield what the documents below `root` name, but is not there, with file and line."""
     makefile = (root / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^(\w+):", makefile, re.M))
     for document in DOCUMENTS:
         text = (root / document).read_text(encoding="utf-8")
-        for number, line in enumerate(text.splitlines(), 1):
-            where = f"{document}:{number}: there is no"
-            for target in re.findall(r"\bmake ([a-z]+)\b(?=[`; ]* *(?:[`#;]|$))", line):
-                if target not in targets:
-                    yield f"{where} make {target}"
-            for module in re.findall(r"python -m ([\w.]+)", line):
-                name = module.replace(".", "/")
-                if not any((root / f"{name}{end}").exists() for end in (".py", "/__main__.py")):
-                    yield f"{where} module {module}"
-            for program in re.findall(r"\.venv/bin/([\w-]+)", line):
-                if not (ROOT / ".venv/bin" / program).exists():
-                    yield f"{where} program {program}"
-            for code in filter(None, CODE.findall(line)):
-                for name in code.split():
-                    is_name = NAME.fullmatch(name) and not name.startswith((".venv", ".txt"))
-                    if is_name and not any((root / f"{at}{name}").exists() for at in PATHS):
-                        yield f"{where} file {name}"
+        for match in CODE.finditer(text):
+            code = (match[1] or match[2]).split("  #")[0].strip()
+            line = text.count("\n", 0, match.start()) + 1
+            yield from (f"{document}:{line}: there is no {what}" for what in faults(code, makefile))
+
+
+def faults(code: str, makefile: str) -> Iterator[str]:
+    """Yield what a piece of code names that is not there."""
+    match code.split():
+        case ["make", target] if "=" not in target:
+            if not re.search(rf"^{target}:", makefile, re.M):
+                yield f"target {target} in the Makefile"
+        case [python, "-m", module, *arguments] if python.endswith("python"):
+            spec = importlib.util.find_spec(module)
+            if not spec or not spec.origin:
+                yield f"module {module}"
+                return
+            origin = Path(spec.origin)
+            main = origin.with_name("__main__.py") if origin.stem == "__init__" else origin
+            source = main.read_text(encoding="utf-8")
+            options = [argument for argument in arguments if argument.startswith("--")]
+            yield from (f"{option} in {module}" for option in options if option not in source)
+        case words:
+            paths = [word for word in words if PATH.fullmatch(word) and "><" not in word]
+            yield from (path for path in paths if not is_there(path))
+
+
+def is_there(path: str) -> bool:
+    """Whether a file or folder is there: at its path or, for a bare name, anywhere."""
+    pattern = GIVEN.sub("*", path).rstrip("/")
+    if path.startswith(MADE) or any(ROOT.glob(pattern)):
+        return True
+    folders = [folder for folder in ROOT.iterdir() if folder.is_dir() and folder.name[0] != "."]
+    found = (there for folder in folders for there in folder.rglob(pattern))
+    return "/" not in path and any("node_modules" not in there.parts for there in found)

@@ -13,16 +13,20 @@ def test_the_documents_name_what_there_is() -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("`make tests`", "make tests"),
-        ("make tests  # all", "make tests"),
-        ("`python -m verify.gards`", "module verify.gards"),
-        ("`.venv/bin/pytst tests`", "program pytst"),
-        ("`verify/gone.py`", "file verify/gone.py"),
-        ("| all | `gone/` |", "file gone/"),
+        ("`make tests`", "target tests in the Makefile"),
+        ("make tests  # all", "target tests in the Makefile"),
+        ("`.venv/bin/python -m verify.gards`", "module verify.gards"),
+        ("`python -m verify softmax --updates`", "--updates in verify"),
+        ("`.venv/bin/pytst tests`", ".venv/bin/pytst"),
+        ("`verify/gone.py`", "verify/gone.py"),
+        ("`snippets/<page>/none.py`", "snippets/<page>/none.py"),
+        ("| all | `gone/` |", "gone/"),
+        ("`none.md`", "none.md"),
     ],
 )
 def test_what_is_missing_is_named_by_its_line(tmp_path: Path, text: str, what: str) -> None:
     for document in DOCUMENTS:
+        (tmp_path / document).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / document).write_text("`make test` or `README.md`\n\n", encoding="utf-8")
     (tmp_path / "Makefile").write_text("test: setup\n", encoding="utf-8")
     assert list(missing(tmp_path)) == []

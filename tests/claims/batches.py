@@ -724,8 +724,9 @@ def rows_needed(p: torch.Tensor) -> torch.Tensor:
     gain = torch.tensor([1.0, -1.0, 0.0], dtype=p.dtype)
     lead = (p[:3] * gain).sum()
     variance = (p[:3] * gain**2).sum() - lead**2
-    quantiles = torch.special.ndtri(torch.tensor([0.975, 0.8], dtype=p.dtype))
-    return quantiles.sum() ** 2 * variance / lead**2
+    quantiles = torch.special.ndtri(torch.tensor([0.975, 0.8], dtype=p.dtype)).sum()
+    rows: torch.Tensor = quantiles**2 * variance / lead**2
+    return rows
 
 
 page.formula(

@@ -690,7 +690,8 @@ page.says(
 
 def gaussian_scores(W: torch.Tensor, b: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
     """Return log density plus log share of classes with means W and log shares b, less the first."""
-    scores = torch.distributions.Normal(W, SPREAD(x)).log_prob(x).sum(1) + b.log_softmax(0)
+    density: torch.Tensor = torch.distributions.Normal(W, SPREAD(x)).log_prob(x).sum(1)
+    scores = density + b.log_softmax(0)
     return scores - scores[0]
 
 
@@ -705,7 +706,7 @@ def entropy_with_conditions(q: torch.Tensor, u: torch.Tensor, v: torch.Tensor) -
     return -(q * q.log()).sum() + u * (faces * q).sum() + v * q.sum()
 
 
-def log_likelihood(W: torch.Tensor, X: torch.Tensor, Y: torch.Tensor) -> torch.Tensor:
+def log_likelihood_of(W: torch.Tensor, X: torch.Tensor, Y: torch.Tensor) -> torch.Tensor:
     """Return the logarithm of the probability of the classes Y."""
     return (X @ W.T).softmax(1)[range(len(Y)), Y].prod().log()
 
@@ -737,17 +738,17 @@ page.formula(
     r"\log \text{likelihood} &= \sum_n \log p_{n, t_n} = -N L \\ "
     r"\frac{\partial}{\partial w_k} \log \text{likelihood} &= \sum_n (y_{nk} - p_{nk})\, x_n "
     r"\end{aligned}",
-    lambda W, X, Y: torch.cat([log_likelihood(W, X, Y)[None], pushes(W, X, Y).flatten()]),
+    lambda W, X, Y: torch.cat([log_likelihood_of(W, X, Y)[None], pushes(W, X, Y).flatten()]),
     lambda W, X, Y: torch.cat(
         [
             -F.cross_entropy(X @ W.T, Y, reduction="sum")[None],
-            jacobian(lambda W: log_likelihood(W, X, Y), W).flatten(),
+            jacobian(lambda W: log_likelihood_of(W, X, Y), W).flatten(),
         ]
     ),
 )
 page.formula(
     r"\sum_n p_{nk} x_n = \sum_n y_{nk} x_n",
-    lambda W, X, Y: (X @ W.T).softmax(1).T @ X + jacobian(lambda W: log_likelihood(W, X, Y), W),
+    lambda W, X, Y: (X @ W.T).softmax(1).T @ X + jacobian(lambda W: log_likelihood_of(W, X, Y), W),
     lambda W, X, Y: F.one_hot(Y, len(W)).double().T @ X,
 )
 page.formula(
@@ -783,15 +784,15 @@ page.formula(r"\log(0.95 / 0.05)", lambda: torch.tensor(0.95 / 0.05).log(), "2.9
 
 # What the page has
 
-points = len(re.findall(r"\{x\d\}", read_file("docs/en/boundaries.md")))
+handles = len(re.findall(r"\{x\d\}", read_file("docs/en/boundaries.md")))
 page.says(
     'title: {capital} points and their regions mission: "Task: get all {nine} points right without '
     'moving one."',
     'title: 점 {nine_ko} 개와 그 영역 mission: "과제: 점을 하나도 옮기지 않고 {nine_ko} 개를 모두 '
     '맞히십시오."',
-    capital=ENGLISH[points].title(),
-    nine=ENGLISH[points],
-    nine_ko=KOREAN[points],
+    capital=ENGLISH[handles].title(),
+    nine=ENGLISH[handles],
+    nine_ko=KOREAN[handles],
 )
 ROADS = "they are the three sections on likelihood, entropy and Gaussians"
 page.states("three roads to the same exponential", "지수함수에 이르는 세 가지 길", because=ROADS)

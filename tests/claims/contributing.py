@@ -31,6 +31,8 @@ for row in (
     page.states(row, because="measured; no test takes the time")
 page.states("Draw at most one figure and end with `plt.show()`.", because="the engine refuses more")
 page.states(
-    "a last decimal that moved by one is left alone.", because="tests/verify holds the tolerance"
+    "a last decimal that moved by one, of four digits or more, is left alone.",
+    because="tests/verify holds the tolerance",
 )
 page.states("text, stub, two hints, check, solution.", because="tests/exercises holds the order")
+page.states("highlighted: at most three, the point of it.", because="advice")

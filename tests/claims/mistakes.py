@@ -445,3 +445,9 @@ page.states(
 page.formula(
     r"\ln K", lambda K: math.log(K), lambda z: F.cross_entropy(0 * z[None], torch.tensor([0]))
 )
+
+page.formula(
+    r"\ln 2",
+    lambda: torch.tensor(2).double().log(),
+    lambda: F.cross_entropy(torch.zeros(2).double(), torch.tensor(0)),
+)

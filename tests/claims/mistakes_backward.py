@@ -199,3 +199,5 @@ page.says(
     "- Memory of the logits: when memory ends within one step.",
     "- 로짓의 메모리: 한 스텝 안에서 메모리가 바닥나는 경우를 봅니다.",
 )
+
+page.states("## Backward twice", "## 두 번 거슬러 간 그래프", because="the name of an entry")

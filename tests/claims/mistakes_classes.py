@@ -191,3 +191,5 @@ page.says(
     "- Where nan comes from: scores that are no numbers.",
     "- nan이 나오는 곳: 점수가 수가 아닌 경우를 봅니다.",
 )
+
+page.differs("0", because="the English writes zero as a word")

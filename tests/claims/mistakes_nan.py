@@ -218,3 +218,5 @@ page.says(
     "- The step is too long: weights that run away.",
     "- 스텝이 너무 길다: 가중치가 멀리 달아나는 경우를 봅니다.",
 )
+
+page.states("## Half precision", "## 반정밀도", because="the name of an entry")

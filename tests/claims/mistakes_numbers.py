@@ -1,3 +1,6 @@
+import torch
+import torch.nn.functional as F
+
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
 from tests.claims.mistakes import counts, entries
 
@@ -257,4 +260,11 @@ page.says(
 page.says(
     "- Real data: accuracy, confidence, and what they leave out.",
     "- 실제 데이터: 정확도와 확신, 그리고 둘이 말하지 않는 것을 봅니다.",
+)
+
+page.formula(
+    r"2 \ln 2",
+    lambda: 2 * torch.tensor(2).double().log(),
+    lambda: F.cross_entropy(torch.zeros(2).double(), torch.ones(2).double()),
+    "1.3863",
 )

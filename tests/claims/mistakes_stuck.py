@@ -1,3 +1,6 @@
+import torch
+import torch.nn.functional as F
+
 from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed
 from tests.claims.mistakes import counts, entries
 
@@ -188,4 +191,10 @@ page.says(
 page.says(
     "- Mistakes with probabilities: a loss that falls and stops too high.",
     "- 확률에 관한 실수: 내려가다가 너무 높은 곳에서 멈추는 손실을 봅니다.",
+)
+
+page.formula(
+    r"\ln K",
+    lambda K: torch.tensor(K).double().log(),
+    lambda K: F.cross_entropy(torch.zeros(K).double(), torch.tensor(0)),
 )

@@ -118,7 +118,7 @@ class Checks:
         return any(
             problem.path != "pyproject.toml"  # of what no other page uses
             for problem in (
-                *guards.check_fences_are_run(alone),
+                *guards.check_fences(alone),
                 *guards.check_numbers(alone, ROOT),
                 *guards.check_questions(alone),
                 *guards.check_changelog(alone),

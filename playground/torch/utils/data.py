@@ -9,7 +9,7 @@ import numpy as np
 
 from ..creation import arange
 from ..random import Generator, default_generator, randperm
-from ..refusal import absent, refuse, refuses_keywords
+from ..refusal import absent, refuse
 from ..tensor import Tensor
 
 __getattr__ = absent("torch.utils.data", globals())
@@ -34,7 +34,6 @@ class TensorDataset:
 class DataLoader:
     """The batches of a TensorDataset, in a new order each time it is read if it shuffles."""
 
-    @refuses_keywords
     def __init__(
         self,
         dataset: Any,
