@@ -5,8 +5,8 @@ import torch
 from tests.claims.claims import Claims, when
 from verify import ROOT
 
-WORDS = {2: "Two", 4: "four", 22: "twenty-two"}
-KOREAN = {2: "두", 4: "네", 22: "스물두"}
+WORDS = {2: "Two", 4: "four", 24: "twenty-four"}
+KOREAN = {2: "두", 4: "네", 24: "스물네"}
 PAGES = [path.read_text(encoding="utf-8") for path in ROOT.glob("docs/en/exercises_*.md")]
 
 
