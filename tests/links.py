@@ -75,8 +75,8 @@ def misleading(pages: dict[str, Page], excused: dict[str, dict[str, str]]) -> It
     """Yield the links within the site, of pages by file name, that do not say what they lead to.
 
     A label shares words with the heading that it leads to, as many as with any other of that page,
-    and is no other's; where it shares none with any, all of them stand in the section. So it is
-    with pages and their titles. `excused` names other targets of a page, each with its reason.
+    and is no other's; where it shares none with any, all of them stand in the section, or it is the
+    title of the page. So it is with pages and their titles. `excused` names other targets of a page, each with its reason.
     """
     known = {name: sections(page) for name, page in pages.items()}
     titles = {name: next(iter(there.values()))[0] for name, there in known.items()}
@@ -96,7 +96,7 @@ def misleading(pages: dict[str, Page], excused: dict[str, dict[str, str]]) -> It
             is_said = says(label, anchor or file, names | {anchor or file: heading})
             if hash_ and not any(shared(label, f"{key} {names[key]}") for key in names):
                 is_said = shared(label, text) == len(words(label))
-            if is_said:
+            if is_said or (hash_ and fits(label, titles[file or name])):
                 continue
             if match[3] in excused.get(name, {}):
                 used[name].add(match[3])
@@ -122,9 +122,14 @@ def addresses() -> dict[str, str]:
 
 
 def title(address: str) -> str:
-    """Return the title that an address shows. Raises URLError if it does not answer."""
+    """Return the title that an address shows, of a PDF its name.
+
+    Raises URLError if it does not answer.
+    """
     request = urllib.request.Request(address, headers={"User-Agent": "Mozilla/5.0"})
     with urllib.request.urlopen(request, timeout=30) as answer:
+        if answer.headers.get_content_type() == "application/pdf":
+            return address.rpartition("/")[2]
         text = answer.read().decode("utf-8", "replace")
     found = TITLE.search(text)
     return " ".join(html.unescape(found[1]).split()) if found else ""
