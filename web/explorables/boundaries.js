@@ -13,6 +13,7 @@ const REACH = 3; // of the plane, to each side
 const SIZE = 220; // of the drawing
 const CELLS = 88; // of a row of it, each in the colour of its class
 const NUDGES = { "←": [-0.2, 0], "↑": [0, 0.2], "↓": [0, -0.2], "→": [0.2, 0] };
+const HEARD = "position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)"; // not seen
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
@@ -138,11 +139,18 @@ class ExploreBoundaries extends Explorable {
 
   held = -1; // the handle that is dragged
   frame = 0; // that is asked for; 0 while it pauses
-  zones = CLASSES.map((k) => draw("path", { class: "zone", style: `fill: var(--figure-${k})` }));
-  dots = POINTS.map((_, i) => draw("circle", { style: `fill: var(--figure-${TARGETS[i]})` }));
-  arrows = CLASSES.map((k) => draw("path", { class: "hand", style: `stroke: var(--figure-${k})` }));
-  tips = CLASSES.map((k) => draw("circle", { class: "tip", r: 5, style: `stroke: var(--figure-${k})` }));
-  ring = draw("circle", { class: "selected", r: 10 });
+  zones = CLASSES.map((k) => {
+    // Sharp edges, else a line shows between two rows of cells.
+    const style = `fill: var(--figure-${k}); fill-opacity: 0.3; stroke: none; shape-rendering: crispedges`;
+    return draw("path", { class: "zone", style });
+  });
+  dots = POINTS.map((_, i) => draw("circle", { "stroke-width": 2, style: `fill: var(--figure-${TARGETS[i]})` }));
+  arrows = CLASSES.map((k) => draw("path", { "stroke-width": 2, style: `stroke: var(--figure-${k})` }));
+  tips = CLASSES.map((k) => {
+    const style = `fill: var(--md-default-bg-color); stroke: var(--figure-${k})`;
+    return draw("circle", { r: 5, "stroke-width": 2, style });
+  });
+  ring = draw("circle", { r: 10, fill: "none", stroke: "currentColor", "stroke-dasharray": 3 });
   forward = this.button("", () => this.change({ steps: Math.min(this.state.steps + 1, STEPS) }));
   model = new Model({ hidden: "0" }, POINTS);
 
@@ -166,14 +174,15 @@ class ExploreBoundaries extends Explorable {
       make("hr"),
       this.slider("handle", texts.handle),
     );
-    const heard = make("p", { class: "heard" }, ...phrase(texts.points));
+    const heard = make("p", { style: HEARD }, ...phrase(texts.points));
     const plane = make("div", {}, this.plane(), make("div", { class: "row" }, ...nudges));
     const row = make("div", { class: "row" }, play, this.forward);
     return [make("div", { class: "columns" }, make("div", {}, row, numbers), plane), heard];
   }
 
   plane() {
-    const area = draw("rect", { class: "area", width: SIZE, height: SIZE });
+    const style = "fill: none; stroke: var(--md-default-fg-color--lightest); pointer-events: all";
+    const area = draw("rect", { class: "area", width: SIZE, height: SIZE, style });
     area.addEventListener("pointerdown", () => (this.held = -1));
     drag(area, (x, y) => this.drop((2 * x - 1) * REACH, (1 - 2 * y) * REACH));
     const parts = [...this.zones, ...this.arrows, this.ring, ...this.dots, ...this.tips, area];
@@ -269,8 +278,8 @@ class ExploreBoundaries extends Explorable {
     yield;
 
     for (const [i, [x, y]] of points.entries()) {
-      set(this.dots[i], { cx: across(x), cy: down(y), r: 4 + 4 * Math.min(told[i].push, 2) });
-      this.dots[i].classList.toggle("wrong", !told[i].isRight);
+      const stroke = told[i].isRight ? "none" : "currentColor";
+      set(this.dots[i], { cx: across(x), cy: down(y), r: 4 + 4 * Math.min(told[i].push, 2), stroke });
       this.show(`x${i}`, x, 1);
       this.show(`y${i}`, y, 1);
     }
