@@ -76,7 +76,8 @@ def misleading(pages: dict[str, Page], excused: dict[str, dict[str, str]]) -> It
 
     A label shares words with the heading that it leads to, as many as with any other of that page,
     and is no other's; where it shares none with any, all of them stand in the section, or it is the
-    title of the page. So it is with pages and their titles. `excused` names other targets of a page, each with its reason.
+    title of the page. So it is with pages and their titles. `excused` names other targets of a
+    page, each with its reason.
     """
     known = {name: sections(page) for name, page in pages.items()}
     titles = {name: next(iter(there.values()))[0] for name, there in known.items()}

@@ -41,27 +41,34 @@ page.says(
 )
 verdicts = found(f"snippets/{RULE}.out", r"^cost 0\.703490  cost 0\.70349\d  (\w+)$")
 places = len(published) - 2
+exact = (
+    "cost 88.7      cost 88.8      differs",
+    "8 of 8 rows    7 of 8 rows    differs",
+    "Python 3.11    Python 3.12    differs",
+)
 page.says(
-    "One unit in the {sixth} decimal {agrees}, two {differ}. A count of rows must be right "
-    "{exactly}.",
-    "소수점 아래 {sixth_ko} 자리에서 한 단위는 {agrees_ko} 두 단위는 {differ_ko}. 행의 개수는 "
-    "{exactly_ko} 합니다.",
+    "One unit in the {sixth} decimal {agrees}, two {differ}. A short number, a count of rows and a "
+    "version must be right {exactly}.",
+    "소수점 아래 {sixth_ko} 자리에서 한 단위는 {agrees_ko} 두 단위는 {differ_ko}. 짧은 소수와 행의 "
+    "개수와 버전은 {exactly_ko} 합니다.",
     sixth={6: "sixth"}[places],
     sixth_ko={6: "여섯째"}[places],
     agrees=when(verdicts[1] == "agrees", "agrees"),
     agrees_ko=when(verdicts[1] == "agrees", "일치로 보고"),
     differ=when(verdicts[2] == "differs", "do not"),
     differ_ko=when(verdicts[2] == "differs", "다르다고 봅니다"),
-    exactly=when(
-        "8 of 8 rows    7 of 8 rows    differs" in read_file(f"snippets/{RULE}.out"), "exactly"
-    ),
-    exactly_ko=when(
-        "8 of 8 rows    7 of 8 rows    differs" in read_file(f"snippets/{RULE}.out"), "정확해야"
-    ),
+    exactly=when(all(row in read_file(f"snippets/{RULE}.out") for row in exact), "exactly"),
+    exactly_ko=when(all(row in read_file(f"snippets/{RULE}.out") for row in exact), "정확해야"),
 )
+lengths = [("1.5", "1.6"), ("1.15", "1.16"), ("1.115", "1.116"), ("1.1115", "1.1116")]
+least = 2 + [load(RULE).agrees(*pair) for pair in lengths].index(True)
 page.says(
-    "So a decimal number may differ from the published one by {one} unit in its last printed place.",
-    "그래서 소수점 있는 수는 실린 값과 마지막으로 찍힌 자리에서 {one_ko} 단위까지 달라도 됩니다.",
+    "So a decimal number of {four} significant digits or more may differ from the published one by "
+    "{one} unit in its last printed place.",
+    "그래서 유효 숫자가 {four_ko} 이상인 소수는 실린 값과 마지막으로 찍힌 자리에서 {one_ko} "
+    "단위까지 달라도 됩니다.",
+    four=ENGLISH[least],
+    four_ko={4: "넷"}[least],
     one=ENGLISH[verdicts.index("differs") - 1],
     one_ko=KOREAN[verdicts.index("differs") - 1],
 )
@@ -101,7 +108,7 @@ commands = re.findall(r"^- `make \w+`: ", read_file("docs/ko/checking.md"), re.M
 page.says(
     "Each sets up what it needs the first time.",
     "{three_ko} 다 처음 실행할 때 필요한 것을 스스로 설치합니다.",
-    three_ko={3: "셋"}[len(commands)],
+    three_ko={4: "넷"}[len(commands)],
 )
 
 # What no program has a say in
@@ -231,12 +238,16 @@ for english, korean in (
     (
         "The last printed digit of a computation may depend on the kind of CPU: other "
         "instructions add in another order, and PyTorch does not promise the same bits on every "
-        "platform. So a decimal number may differ from the published one by one unit in its last "
-        "printed place. Everything else must be equal: words, integers, `nan`, `inf`, and the "
-        "number of decimals. There is no other setting.",
+        "platform.",
         "계산 결과에서 마지막으로 찍힌 자리는 CPU의 종류에 따라 달라질 수 있습니다. 명령어가 다르면 더하는 순서가 다르고, PyTorch는 모든 플랫폼에서 같은 "
-        "비트를 보장하지 않습니다. 그래서 소수점 있는 수는 실린 값과 마지막으로 찍힌 자리에서 한 단위까지 달라도 됩니다. 나머지는 모두 같아야 합니다. 글자, "
-        "정수, `nan`, `inf`, 소수점 아래 자릿수가 그렇습니다. 다른 설정은 없습니다.",
+        "비트를 보장하지 않습니다.",
+    ),
+    (
+        "Everything else must be equal: shorter numbers, words, integers, versions, `nan`, `inf`, "
+        "and the number of decimals. There is no other setting. The check names each line that "
+        "agrees by this alone, and fails if they are many.",
+        "나머지는 모두 같아야 합니다. 더 짧은 소수, 글자, 정수, 버전, `nan`, `inf`, 소수점 아래 자릿수가 그렇습니다. 다른 설정은 없습니다. 이 규칙 "
+        "덕에만 일치하는 줄은 검사할 때 하나씩 알리고, 그런 줄이 많으면 검사가 실패합니다.",
     ),
     (
         "- `make serve`: set up, build both languages, serve them with live reload",

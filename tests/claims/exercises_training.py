@@ -10,8 +10,8 @@ from torch.autograd.functional import jacobian
 from tests.claims.claims import Claims, read_file, when
 from verify import ROOT
 
-WORDS = {4: "four", 8: "eight", 100: "a hundred"}
-KOREAN = {4: "네", 8: "여덟", 100: "백"}
+WORDS = {4: "four", 8: "eight", 10: "ten", 100: "a hundred"}
+KOREAN = {4: "네", 8: "여덟", 10: "열", 100: "백"}
 
 
 def solution(task: str) -> str:
@@ -352,6 +352,23 @@ for english, korean in (
         '"Hint 1" The optimiser knows the',
         '"힌트 1" 옵티마이저는 매개변수(parameter)를 알고, `backward`는',
     ),
+    ('"Hint 1" `model.training` says which', '"힌트 1" `model.training`이 지금의'),
+    (
+        '"Hint 2" Remember the mode, `model.eval()`,',
+        '"힌트 2" 모드를 기억하고, `model.eval()`을 부르고,',
+    ),
+    ('"Hint 1" One number is enough', '"힌트 1" 기억할 것은 수 하나,'),
+    ('"Hint 2" In each epoch: is', '"힌트 2" 에폭마다 비용이'),
+    ('"Hint 1" The distance to one', '"힌트 1" 한 경계까지의 거리는'),
+    (
+        '"Hint 2" `weight[answer][:, None] - weight` has',
+        '"힌트 2" `weight[answer][:, None] - weight`의',
+    ),
+    (
+        '"Hint 1" `logits.gather(1, target[:, None])` gives',
+        '"힌트 1" `logits.gather(1, target[:, None])`는',
+    ),
+    ('"Hint 2" Computed for all classes', '"힌트 2" 모든 클래스를 한꺼번에'),
     ('"Hint 2" Four lines: cost, `zero_grad`,', '"힌트 2" 네 줄입니다. 비용, `zero_grad`,'),
     ('"Hint 1" `backward` adds to what', '"힌트 1" `backward`는 이미 있는 값에'),
     ('"Hint 2" The losses of a', '"힌트 2" 배치의 손실은 모든 행에서'),
