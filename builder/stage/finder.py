@@ -119,15 +119,17 @@ def with_finder(source: Source, text: str, edition: Edition) -> str:
 def form(source: Source, edition: Edition, is_short: bool) -> str:
     """Return the form, which site.js answers, as one line."""
     words = edition.words["finder"]
-    message = labelled(words["message"], '<textarea name="message" rows="4" spellcheck="false">')
+    title, find = escape(words["title"]), f"<button>{escape(words['find'])}</button>"
+    rows = 2 if is_short else 4
+    field = f'<textarea name="message" rows="{rows}" spellcheck="false">'
+    message = labelled(words["message"], field)
     whole = f"{source.to_root}mistakes/#what-is-wrong-with-my-loss"
-    rest = f'<a href="{whole}">{escape(words["whole"])}</a>' if is_short else choices(words)
-    title = escape(words["title"])
-    button = f"<button>{escape(words['find'])}</button>"
-    return (
-        f'<form class="find-mistake" aria-label="{title}">'
-        f"{message}{rest}{button}<output></output></form>"
-    )
+    if is_short:
+        link = f'<a href="{whole}">{escape(words["whole"])}</a>'
+        content = f"<strong>{title}</strong>{message}{find}{link}"
+    else:
+        content = f"{message}{choices(words)}{find}"
+    return f'<form class="find-mistake" aria-label="{title}">{content}<output></output></form>'
 
 
 def labelled(label: str, field: str) -> str:
