@@ -12,7 +12,7 @@
 const LONGEST = 20_000; // characters; of more, the beginning and the end are read
 const NOISE = /\x1b\[[\d;]*m|&#?\w{1,8};/g; // colours of a terminal, characters of HTML
 const QUOTES = /['"`’‘“”]/g;
-const WORD = /-?\d+(?:\.\d+)?(?![\p{L}\d])|[\p{Script=Latin}\d]+|\p{Script=Hangul}+/gu;
+const WORD = /-?\d+(?:\.\d+)?(?![\p{Script=Latin}\d])|[\p{Script=Latin}\d]+|\p{Script=Hangul}+/gu;
 const NAMED = /(?:Error|Exception): /g;
 const OF_OTHERS = /(?:ChildFailed|CalledProcess)$/; // what started the program tells of its error below it
 const SHAPE = /^(?:torch\.size)?[\s[(]*\d+(?:[\s,x×]+\d+)*[\s,]*[\s\])]*$/i;
@@ -112,7 +112,7 @@ export function diagnose(entries, given) {
       for (const phrase of says ?? []) {
         const match = pattern(phrase).exec(anywhere ? whole : told)?.[0].trim();
         if (match === undefined || phrase.length <= words) continue;
-        if (number && !number.includes(Number(match.match(/-?\d+/)?.[0]))) continue;
+        if (number && !number.includes(Number(match.match(/-?\d+(?:\.\d+)?/)?.[0]))) continue;
         [said, words] = [match, phrase.length];
       }
       if (says && !said) continue;
