@@ -83,7 +83,7 @@ def problems(
             yield place, f"{place} is no entry of a page mistakes_*.md"
         elif isinstance(told, str):
             continue  # the reason why it needs none
-        elif not isinstance(told, list) or not all(is_rule(rule) for rule in told):
+        elif not isinstance(told, list) or not told or not all(map(is_rule, told)):
             forms = ", ".join(f"{key}: a {kind.__name__}" for key, kind in KEYS.items())
             yield place, f"{place} must have a list of rules, each with says or when; {forms}"
         else:

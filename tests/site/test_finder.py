@@ -5,9 +5,11 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
+from builder import build
 from builder.stage.finder import RULES
 from builder.words import WORDS
 from tests.site.tiny import PAGE, TinySite
+from verify import ROOT
 
 PLACE = "mistakes_toy.md#heading"
 GOOD = f"""\
@@ -25,6 +27,9 @@ def entry(site: TinySite) -> None:
         site.write(f"docs/{language}/mistakes_toy.md", page)
         text = "<find-mistake></find-mistake>\n\n<find-mistake short></find-mistake>"
         site.page("other", text, language)
+        config = build.CONFIGS[language]
+        pages = "nav: [index.md, other.md, mistakes_toy.md]"
+        site.write(config, f"INHERIT: {ROOT / config}\n{pages}\n")
     site.write(RULES, GOOD)
 
 

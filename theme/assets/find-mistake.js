@@ -77,7 +77,8 @@ function answerOf({ entries, facts, texts }, given) {
   search.type = "button";
   search.textContent = texts.search;
   search.addEventListener("click", async () => {
-    (await import("./search.js")).open(root, given.message);
+    const whole = document.querySelector(".search-button")?.getAttribute("data-root") ?? "";
+    (await import("./search.js")).open(new URL(whole, location.href).href, given.message);
   });
   const unknown = element("p", texts.unknown, " ", link("mistakes/#by-message", texts.listed));
   return given.message?.trim() ? [unknown, search] : [unknown];
