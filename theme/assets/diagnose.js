@@ -107,7 +107,9 @@ export function diagnose(entries, given) {
   const findings = [];
   for (const entry of entries) {
     for (const { says, number, anywhere, when = [] } of entry.rules) {
-      if (!when.every((fact) => facts.has(fact)) || (!says && error !== undefined)) continue;
+      if (!when.every((fact) => facts.has(fact))) continue;
+      // Of an error that no rule knows, shapes and types say nothing; what the reader sees does.
+      if (!says && error !== undefined && !when.includes(given.symptom ?? "")) continue;
       let [said, words] = ["", 0];
       for (const phrase of says ?? []) {
         const match = pattern(phrase).exec(anywhere ? whole : told)?.[0].trim();
