@@ -62,14 +62,14 @@ const areEqual = (a, b) => a.length === b.length && a.every((size, i) => size ==
  * What is known of shapes, K classes and a loss. ln(1 + (K − 1) / e) is the least that a loss reaches whose
  * scores lie between 0 and 1.
  *
- * @type {Record<string, (known: {s: number[], t: number[], k: number, loss: string}) => boolean>}
+ * @type {Record<string, (known: {s: number[], t: number[], k: number, loss: string, symptom?: string}) => boolean>}
  */
 export const DERIVED = {
   "loss-is-ln-k": ({ k, loss }) => k > 1 && isNear(Math.log(k), Number(loss)),
   "loss-is-the-floor": ({ k, loss }) => k > 1 && isNear(Math.log(1 + (k - 1) / Math.E), Number(loss)),
   "loss-is-negative": ({ loss }) => Number(loss) < 0,
   "loss-is-zero": ({ loss }) => loss !== "" && Number(loss) === 0,
-  "loss-is-nan": ({ loss }) => loss === "nan",
+  "loss-is-nan": ({ loss, symptom }) => loss === "nan" && !symptom, // a symptom says when
   "one-score": ({ s }) => s.length === 2 && s[1] === 1,
   "targets-are-a-row": ({ s, t }) => s.length === 2 && areEqual(s.slice(0, 1), t),
   "targets-are-a-column": ({ s, t }) => s[1] > 1 && s.length === 2 && areEqual([s[0], 1], t),
@@ -83,7 +83,7 @@ export const DERIVED = {
 function factsOf({ symptom, scores, targets, scores_type, targets_type, classes, loss }) {
   const [s, t] = [readShape(scores) ?? [], readShape(targets) ?? []];
   const k = Number(classes) || (s.length > 1 ? s[1] : 0);
-  const known = { s, t, k, loss: loss?.trim().toLowerCase() ?? "" };
+  const known = { s, t, k, loss: loss?.trim().toLowerCase() ?? "", symptom };
   const facts = new Set(Object.keys(DERIVED).filter((name) => DERIVED[name](known)));
   if (symptom) facts.add(symptom);
   if (scores_type) facts.add(`scores-${scores_type}`);
