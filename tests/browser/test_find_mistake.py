@@ -44,7 +44,7 @@ def test_a_message_leads_to_its_entry(reader: Reader, language: str, name: str) 
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url(reader.address(language, "mistakes_backward") + "#one-loss-a-row")
-    assert page.locator("#one-loss-a-row").is_visible()
+    page.locator("#one-loss-a-row").wait_for()
 
 
 @EVERY_LANGUAGE
