@@ -22,6 +22,7 @@ from builder.finish.policy import secure
 from builder.history import git
 from builder.node import run_node
 from builder.stage import stage
+from builder.stage.finder import RULES
 from playground.publish import FOLDER as PLAYGROUND
 from playground.publish import publish_playground
 from verify import Problem
@@ -146,7 +147,7 @@ def build(
 
 def inputs(root: Path, language: str) -> dict[Path, int]:
     """Return the files that the pages of a language are made of, and when each was changed."""
-    paths = [root / name for name in (f"docs/{language}", search.SYNONYMS, *SHARED)]
+    paths = [root / name for name in (f"docs/{language}", RULES, search.SYNONYMS, *SHARED)]
     found: dict[Path, int] = {}
     for file in (file for path in paths for file in (path, *path.rglob("*"))):
         with suppress(FileNotFoundError):  # an editor puts files aside while it saves

@@ -16,6 +16,7 @@ from builder.stage.explorables import (
     with_explorables,
 )
 from builder.stage.files import publish_figures, publish_licences, publish_lists, publish_programs
+from builder.stage.finder import publish_rules, with_finder
 from builder.stage.notebooks import publish_notebook
 from builder.stage.pagemap import with_map
 from builder.stage.versions import versions
@@ -39,6 +40,7 @@ def stage(edition: Edition) -> None:
     publish_explorables(edition)
     publish_licences(edition)
     publish_lists(edition)
+    publish_rules(edition)
     if text := checks(edition):
         edition.write("checks.py", text)
     texts = explorable_texts(edition)
@@ -77,7 +79,8 @@ def stage_page(edition: Edition, source: Source, texts: Texts) -> None:
         meta["changed"] = day
     if said := versions(edition, source.programs, text):
         meta["versions"] = said
-    text = with_explorables(source, with_map(source, text, edition), texts, edition)
+    text = with_finder(source, with_map(source, text, edition), edition)
+    text = with_explorables(source, text, texts, edition)
     edition.write(source.name, f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n{text}")
 
 

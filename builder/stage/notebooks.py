@@ -15,7 +15,7 @@ from verify.pages import INLINE_CODE, LINK, Fence, expand, parse_page
 from verify.programs import Program
 from verify.questions import BLOCK, read_questions
 
-EXPLORABLE = re.compile(r"(?m)^<(explore-[\w-]+)></\1>$")
+EXPLORABLE = re.compile(r"(?m)^<(explore-[\w-]+|find-mistake)(?: short)?></\1>$")
 CODE_OR_LINK = re.compile(f"{INLINE_CODE.pattern}|{LINK.pattern}", re.S)
 # Comments; the ends of a caption or a block; the map; the anchor of a heading; the attributes of a
 # link.

@@ -185,6 +185,7 @@ def test_a_program_with_a_launcher_is_written_and_launched() -> None:
         ),
         ("One.<!-- hidden\n0.5 --> Two.", "One. Two."),
         ("<explore-a></explore-a>", f"[Try it on the page]({HERE})"),
+        ("<find-mistake short></find-mistake>", f"[Try it on the page]({HERE})"),
     ],
 )
 def test_what_only_the_site_understands_is_said_otherwise(text: str, expected: str) -> None:

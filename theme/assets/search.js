@@ -711,8 +711,8 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !dialog.open) clearMarks();
 });
 
-/** @param {string} root the address of the site */
-export async function open(root) {
+/** @param {string} root the address of the site @param {string} [text] what to search for */
+export async function open(root, text) {
   site = root;
   if (!dialog.isConnected) {
     document.body.append(dialog);
@@ -727,6 +727,10 @@ export async function open(root) {
   await styled;
   if (dialog.open) return;
   dialog.showModal();
+  if (text !== undefined) {
+    field.value = essence(text);
+    field.dispatchEvent(new Event("input"));
+  }
   field.focus();
   field.select();
 }

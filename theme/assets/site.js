@@ -365,6 +365,26 @@ document.addEventListener("click", ({ target }) => {
   target.textContent += " ✓";
 });
 
+// Nothing of the rules loads before somebody asks.
+document.addEventListener("submit", async (event) => {
+  if (!(event.target instanceof HTMLFormElement) || !event.target.matches(".find-mistake")) return;
+  event.preventDefault();
+  try {
+    await (await import("./find-mistake.js")).answer(event.target);
+  } catch (error) {
+    console.error(error);
+    const output = event.target.querySelector("output");
+    if (output) output.textContent = language === "ko" ? "불러오지 못했습니다." : "It could not be loaded."; // there is no network
+  }
+});
+// What was answered is no answer to another question.
+document.addEventListener("input", ({ target }) => {
+  const form = target instanceof Element && target.closest(".find-mistake");
+  if (!form) return;
+  form.querySelector("output")?.replaceChildren();
+  for (const field of form.querySelectorAll("input")) field.setCustomValidity("");
+});
+
 // Nothing of the search loads before it is opened.
 const searchButton = document.querySelector(".search-button");
 if (searchButton instanceof HTMLButtonElement) {

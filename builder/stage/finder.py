@@ -1,0 +1,161 @@
+"""Gives pages the form that names the entry for a message or a symptom, and publishes its rules.
+
+docs/mistakes.yml holds the rules, by the place of the entry that they lead to; what it can say of
+each kind stands above them.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+import yaml
+from markdown.extensions.toc import slugify
+
+from builder.edition import Edition, Source
+from verify import Problem
+from verify.programs import read_text
+
+RULES = "docs/mistakes.yml"
+PLACE = re.compile(r"^<find-mistake( short)?></find-mistake>$", re.M)
+HEADING = re.compile(r"^## +(.+?)(?: +\{#([\w-]+)\})?$", re.M)
+NO_ENTRIES = {"in-one-minute", "read-next"}
+PHRASE = re.compile(r"[a-z0-9가-힣]+( [a-z0-9가-힣]+| … [a-z0-9가-힣]+)*")
+KEYS = {"says": list, "number": list, "anywhere": bool, "when": list}
+
+
+def publish_rules(edition: Edition) -> None:
+    """Publish the rules with the titles of their entries. Raises Problem for what is wrong."""
+    path = edition.root / RULES
+    if not path.exists():
+        return
+    text = read_text(path, edition.root)
+    try:
+        rules = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise Problem(RULES, line, f"is no YAML: {error.problem}") from error
+    if not isinstance(rules, dict):
+        raise Problem(RULES, 1, "must hold places of entries, with their rules below each")
+    titles, known = titles_of(edition), facts(edition.words["finder"])
+    for place, message in problems(rules, titles, known):
+        before, found, _ = text.partition(place)
+        raise Problem(RULES, before.count("\n") + 1 if found else None, message)
+    entries = [
+        {"to": place.replace(".md", "/"), "title": titles[place], "rules": told}
+        for place, told in rules.items()
+        if isinstance(told, list)
+    ]
+    content = {"entries": entries, "facts": known, "texts": edition.words["finder"]["texts"]}
+    edition.write("assets/mistakes.json", json.dumps(content, ensure_ascii=False))
+
+
+def titles_of(edition: Edition) -> dict[str, str]:
+    """Return the titles of the entries by their places, such as mistakes_nan.md#half-precision."""
+    return {
+        f"{source.name}#{anchor}": title
+        for source in edition.sources.values()
+        if source.name.startswith("mistakes_")
+        for title, given in HEADING.findall(source.page.prose)
+        if (anchor := given or slugify(title, "-")) not in NO_ENTRIES
+    }
+
+
+def facts(words: dict[str, Any]) -> dict[str, str]:
+    """Return what a rule can ask for, by its name: what a reader chooses, and what follows."""
+    chosen = {name: f"{words['symptom']}: {text}" for name, text in words["symptoms"].items()}
+    for kind in ("scores", "targets"):
+        label = f"{words[kind]}, {words['type']}"
+        chosen |= {f"{kind}-{t}": f"{label}: {text}" for t, text in words[f"{kind}_types"].items()}
+    following: dict[str, str] = words["facts"]
+    return chosen | following
+
+
+def problems(
+    rules: dict[str, Any], titles: dict[str, str], known: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the rules, each after the text that it is about."""
+    for place in sorted(titles.keys() - rules.keys()):
+        yield place, f"{place} has no rule; add one, or the reason why it needs none"
+    for place, told in rules.items():
+        if place not in titles:
+            yield place, f"{place} is no entry of a page mistakes_*.md"
+        elif isinstance(told, str):
+            continue  # the reason why it needs none
+        elif not isinstance(told, list) or not told or not all(map(is_rule, told)):
+            forms = ", ".join(f"{key}: a {kind.__name__}" for key, kind in KEYS.items())
+            yield place, f"{place} must have a list of rules, each with says or when; {forms}"
+        else:
+            for phrase in (phrase for rule in told for phrase in rule.get("says", [])):
+                if not PHRASE.fullmatch(str(phrase)):
+                    message = "may have lower-case words and … between them, and nothing else"
+                    yield str(phrase), f"the phrase {phrase} {message}"
+            for fact in (fact for rule in told for fact in rule.get("when", [])):
+                if fact not in known:
+                    yield f"{fact}", f"the fact {fact} is unknown; known are {', '.join(known)}"
+
+
+def is_rule(rule: Any) -> bool:
+    """Return whether a rule has the form that theme/assets/diagnose.js reads."""
+    return (
+        isinstance(rule, dict)
+        and rule.keys() <= KEYS.keys()
+        and bool(rule.get("says") or rule.get("when"))
+        and all(isinstance(value, KEYS[key]) for key, value in rule.items())
+    )
+
+
+def with_finder(source: Source, text: str, edition: Edition) -> str:
+    """Return the text of a page with the form; a short one takes a message only.
+
+    Raises Problem if there are no rules for it.
+    """
+    if PLACE.search(text) and not (edition.root / RULES).exists():
+        raise source.problem("<find-mistake", f"<find-mistake> needs {RULES}, which is missing")
+    return PLACE.sub(lambda match: form(source, edition, is_short=bool(match[1])), text)
+
+
+def form(source: Source, edition: Edition, is_short: bool) -> str:
+    """Return the form, which site.js answers, as one line."""
+    words = edition.words["finder"]
+    title, find = escape(words["title"]), f"<button>{escape(words['find'])}</button>"
+    rows = 2 if is_short else 4
+    field = f'<textarea name="message" rows="{rows}" spellcheck="false">'
+    message = labelled(words["message"], field)
+    whole = f"{source.to_root}mistakes/#what-is-wrong-with-my-loss"
+    if is_short:
+        link = f'<a href="{whole}">{escape(words["whole"])}</a>'
+        content = f"<strong>{title}</strong>{message}{find}{link}"
+    else:
+        content = f"{message}{choices(words)}{find}"
+    return f'<form class="find-mistake" aria-label="{title}">{content}<output></output></form>'
+
+
+def labelled(label: str, field: str) -> str:
+    """Return a field of the form within its label."""
+    name = re.match(r"<(\w+)", field)
+    end = f"</{name[1]}>" if name and name[1] != "input" else ""
+    return f"<label><span>{escape(label)}</span>{field}{end}</label>"
+
+
+def choices(words: dict[str, Any]) -> str:
+    """Return the fields for what a reader knows besides a message."""
+
+    def select(name: str, label: str, options: dict[str, str]) -> str:
+        items = "".join(
+            f'<option value="{key}">{escape(text)}</option>'
+            for key, text in {"": "–", **options}.items()
+        )
+        return labelled(label, f'<select name="{name}">{items}')
+
+    def typed(name: str, label: str, hint: str) -> str:
+        return labelled(label, f'<input name="{name}" placeholder="{hint}" autocomplete="off">')
+
+    fields = [select("symptom", words["symptom"], words["symptoms"])]
+    for kind, hint in (("scores", "[8, 3]"), ("targets", "[8]")):
+        label = words[kind]
+        fields.append(typed(kind, f"{label}, {words['shape']}", hint))
+        fields.append(select(f"{kind}_type", f"{label}, {words['type']}", words[f"{kind}_types"]))
+    fields += [typed("classes", words["classes"], "3"), typed("loss", words["loss"], "1.0986")]
+    return f"<fieldset><legend>{escape(words['choose'])}</legend>{''.join(fields)}</fieldset>"
