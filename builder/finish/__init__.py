@@ -1,5 +1,6 @@
 """Completes the pages that MkDocs has made: links, and buttons that run what they show."""
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -12,6 +13,7 @@ from builder.finish.font import publish_font
 
 TITLE_OF_PAGE = re.compile("<h1.*?</h1>", re.DOTALL)
 EXTERNAL = re.compile(r'<a (?=[^>]*href="https?://)(?![^>]*\srel=)')
+SETTINGS = re.compile(r'(?<=<script id="__config" type="application/json">).*?(?=</script>)')
 INDENTED = re.compile(r"(<(pre|script)\b.*?</\2>)|\s*\n\s*", re.S)
 TITLE = re.compile(r'(<span class="filename">)([^<]+\.py)(?=</span>)')
 CHECK = re.compile(
@@ -40,11 +42,17 @@ def finish(site: Path, edition: Edition) -> None:
             label = f' aria-label="{words["notebook_label"]}"'
             link = download_link(address, words["notebook"], label)
             html = TITLE_OF_PAGE.sub(rf'<div class="headed">\g<0>{link}</div>', html, count=1)
+        html = SETTINGS.sub(lambda found: readable(found[0]), html)
         html = INDENTED.sub(lambda found: found[1] or "\n", html)  # half a kilobyte, compressed
         (folder / "index.html").write_text(html, encoding="utf-8")
         (site / source.name).write_text(source.markdown, encoding="utf-8")
     publish_font(site)
     complete_figures(site, edition.root)
+
+
+def readable(settings: str) -> str:
+    """Return JSON with the letters of its language, which are lighter than their numbers."""
+    return json.dumps(json.loads(settings), ensure_ascii=False, separators=(",", ":"))
 
 
 def with_links(html: str, source: Source, edition: Edition) -> str:

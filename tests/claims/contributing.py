@@ -22,6 +22,7 @@ page.states("asks two or three, where the reader can still guess", because="advi
 for row in (
     "| nothing; CI checks it | ten minutes |",
     "| `make update`, then read the diff | half a minute |",
+    "| `.venv/bin/pytest tests/messages/test_diagnoses.py` | half a minute |",
     "| `.venv/bin/pytest tests/exercises` | half a minute |",
     "| `.venv/bin/pytest tests/playground` | half a minute |",
     "| `.venv/bin/python -m benchmarks.picture` | half a minute |",
