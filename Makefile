@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 MARKDOWN := README.md CONTRIBUTING.md docs
 
-.PHONY: serve site update test check mutants benchmark clean
+.PHONY: serve site update test weekly mutants benchmark clean
 
 serve: setup ## build both languages, serve them, reload on every change
 	@$(BIN)/python -m builder --serve --port $(PORT)
@@ -28,6 +28,9 @@ test: setup ## all that CI checks
 	$(BIN)/python -m tests.claims
 	$(BIN)/python -m pytest -q -p verify.fences --markdown-docs --markdown-docs-syntax=superfences $(MARKDOWN)
 	$(BIN)/python -m pytest -q -rs --numprocesses auto --dist loadfile tests
+
+weekly: setup ## the same pages in further browsers and settings, too slow for each change
+	$(BIN)/python -m pytest -q -rs -m weekly --numprocesses auto --dist loadfile tests
 
 mutants: setup ## plant faults all over, one at a time, and count those that a check tells of
 	@$(BIN)/python -m tests.mutants

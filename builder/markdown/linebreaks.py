@@ -14,6 +14,7 @@ BOUND = re.compile(
 )
 TUPLE = re.compile(r"\([^()\s]{1,4}(?:,[ \n][^()\s]{1,4}){1,4}\)")  # a shape or a short vector
 PARTICLE = re.compile(r"(?<=[)\]”’%])(?=[가-힣])")  # browsers would begin a line with it
+EXPONENT = re.compile(r"(?<=\de-)(?=\d)")  # some browsers would end a line there
 LONG_NAME, SHORT_CODE = 20, 24  # characters; the first is a third of a phone's line
 PARTS, PARTS_IN_TABLE = re.compile(r"(?<=\w[._])(?=\w)"), re.compile(r"(?<=\w_)(?=\w)")
 SIGNED = re.compile(r"((?<![^ (])-+\w+)")  # some browsers would end a line in its sign
@@ -68,4 +69,4 @@ def bound(text: str) -> str:
     """Return text with what no line may end in."""
     text = BOUND.sub(NO_BREAK_SPACE, text)
     text = TUPLE.sub(lambda found: re.sub(r"\s", NO_BREAK_SPACE, found[0]), text)
-    return PARTICLE.sub(WORD_JOINER, text)
+    return EXPONENT.sub(WORD_JOINER, PARTICLE.sub(WORD_JOINER, text))

@@ -129,7 +129,7 @@ for english, korean in (
     ),
     (
         "| NumPy, Matplotlib and what they need | their contributors | of each |",
-        "| NumPy, Matplotlib and what they need | 각 기여자 | 각 라이선스 |",
+        "| NumPy와 Matplotlib, 둘에 필요한 패키지 | 각 기여자 | 각 라이선스 |",
     ),
     (
         "| CodeMirror and Lezer | Marijn Haverbeke and others | MIT |",

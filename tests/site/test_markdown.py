@@ -89,6 +89,10 @@ def test_a_korean_particle_begins_no_line() -> None:
     )
 
 
+def test_a_number_does_not_end_in_the_sign_of_its_exponent() -> None:
+    assert convert("It is 2.03e-02, not code-02.") == "<p>It is 2.03e-\u206002, not code-02.</p>"
+
+
 def test_code_is_broken_only_where_it_may_be() -> None:
     page = convert("`# raises A` `F.binary_cross_entropy_with_logits`\n\n# `a b` = 2")
     assert page == (
