@@ -9,8 +9,8 @@ from markdown.util import AtomicString
 NO_BREAK_SPACE, WORD_JOINER = "\xa0", "\u2060"
 # The space between a number and its sign, function or unit, and between an arrow and its link.
 BOUND = re.compile(
-    r"(?:^|(?<=\S))[ \n](?=[=×≈][ \n])|(?<=[=×≈])[ \n](?=[−\d])|(?<=\bln)[ \n](?=\d)"
-    r"|(?<=\d)[ \n](?=(?:µs|ms|[kMG]?B)(?![A-Za-z]))|(?<=→)[ \n]"
+    r"(?:^|(?<=\S))[ \n](?=[=×≈±+][ \n])|(?<=[=×≈±+])[ \n](?=[−\d])|(?<=\bln)[ \n](?=\d)"
+    r"|(?<=\d)[ \n](?=(?:µs|ms|[kMG]?B|bits?|nats?)(?![A-Za-z])|%)|(?<=→)[ \n]"
 )
 TUPLE = re.compile(r"\([^()\s]{1,4}(?:,[ \n][^()\s]{1,4}){1,4}\)")  # a shape or a short vector
 PARTICLE = re.compile(r"(?<=[)\]”’%])(?=[가-힣])")  # browsers would begin a line with it

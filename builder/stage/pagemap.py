@@ -19,25 +19,12 @@ def with_map(source: Source, text: str, edition: Edition) -> str:
     """
     if PLACE not in text:
         return text
-    needs = needed(edition.in_order)
-    levels = in_levels(needs, source)
-    place: dict[str, tuple[float, float]] = {}
-    widest = max(map(len, levels))
-    for y, level in enumerate(levels):
-        for x, name in enumerate(level):
-            place[name] = ((widest - len(level)) / 2 + x + 0.5, y + 0.5)
-    edges = "".join(
-        curve(*place[need], *place[name]) for name in place for need in nearest(name, needs)
-    )
+    levels = in_levels(needed(edition.in_order), source)
     up, pages = source.to_root, edition.sources
     boxes = ["".join(box(pages[name], up) for name in level) for level in levels]
     rows = "".join(f"<li><ul>{row}</ul></li>" for row in boxes)
-    size = f'viewBox="0 0 {widest} {len(levels)}" preserveAspectRatio="none"'
-    drawn = (
-        f'<nav class="map" aria-label="{edition.words["map"]}" style="--columns: {widest}">'
-        f'<svg {size} aria-hidden="true"><path d="{edges}"/></svg><ol>{rows}</ol></nav>'
-    )
-    return text.replace(PLACE, drawn)
+    label = edition.words["map"]
+    return text.replace(PLACE, f'<nav class="map" aria-label="{label}"><ol>{rows}</ol></nav>')
 
 
 def needed(sources: list[Source]) -> dict[str, list[str]]:
@@ -74,23 +61,6 @@ def in_levels(needs: dict[str, list[str]], source: Source) -> list[list[str]]:
         levels.append(ready)
         column |= {name: x - (len(ready) - 1) / 2 for x, name in enumerate(ready)}
     return levels
-
-
-def nearest(name: str, needs: dict[str, list[str]]) -> list[str]:
-    """Return what a page needs, without what these need themselves."""
-    beyond = {far for need in needs[name] for far in every(need, needs)}
-    return [need for need in needs[name] if need not in beyond]
-
-
-def every(name: str, needs: dict[str, list[str]]) -> set[str]:
-    """Return all pages that must be read before a page."""
-    return set(needs[name]).union(*(every(need, needs) for need in needs[name]))
-
-
-def curve(x1: float, y1: float, x2: float, y2: float) -> str:
-    """Return a line from one place down to another."""
-    middle = (y1 + y2) / 2
-    return f"M{x1:g},{y1:g}C{x1:g},{middle:g} {x2:g},{middle:g} {x2:g},{y2:g}"
 
 
 def box(source: Source, up: str) -> str:

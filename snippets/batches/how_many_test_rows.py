@@ -39,8 +39,8 @@ for size in sizes:
     print(f"{size:4} rows: ahead in {ahead[-1]:.2f}, told in {told[-1]:.2f}")
 
 fig, ax = plt.subplots(figsize=(4.8, 3), layout="constrained")
-ax.plot(sizes, ahead, "o-", label="the better model is ahead")
-ax.plot(sizes, told, "o-", label="the test tells (p < 0.05)")
+ax.plot(sizes, ahead, "o-", clip_on=False, label="the better model is ahead")
+ax.plot(sizes, told, "o-", clip_on=False, label="the test tells (p < 0.05)")
 ax.set(xscale="log", xlabel="test rows", ylabel="share of test sets")
 ax.set(ylim=0, xticks=sizes, xticklabels=sizes)
 ax.minorticks_off()

@@ -38,7 +38,7 @@ fig, ax = plt.subplots(figsize=(4.8, 3.2), layout="constrained")
 for k, name in enumerate(loss):
     ax.plot(margin, loss[name].detach(), color=f"C{k}")
 ax.text(-1.9, 3.1, "hinge", color="C0")
-ax.text(-4, 1.5, "cross-entropy", color="C1")
+ax.text(-4, 1.0, "cross-entropy", color="C1")
 ax.set(xlabel="margin: true score − other score", ylabel="loss")
 ax.spines[["top", "right"]].set_visible(False)
 plt.show()

@@ -89,6 +89,12 @@ def test_a_korean_particle_begins_no_line() -> None:
     )
 
 
+def test_a_number_keeps_its_unit_and_what_it_is_added_to() -> None:
+    page = convert("It is 2 bits, 95 % or 3 nats ± 1, 2 + 3, not 5 bitsy.")
+    kept = "2\xa0bits, 95\xa0% or 3\xa0nats\xa0±\xa01, 2\xa0+\xa03"
+    assert page == f"<p>It is {kept}, not 5 bitsy.</p>"
+
+
 def test_a_number_does_not_end_in_the_sign_of_its_exponent() -> None:
     assert convert("It is 2.03e-02, not code-02.") == "<p>It is 2.03e-\u206002, not code-02.</p>"
 
