@@ -37,7 +37,8 @@ CONTENT = """() => {
     explorables: all(".explorable", element => [
       element.localName,
       element.querySelector(".title")?.textContent === texts(element).title,
-      [...element.querySelectorAll("[data-value]")].every(({ textContent }) => textContent),
+      // An axis of no length has one label.
+      [...element.querySelectorAll("[data-value]:not(text)")].every(({ textContent }) => textContent),
     ]),
     fonts: [...document.fonts].flatMap(({ status, family }) => status === "loaded" ? family : []),
   };
