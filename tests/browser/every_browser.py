@@ -38,7 +38,8 @@ CONTENT = """() => {
       element.localName,
       element.querySelector(".title")?.textContent === texts(element).title,
       // An axis of no length has one label.
-      [...element.querySelectorAll("[data-value]:not(text)")].every(({ textContent }) => textContent),
+      [...element.querySelectorAll("[data-value]:not(text)")].every(
+        ({ textContent }) => textContent),
     ]),
     fonts: [...document.fonts].flatMap(({ status, family }) => status === "loaded" ? family : []),
   };
