@@ -78,8 +78,6 @@ def _simplify(parent: ET.Element, ids: dict[str, str]) -> None:
     """Strip, below `parent`, what a reader does not see, and rename the ids that are used."""
     kept: list[ET.Element] = []
     for child in parent:
-        if child.tag == f"{{{SVG}}}image":
-            raise ValueError("an image cannot take the page's colours; draw with pcolormesh")
         _simplify(child, ids)
         _clean_attributes(child, ids)
         kind = child.tag.removeprefix(f"{{{SVG}}}")

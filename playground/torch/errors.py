@@ -103,6 +103,11 @@ RANDOM_RANGE = "random_ expects 'from' to be less than 'to', but got from={} >= 
 WEIGHT_TYPE = "expected scalar type {} but found {}"
 SOFT_TARGET_IGNORED = "ignore_index is not supported for floating point target"
 REDUCTION = "{} is not a valid value for reduction"
+KL_MEAN = (
+    "reduction: 'mean' divides the total loss by both the batch size and the support size."
+    "'batchmean' divides only by the batch size, and aligns with the KL div math definition."
+    "'mean' will be changed to behave the same as 'batchmean' in the next major release."
+)
 IMPLICIT_DIM = "Implicit dimension choice for {} has been deprecated. Change the call to include dim=X as an argument."
 ONE_ROW = "For 1D input, 1D target must have size 1, but got target size: {}"
 MULTI_TARGET = "0D or 1D target tensor expected, multi-target not supported"

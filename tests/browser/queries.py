@@ -154,7 +154,7 @@ QUERIES = {
         "jacobian": "gradients/#the-slope-of-softmax|glossary/#jacobian",
         "gradient of cross entropy": "gradients/|gradients/#probability-minus-target",
         "hessian": "gradients/#the-hessian",
-        "decision boundary": "boundaries/|boundaries/#scores-are-planes",
+        "decision boundary": "boundaries/#scores-are-planes|glossary/#decision-boundary",
         "hinge loss": "boundaries/#hinge-beside-softmax|glossary/#hinge-loss",
         "numerical stability": "stability/",
         "log sum exp trick": "stability/#subtract-the-maximum",

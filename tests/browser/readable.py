@@ -99,7 +99,7 @@ UNREADABLE = """() => {
     return limits.get(element);
   };
 
-  const unseen = "script, style, title, math, option, dialog, .said, .md-skip:not(:focus)";
+  const unseen = "script, style, title, math, option, dialog, .said, .heard, .md-skip:not(:focus)";
   // A program may be scrolled to its end, but not on paper.
   const mayScroll = element => element.matches(".highlight:not(.output) code")
     && scrolls(getComputedStyle(element).overflowX);

@@ -36,7 +36,9 @@ def test_a_planted_fault_is_told(checks: Checks, group: str, kind: str) -> None:
 
 @pytest.mark.parametrize("group", dict.fromkeys(group for group, _ in KINDS))
 def test_nothing_is_told_where_nothing_is_planted(checks: Checks, group: str) -> None:
-    kind = next(kind for name, kind in KINDS if name == group)
+    kind = [kind for name, kind in KINDS if name == group][
+        -1
+    ]  # some first ones have checks of theirs
     path = first(group, kind).edits[0].path
     harmless = Fault(group, "", (Edit(path, 0, 0, ""),))
     assert not checks.tell(harmless)

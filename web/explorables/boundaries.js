@@ -13,6 +13,7 @@ const REACH = 3; // of the plane, to each side
 const SIZE = 220; // of the drawing
 const CELLS = 88; // of a row of it, each in the colour of its class
 const NUDGES = { "←": [-0.2, 0], "↑": [0, 0.2], "↓": [0, -0.2], "→": [0.2, 0] };
+const HEARD = "position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)"; // not seen
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
@@ -173,7 +174,7 @@ class ExploreBoundaries extends Explorable {
       make("hr"),
       this.slider("handle", texts.handle),
     );
-    const heard = make("p", { class: "said" }, ...phrase(texts.points));
+    const heard = make("p", { class: "heard", style: HEARD }, ...phrase(texts.points));
     const plane = make("div", {}, this.plane(), make("div", { class: "row" }, ...nudges));
     const row = make("div", { class: "row" }, play, this.forward);
     return [make("div", { class: "columns" }, make("div", {}, row, numbers), plane), heard];

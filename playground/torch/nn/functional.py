@@ -43,6 +43,8 @@ def loss(losses: Callable[..., Any]) -> Callable[..., Any]:
     def call(*arguments: Any, reduction: str = "mean", **named: Any) -> Any:
         words = ("none", "mean", "sum", *["batchmean"] * (losses.__name__ == "kl_div"))
         check(reduction in words, errors.REDUCTION, reduction, kind=ValueError)
+        if reduction == "mean" and losses.__name__ == "kl_div":
+            warnings.warn(errors.KL_MEAN, stacklevel=2)
         result = quiet(*arguments, **named)
         if reduction == "batchmean":
             return result.sum() / result.shape[0]
