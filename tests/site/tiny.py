@@ -33,6 +33,9 @@ class TinySite:
         folders = ("builder", "playground", "theme", "verify", "web")
         for name in (*folders, "LICENSE", "requirements.txt"):
             (root / name).symlink_to(ROOT / name)
+        self.write(
+            "tests/mutants/score.txt", "A table.\n"
+        )  # which a page of the real site includes
         for config in build.CONFIGS.values():
             settings = f"INHERIT: {ROOT / config}\nnav: [index.md, other.md]\n"
             self.write(config, settings)
