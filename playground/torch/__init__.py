@@ -44,6 +44,8 @@ def set_num_threads(int: Any) -> None:
 
 for _module in (nn, nn.functional, optim, distributions, linalg, random, autograd, functional):
     refuse_all_surplus(vars(_module))
+refuse_all_surplus(vars(utils.data))
+refuse_all_surplus(globals())
 for _module in (composed, creation, elementwise, indexing, reductions, shapes, functional):
     globals().pop(_module.__name__.rpartition(".")[2])
 globals().update(FUNCTIONS)

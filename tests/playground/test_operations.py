@@ -402,6 +402,11 @@ def test_what_has_no_gradient_refuses_it_by_name() -> None:
         (lambda t: t.nn.Linear(2, 1, device="cpu"), "the argument 'device' of Linear()"),
         (lambda t: t.nn.functional.softmax(t.ones(2), 0, strict=1), "'strict' of softmax()"),
         (lambda t: t.linalg.eigvalsh(t.eye(2), UPLO="U"), "'UPLO' of eigvalsh()"),
+        (
+            lambda t: t.utils.data.DataLoader(t.utils.data.TensorDataset(t.ones(2)), num_workers=1),
+            "the argument 'num_workers' of DataLoader()",
+        ),
+        (lambda t: t.load("a", map_location="cpu"), "the argument 'map_location' of load()"),
         (lambda t: t.ones(2).sum(0, True, None), "the argument None of sum()"),
         (lambda t: t.set_grad_enabled(False), "torch.set_grad_enabled"),
         (lambda t: t.ones(2, 2).mm(t.ones(2, 2)), "Tensor.mm"),
