@@ -690,12 +690,12 @@ page.says(
 
 def gaussian_scores(W: torch.Tensor, b: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
     """Return log density plus log share of classes with means W and log shares b, less the first."""
-    density: torch.Tensor = torch.distributions.Normal(W, SPREAD(x)).log_prob(x).sum(1)
+    density: torch.Tensor = torch.distributions.Normal(W, spread(x)).log_prob(x).sum(1)
     scores = density + b.log_softmax(0)
     return scores - scores[0]
 
 
-def SPREAD(x: torch.Tensor) -> torch.Tensor:  # noqa: N802
+def spread(x: torch.Tensor) -> torch.Tensor:
     """Return a spread for each feature."""
     return x.abs() + 0.5
 
@@ -763,14 +763,14 @@ page.formula(
 )
 page.formula(
     r"\log \pi_k - \sum_j \frac{(x_j - \mu_{kj})^2}{2 \sigma_j^2}",
-    lambda W, b, x: b.log_softmax(0).diff() - ((x - W) ** 2 / (2 * SPREAD(x) ** 2)).sum(1).diff(),
+    lambda W, b, x: b.log_softmax(0).diff() - ((x - W) ** 2 / (2 * spread(x) ** 2)).sum(1).diff(),
     lambda W, b, x: gaussian_scores(W, b, x).diff(),
 )
 page.formula(
     r"w_{kj} = \frac{\mu_{kj}}{\sigma_j^2} \qquad "
     r"b_k = \log \pi_k - \sum_j \frac{\mu_{kj}^2}{2 \sigma_j^2}",
     lambda W, b, x: F.linear(
-        x, W / SPREAD(x) ** 2, b.log_softmax(0) - (W**2 / (2 * SPREAD(x) ** 2)).sum(1)
+        x, W / spread(x) ** 2, b.log_softmax(0) - (W**2 / (2 * spread(x) ** 2)).sum(1)
     ).diff(),
     lambda W, b, x: gaussian_scores(W, b, x).diff(),
 )

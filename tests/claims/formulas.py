@@ -59,7 +59,7 @@ def inputs(trial: int) -> dict[str, Any]:
     def normal(*shape: int) -> torch.Tensor:
         return 2 * torch.randn(shape, generator=random, dtype=torch.float64)
 
-    K, N, D = size(3), size(2), size(2)  # noqa: N806
+    K, N, D = size(3), size(2), size(2)
     values = {
         "K": K,
         "N": N,

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 VALUES = {
     **{"no": 0, "none": 0, "nothing": 0, "zero": 0, "a": 1, "an": 1, "once": 1, "one": 1},
     **{"half": 2, "halve": 2, "second": 2, "twice": 2, "two": 2, "third": 3, "three": 3},
-    **{"four": 4, "quarter": 4, "fif": 5, "five": 5, "six": 6, "seven": 7, "eigh": 8, "eight": 8},
-    **{"nin": 9, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fifteen": 15},
-    **{"sixteen": 16, "twentie": 20, "twenty": 20, "hundred": 100, "thousand": 1000},
+    **{"four": 4, "quarter": 4, "fifth": 5, "five": 5, "six": 6, "seven": 7, "eighth": 8},
+    **{"eight": 8, "ninth": 9, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13},
+    **{"fifteen": 15, "sixteen": 16, "twentieth": 20, "twenty": 20, "hundred": 100},
+    **{"thousand": 1000},
 }
-WORD = re.compile(rf"\b({'|'.join(VALUES)})(?:th|e?s|ths|fold|d)?\b", re.I)
+WORD = re.compile(rf"\b({'|'.join(VALUES)})(?:th|(?:th|e)?s|fold|d)?\b", re.I)
 PARAGRAPH = re.compile(r"(?:(?!\n[ \t]*\n).)+", re.S)
 
 

@@ -723,7 +723,7 @@ def mean_slope(W: torch.Tensor, b: torch.Tensor, X: torch.Tensor, Y: torch.Tenso
 
 def shared(Z: torch.Tensor, Y: torch.Tensor) -> torch.Tensor:
     """Return the weighted mean of the means of two shards, of one row and of the others."""
-    N, R = len(Z), 2  # noqa: N806
+    N, R = len(Z), 2
     shards = (slice(0, 1), slice(1, N))
     means = [R * len(Z[shard]) / N * F.cross_entropy(Z[shard], Y[shard]) for shard in shards]
     return torch.stack(means).sum() / R

@@ -98,6 +98,7 @@ def test_the_english_text_is_spelt_well() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout
     files = [ROOT / name for name in listed.splitlines() if not name.startswith("docs/ko/")]
     files.remove(ROOT / "tests/browser/queries.py")  # readers mistype
+    files.remove(ROOT / "tests/mutants/survivors.yml")  # where each fault begins within a word
     texts = [file for file in files if file.suffix in {".md", ".py", ".mjs", ".js", ".yml"}]
     found = misspelt(*(file for file in texts if file.exists()))
     assert not found, "\n".join(found)
