@@ -26,6 +26,31 @@ PAGES = (
 )
 counts = [entries(f"mistakes_{name}") for name in PAGES]
 
+
+def group(name: str, english: str, korean: str) -> Claims:
+    """Return the claims of a page of entries, with those that all such pages begin with.
+
+    Its description says how `many` they are.
+    """
+    group = Claims(f"mistakes_{name}")
+    count = entries(group.page)
+    group.says(
+        f"description: {english}",
+        f"description: {korean}",
+        many=ENGLISH[count].capitalize(),
+        many_korean=KOREAN[count],
+    )
+    group.says(
+        "All {many} are listed in mistakes.",
+        "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
+        many=sum(counts),
+    )
+    group.states(
+        "## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section"
+    )
+    return group
+
+
 page.says(
     "description: {many} ways to get softmax classification wrong in PyTorch, found by error "
     "message or by symptom, each with the program that fails and one that works.",

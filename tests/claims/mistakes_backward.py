@@ -1,21 +1,13 @@
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
-from tests.claims.mistakes import counts, entries
+from tests.claims.claims import printed
+from tests.claims.mistakes import group
 
-page = Claims("mistakes_backward")
-
-page.says(
-    "description: {many} mistakes between the loss and the step, from argmax before "
+page = group(
+    "backward",
+    "{many} mistakes between the loss and the step, from argmax before "
     "the loss to a sum that keeps every graph, each with its message and a mended "
     "program.",
-    "description: 손실 앞의 argmax부터 그래프를 모두 붙잡아 두는 합까지, 손실과 스텝 사이에서 저지르는 실수 "
+    "손실 앞의 argmax부터 그래프를 모두 붙잡아 두는 합까지, 손실과 스텝 사이에서 저지르는 실수 "
     "{many_korean} 가지를 메시지, 고친 프로그램과 함께 봅니다.",
-    many=ENGLISH[entries("mistakes_backward")].capitalize(),
-    many_korean=KOREAN[entries("mistakes_backward")],
-)
-page.says(
-    "All {many} are listed in mistakes.",
-    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=sum(counts),
 )
 page.says(
     "The loss is a number with a history: each operation that led to it. The way back"
@@ -25,7 +17,6 @@ page.says(
     " 바뀌었으면 실패합니다.",
 )
 # In one minute
-page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
 page.says(
     "A loss is one number with a graph, and after the way back every parameter has a gradient.",
     "손실은 그래프가 달린 수 하나이고, 역전파 뒤에는 파라미터마다 기울기가 있습니다.",

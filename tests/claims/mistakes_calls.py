@@ -1,21 +1,13 @@
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
-from tests.claims.mistakes import counts, entries
+from tests.claims.claims import printed
+from tests.claims.mistakes import group
 
-page = Claims("mistakes_calls")
-
-page.says(
-    "description: {many} calls of a loss that stop at once or warn, from batch sizes "
+page = group(
+    "calls",
+    "{many} calls of a loss that stop at once or warn, from batch sizes "
     "that differ to a loss that is made and never called, each with a call that "
     "works.",
-    "description: 배치 크기가 다른 호출부터 손실을 만들기만 하고 부르지 않은 호출까지, 곧바로 멈추거나 경고를 내는 호출 "
+    "배치 크기가 다른 호출부터 손실을 만들기만 하고 부르지 않은 호출까지, 곧바로 멈추거나 경고를 내는 호출 "
     "{many_korean} 가지를 고친 호출과 함께 봅니다.",
-    many=ENGLISH[entries("mistakes_calls")].capitalize(),
-    many_korean=KOREAN[entries("mistakes_calls")],
-)
-page.says(
-    "All {many} are listed in mistakes.",
-    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=sum(counts),
 )
 page.says(
     "These mistakes are met before anything is learnt. The message names a size, a "
@@ -25,7 +17,6 @@ page.says(
     "것입니다.",
 )
 # In one minute
-page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
 page.says(
     "One row of float scores for each target: a tensor, not a tuple, and the loss "
     "called, not only made.",

@@ -1,21 +1,13 @@
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
-from tests.claims.mistakes import counts, entries
+from tests.claims.claims import printed
+from tests.claims.mistakes import group
 
-page = Claims("mistakes_classes")
-
-page.says(
-    "description: {many} mistakes with the numbers that stand for classes, from void "
+page = group(
+    "classes",
+    "{many} mistakes with the numbers that stand for classes, from void "
     "labels, device-side asserts, one-hot rows too narrow and ignored probabilities "
     "to scores that are sampled as if they were probabilities.",
-    "description: 클래스를 나타내는 번호를 두고 저지르는 실수 {many_korean} 가지입니다. 무효 레이블, device-side "
+    "클래스를 나타내는 번호를 두고 저지르는 실수 {many_korean} 가지입니다. 무효 레이블, device-side "
     "assert, 좁은 원-핫, 무시할 수 없는 확률, 확률인 줄 알고 뽑은 점수를 봅니다.",
-    many=ENGLISH[entries("mistakes_classes")].capitalize(),
-    many_korean=KOREAN[entries("mistakes_classes")],
-)
-page.says(
-    "All {many} are listed in mistakes.",
-    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=sum(counts),
 )
 page.says(
     "A class number is good for one thing, to look something up. So it must be an "
@@ -24,7 +16,6 @@ page.says(
     "클래스 번호는 무엇을 찾아보는 데만 씁니다. 그래서 모든 행에서 어떤 클래스가 가진 정수이거나, 손실에 무시하라고 알려 준 번호여야 합니다.",
 )
 # In one minute
-page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
 page.states(
     "Print the labels that occur before the first step. Whatever lies outside is a "
     "void label, a label counted from one, or a broken file.",

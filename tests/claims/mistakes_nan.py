@@ -1,20 +1,12 @@
-from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, signed
-from tests.claims.mistakes import counts, entries
+from tests.claims.claims import found, printed, signed
+from tests.claims.mistakes import group
 
-page = Claims("mistakes_nan")
-
-page.says(
-    "description: {many} ways to nan and inf around softmax and cross-entropy, with a"
+page = group(
+    "nan",
+    "{many} ways to nan and inf around softmax and cross-entropy, with a"
     " table of where to look first and anomaly detection that names the operation.",
-    "description: 소프트맥스와 교차 엔트로피 주변에서 nan과 inf가 나오는 {many_korean} 가지 길을 봅니다. 어디부터 볼지 "
+    "소프트맥스와 교차 엔트로피 주변에서 nan과 inf가 나오는 {many_korean} 가지 길을 봅니다. 어디부터 볼지 "
     "정한 표와, 연산의 이름을 알려 주는 이상 감지를 함께 다룹니다.",
-    many=ENGLISH[entries("mistakes_nan")].capitalize(),
-    many_korean=KOREAN[entries("mistakes_nan")],
-)
-page.says(
-    "All {many} are listed in mistakes.",
-    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=sum(counts),
 )
 page.says(
     "A nan spreads: one in the input, and the loss, every gradient and after one step"
@@ -33,7 +25,6 @@ page.says(
     " | 손실 | 기울기 | 손실은 유한한데 망가진 기울기, 가지 않은 갈래 |",
 )
 # In one minute
-page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
 page.says(
     "Ask for each row, not for the whole.",
     "전체가 아니라 행마다 물어보십시오.",

@@ -1,23 +1,15 @@
 import torch
 import torch.nn.functional as F
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
-from tests.claims.mistakes import counts, entries
+from tests.claims.claims import printed
+from tests.claims.mistakes import group
 
-page = Claims("mistakes_numbers")
-
-page.says(
-    "description: {many} programs that run, train and print a wrong number without a "
+page = group(
+    "numbers",
+    "{many} programs that run, train and print a wrong number without a "
     "message, from an accuracy of a square to micro-batches of unequal size.",
-    "description: 정사각형으로 잰 정확도부터 크기가 다른 마이크로 배치까지, 메시지 없이 실행되고 학습되면서 틀린 수를 내놓는 프로그램 "
+    "정사각형으로 잰 정확도부터 크기가 다른 마이크로 배치까지, 메시지 없이 실행되고 학습되면서 틀린 수를 내놓는 프로그램 "
     "{many_korean} 가지를 봅니다.",
-    many=ENGLISH[entries("mistakes_numbers")].capitalize(),
-    many_korean=KOREAN[entries("mistakes_numbers")],
-)
-page.says(
-    "All {many} are listed in mistakes.",
-    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=sum(counts),
 )
 page.says(
     "Nothing here stops, and nothing warns. The number is wrong, or right for another"
@@ -25,7 +17,6 @@ page.says(
     "여기서는 아무것도 멈추지 않고 경고도 없습니다. 수가 틀렸거나, 다른 질문의 답입니다. 항목마다 이를 알려 주었을 점검이 있습니다.",
 )
 # In one minute
-page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
 page.says(
     "Compare shapes before values, and print hits beside their count.",
     "값보다 형태를 먼저 견주고, 맞은 수를 전체 수와 나란히 출력하십시오.",

@@ -4,25 +4,16 @@ import torch
 import torch.nn.functional as F
 from torch.autograd.functional import jacobian
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
-from tests.claims.mistakes import counts, entries
+from tests.claims.claims import ENGLISH, KOREAN, printed
+from tests.claims.mistakes import group
 from tests.programs import load
 
-page = Claims("mistakes_probabilities")
-
-mistakes = entries("mistakes_probabilities")
-page.says(
-    "description: {many} mistakes about where softmax, sigmoid and the logarithm belong, "
+page = group(
+    "probabilities",
+    "{many} mistakes about where softmax, sigmoid and the logarithm belong, "
     "nearly all of them silent, each with the program that fails and one that works.",
-    "description: 소프트맥스, 시그모이드, 로그를 어디에 두느냐를 두고 저지르는, 대부분 "
+    "소프트맥스, 시그모이드, 로그를 어디에 두느냐를 두고 저지르는, 대부분 "
     "조용히 지나가는 실수 {many_korean} 가지를 틀린 프로그램과 고친 프로그램으로 봅니다.",
-    many=ENGLISH[mistakes].capitalize(),
-    many_korean=KOREAN[mistakes],
-)
-page.says(
-    "All {many} are listed in mistakes.",
-    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=sum(counts),
 )
 for english, korean in (
     (
@@ -94,7 +85,6 @@ page.says(
 )
 
 # In one minute
-page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
 page.says(
     "One softmax and one logarithm, and the loss does both. A loss that ends well above "
     "{right:.0f} has had softmax twice; one that is negative has had no logarithm.",

@@ -4,25 +4,16 @@ import warnings
 import torch
 import torch.nn.functional as F
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed
-from tests.claims.mistakes import counts, entries
+from tests.claims.claims import ENGLISH, KOREAN, printed
+from tests.claims.mistakes import group
 from tests.programs import load
 
-page = Claims("mistakes_shapes")
-
-mistakes = entries("mistakes_shapes")
-page.says(
-    "description: {many} mistakes in the shape of logits, targets and masks, some of them "
+page = group(
+    "shapes",
+    "{many} mistakes in the shape of logits, targets and masks, some of them "
     "silent, each with its message, older wordings and a mended program.",
-    "description: 로짓, 정답, 마스크의 형태를 두고 저지르는 실수 {many_korean} 가지를 "
+    "로짓, 정답, 마스크의 형태를 두고 저지르는 실수 {many_korean} 가지를 "
     "지금의 메시지, 예전 문구, 고친 프로그램과 함께 보고, 조용히 지나가는 경우도 살펴봅니다.",
-    many=ENGLISH[mistakes].capitalize(),
-    many_korean=KOREAN[mistakes],
-)
-page.says(
-    "All {many} are listed in mistakes.",
-    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=sum(counts),
 )
 
 # The rule: which dimension of the logits the target lacks
@@ -45,7 +36,6 @@ for english, korean in (
 ):
     page.says(f"| {english} |", f"| {korean} |")
 page.says("N counts the rows, K the classes.", "N은 행의 수, K는 클래스의 수입니다.")
-page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
 page.says(
     "The classes are dimension {dimension} of the logits, and the target has every "
     "dimension but that one.",

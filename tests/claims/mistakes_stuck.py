@@ -1,23 +1,15 @@
 import torch
 import torch.nn.functional as F
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed
-from tests.claims.mistakes import counts, entries
+from tests.claims.claims import found, printed
+from tests.claims.mistakes import group
 
-page = Claims("mistakes_stuck")
-
-page.says(
-    "description: {many} reasons why a loss stays where it began or at the entropy of"
+page = group(
+    "stuck",
+    "{many} reasons why a loss stays where it began or at the entropy of"
     " its labels, and a test of one step that tells them apart.",
-    "description: 손실이 처음 값이나 레이블의 엔트로피에 머무는 까닭 {many_korean} 가지와, 그것을 가려내는 한 스텝짜리 점검을"
+    "손실이 처음 값이나 레이블의 엔트로피에 머무는 까닭 {many_korean} 가지와, 그것을 가려내는 한 스텝짜리 점검을"
     " 봅니다.",
-    many=ENGLISH[entries("mistakes_stuck")].capitalize(),
-    many_korean=KOREAN[entries("mistakes_stuck")],
-)
-page.says(
-    "All {many} are listed in mistakes.",
-    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=sum(counts),
 )
 page.states(
     r"A loss that stands still says where it stands. At $\ln K$ nothing was learnt at "
@@ -30,7 +22,6 @@ page.states(
     because="ln 2, which the program below prints",
 )
 # In one minute
-page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
 page.says(
     "Know the two numbers before you train.",
     "학습하기 전에 두 수를 알아 두십시오.",

@@ -3,25 +3,16 @@ import math
 import torch
 import torch.nn.functional as F
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_text
-from tests.claims.mistakes import counts, entries
+from tests.claims.claims import ENGLISH, KOREAN, printed, read_text
+from tests.claims.mistakes import group
 from tests.programs import load
 
-page = Claims("mistakes_targets")
-
-mistakes = entries("mistakes_targets")
-page.says(
-    "description: {many} mistakes in what the loss compares with, from float labels to "
+page = group(
+    "targets",
+    "{many} mistakes in what the loss compares with, from float labels to "
     "weighted means, each with its message, older wordings and a mended program.",
-    "description: 부동소수점형 레이블부터 가중 평균까지, 손실이 견주는 정답과 평균을 두고 "
+    "부동소수점형 레이블부터 가중 평균까지, 손실이 견주는 정답과 평균을 두고 "
     "저지르는 실수 {many_korean} 가지를 메시지, 예전 문구, 고친 프로그램과 함께 봅니다.",
-    many=ENGLISH[mistakes].capitalize(),
-    many_korean=KOREAN[mistakes],
-)
-page.says(
-    "All {many} are listed in mistakes.",
-    "{many}가지는 모두 흔한 실수에 모아 두었습니다.",
-    many=sum(counts),
 )
 page.says(
     "A target comes in two kinds, and the loss tells them apart by shape. A target of the "
@@ -43,7 +34,6 @@ page.says(
 
 # In one minute
 ONE_MINUTE = "mistakes_targets/mistakes_targets_in_one_minute"
-page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
 page.says(
     "Either one class number a row, an {integer}, or one probability a class, a float in "
     "the shape of the logits. Anything between the two stops with a message or, worse, "
