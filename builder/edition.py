@@ -110,6 +110,16 @@ class Edition:
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
+def read_yaml(text: str, where: str, first_line: int = 1) -> Any:
+    """Return what YAML says that begins on a line of the file `where`. Raises Problem if none."""
+    try:
+        return yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = first_line + (error.problem_mark.line if error.problem_mark else 0)
+        message = f"is no YAML: {error.problem}; a text with a colon needs quotes"
+        raise Problem(where, line, message) from error
+
+
 def read_source(path: Path, root: Path) -> Source:
     """Return the page in the file `path`.
 
@@ -122,12 +132,7 @@ def read_source(path: Path, root: Path) -> Source:
         front, end, body = text.removeprefix("---\n").partition("\n---\n")
         if not end:
             raise Problem(where, 1, "has front matter without a line --- at its end")
-        try:
-            meta = yaml.safe_load(front)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 2 if error.problem_mark else 1
-            message = f"is no YAML: {error.problem}; a text with a colon needs quotes"
-            raise Problem(where, line, message) from error
+        meta = read_yaml(front, where, first_line=2)
         if not isinstance(meta, dict):
             raise Problem(where, 1, "has front matter that is no list of names and values")
     for key in ("title", "description"):

@@ -12,13 +12,11 @@ from collections.abc import Iterator
 from urllib.error import URLError
 
 import yaml
-from markdown.extensions.toc import slugify
 
 from verify import ROOT, Problem
-from verify.pages import LINK, Page
+from verify.pages import HEADING, LINK, Page, anchor
 from verify.questions import line_at
 
-HEADING = re.compile(r"^#+ +(.+?)(?: +\{#([\w-]+)\})?$", re.M)
 WORD = re.compile(r"[a-z0-9]+|[가-힣]+")
 SMALL = set(re.split(" ", "a an the of in to is are and or it its why how that by on for with no"))
 EXCUSED = yaml.safe_load((ROOT / "tests/links.yml").read_text(encoding="utf-8"))
@@ -56,7 +54,7 @@ def sections(page: Page) -> dict[str, tuple[str, str]]:
     found = list(HEADING.finditer(page.prose))
     ends = [*(match.start() for match in found[1:]), len(page.prose)]
     return {
-        match[2] or slugify(match[1], "-"): (match[1], page.prose[match.start() : end])
+        anchor(match): (match[2], page.prose[match.start() : end])
         for match, end in zip(found, ends, strict=True)
     }
 
@@ -84,17 +82,17 @@ def misleading(pages: dict[str, Page], excused: dict[str, dict[str, str]]) -> It
     used: dict[str, set[str]] = {name: set() for name in excused}
     for name, page in pages.items():
         for match in LINK.finditer(page.prose):
-            file, hash_, anchor = match[3].partition("#")
+            file, hash_, section = match[3].partition("#")
             if match[1] or (file or name) not in pages:
                 continue
             label, there = " ".join(match[2].split()), known[file or name]
-            if hash_ and anchor not in there:
+            if hash_ and section not in there:
                 message = f"the link {label!r} leads to {match[3]}, which is no section"
                 yield Problem(page.path, line_at(page.prose, match.start()), message)
                 continue
-            heading, text = there[anchor] if hash_ else (titles[file], "")
+            heading, text = there[section] if hash_ else (titles[file], "")
             names = {key: there[key][0] for key in list(there)[1:]} if hash_ else titles
-            is_said = says(label, anchor or file, names | {anchor or file: heading})
+            is_said = says(label, section or file, names | {section or file: heading})
             if hash_ and not any(shared(label, f"{key} {names[key]}") for key in names):
                 is_said = shared(label, text) == len(words(label))
             if is_said or (hash_ and fits(label, titles[file or name])):

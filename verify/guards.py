@@ -11,7 +11,16 @@ from itertools import zip_longest
 from pathlib import Path
 
 from verify import ROOT, Problem
-from verify.pages import LANGUAGES, Found, Page, expand, programs_for, read_page, read_pages
+from verify.pages import (
+    HEADING,
+    LANGUAGES,
+    Found,
+    Page,
+    expand,
+    programs_for,
+    read_page,
+    read_pages,
+)
 from verify.programs import Program, find_programs, read_text
 from verify.questions import faults, line_at
 
@@ -21,7 +30,6 @@ Finds = Callable[[Page], Sequence[Found]]
 OUTSIDE_THE_SITE = ("README.md", "CONTRIBUTING.md")
 DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d*\.\d+(?!\d|\.\d)")
 TITLE = re.compile(r"\A---\ntitle: (.*)$", re.M)
-HEADING = re.compile(r"^# (.+?)(?: +\{#[\w-]+\})?$", re.M)
 ENTRY = re.compile(r"^ +- ([\w-]+\.md)$", re.M)  # of nav, in mkdocs.yml
 TEXT = re.compile(r"^    (\w+): (.+)$", re.M)  # of an explorable, in front matter
 PLACE = re.compile(r"\{\w+\}")  # in such a text
@@ -141,11 +149,12 @@ def check_changelog(pages: list[Page]) -> Iterator[Problem]:
 def check_titles(pages: list[Page]) -> Iterator[Problem]:
     """A page is called what its heading says, but for the home page."""
     for page in pages:
-        title, heading = TITLE.search(page.prose), HEADING.search(page.prose)
+        title = TITLE.search(page.prose)
+        heading = next((h for h in HEADING.finditer(page.prose) if h[1] == "#"), None)
         if not (title and heading) or page.path.endswith("/index.md"):
             continue
-        if title[1].strip('"') != heading[1]:
-            message = f"the title is {title[1]}, the heading {heading[1]}; make them the same"
+        if title[1].strip('"') != heading[2]:
+            message = f"the title is {title[1]}, the heading {heading[2]}; make them the same"
             yield Problem(page.path, line_at(page.prose, heading.start()), message)
 
 

@@ -21,7 +21,7 @@ _INCLUDE = re.compile(r'^[ \t]*-+8<-+[ \t]+"([^"\n]+)"[ \t]*$', re.MULTILINE)
 _ANY_INCLUDE = re.compile(r"^[ \t]*-+8<-+.*$", re.MULTILINE)
 _ESCAPABLE = re.compile(r"^([ \t]*)(;*-+8<-+)", re.MULTILINE)
 _OPTION = re.compile(r'([\w-]+)="([^"]*)"')
-_HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: +\{#([\w-]+)\})?$", re.MULTILINE)
+HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: +\{#([\w-]+)\})?$", re.MULTILINE)  # level, title, anchor
 INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)"
@@ -115,6 +115,11 @@ def expand(text: str, root: Path) -> str:
     return "\n".join(preprocessor.run(text.removesuffix("\n").split("\n"))).rstrip("\n") + "\n"
 
 
+def anchor(heading: re.Match[str]) -> str:
+    """The anchor of a heading: the one it has, or what its title makes."""
+    return heading[3] or str(slugify(heading[2], "-"))
+
+
 def escape(text: str) -> str:
     """The text such that `expand` gives it again."""
     return _ESCAPABLE.sub(r"\1;\2", text)
@@ -150,7 +155,7 @@ def parse_page(text: str, relative: str, root: Path) -> Page:
         relative,
         prose,
         tuple(fences),
-        headings=_found(_HEADING, prose, lambda m: f"{m[1]} {m[3] or slugify(m[2], '-')}"),
+        headings=_found(HEADING, prose, lambda m: f"{m[1]} {anchor(m)}"),
         formulas=(
             *(replace(found, is_display=True) for found in _found(_DISPLAY, plain, _squeezed)),
             *_found(_INLINE, _DISPLAY.sub(_blank, plain), _squeezed),

@@ -10,16 +10,13 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-import yaml
-from markdown.extensions.toc import slugify
-
-from builder.edition import Edition, Source
+from builder.edition import Edition, Source, read_yaml
 from verify import Problem
+from verify.pages import HEADING, anchor
 from verify.programs import read_text
 
 RULES = "docs/mistakes.yml"
 PLACE = re.compile(r"^<find-mistake( short)?></find-mistake>$", re.M)
-HEADING = re.compile(r"^## +(.+?)(?: +\{#([\w-]+)\})?$", re.M)
 NO_ENTRIES = {"in-one-minute", "read-next"}
 PHRASE = re.compile(r"[a-z0-9가-힣]+( [a-z0-9가-힣]+| … [a-z0-9가-힣]+)*")
 KEYS = {"says": list, "number": list, "anywhere": bool, "when": list}
@@ -31,11 +28,7 @@ def publish_rules(edition: Edition) -> None:
     if not path.exists():
         return
     text = read_text(path, edition.root)
-    try:
-        rules = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise Problem(RULES, line, f"is no YAML: {error.problem}") from error
+    rules = read_yaml(text, RULES)
     if not isinstance(rules, dict):
         raise Problem(RULES, 1, "must hold places of entries, with their rules below each")
     titles, known = titles_of(edition), facts(edition.words["finder"])
@@ -54,11 +47,11 @@ def publish_rules(edition: Edition) -> None:
 def titles_of(edition: Edition) -> dict[str, str]:
     """Return the titles of the entries by their places, such as mistakes_nan.md#half-precision."""
     return {
-        f"{source.name}#{anchor}": title
+        f"{source.name}#{anchor(heading)}": heading[2]
         for source in edition.sources.values()
         if source.name.startswith("mistakes_")
-        for title, given in HEADING.findall(source.page.prose)
-        if (anchor := given or slugify(title, "-")) not in NO_ENTRIES
+        for heading in HEADING.finditer(source.page.prose)
+        if heading[1] == "##" and anchor(heading) not in NO_ENTRIES
     }
 
 
