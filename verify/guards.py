@@ -5,16 +5,15 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from itertools import zip_longest
 from pathlib import Path
 
 from verify import ROOT, Problem
+from verify.agreement import Pages, check_languages_agree
 from verify.pages import (
     HEADING,
     LANGUAGES,
-    Found,
     Page,
     expand,
     programs_for,
@@ -24,19 +23,13 @@ from verify.pages import (
 from verify.programs import Program, find_programs, read_text
 from verify.questions import faults, line_at
 
-Pages = dict[str, dict[str, Page]]  # by language, then by file name
-Finds = Callable[[Page], Sequence[Found]]
-
 OUTSIDE_THE_SITE = ("README.md", "CONTRIBUTING.md")
 DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d*\.\d+(?!\d|\.\d)")
 TITLE = re.compile(r"\A---\ntitle: (.*)$", re.M)
 ENTRY = re.compile(r"^ +- ([\w-]+\.md)$", re.M)  # of nav, in mkdocs.yml
-TEXT = re.compile(r"^    (\w+): (.+)$", re.M)  # of an explorable, in front matter
-PLACE = re.compile(r"\{\w+\}")  # in such a text
 # Where links lead, tags, attributes.
 NOT_PROSE = re.compile(r"\]\([^)]*\)|</?[a-zA-Z!][^>]*>|\{(?:[:#.]|[\w-]+=)[^}]*\}")
 UNHELD = "an output that follows no program is not compared; put it below that, or call it text"
-REMEDY = {"heading": "change the heading in one and {#…} in the other"}
 # Pygments colours these as Python too, but only a block called `python` is run.
 OTHER_NAMES_OF_PYTHON = {"py", "py3", "python3", "pycon", "python-repl", "ipython", "bazel", "sage"}
 
@@ -174,83 +167,6 @@ def check_spelling(root: Path) -> Iterator[Problem]:
     said = subprocess.run(command, cwd=root, capture_output=True, text=True).stdout
     for path, line, correction in re.findall(r"^(.*?):(\d+): (.*)", said, re.M):
         yield Problem(path, int(line), f"misspelt: {correction}")
-
-
-def check_languages_agree(pages: Pages) -> Iterator[Problem]:
-    """Both languages have the same pages, with the same structure, code, formulas and links."""
-    english, korean = (pages[language] for language in LANGUAGES)
-    for name in sorted(english.keys() ^ korean.keys()):
-        there, missing = ("en", "ko") if name in english else ("ko", "en")
-        yield Problem(f"docs/{missing}/{name}", None, f"is missing; docs/{there}/{name} exists")
-    for name in sorted(english.keys() & korean.keys()):
-        ours, theirs = english[name], korean[name]
-        for what, of in IN_ORDER.items():
-            yield from _same_order(what, ours, theirs, of)
-        for what, of in IN_ANY_ORDER.items():
-            yield from _lacking(what, ours, theirs, of)
-            yield from _lacking(what, theirs, ours, of)
-
-
-def _blocks(page: Page) -> list[Found]:
-    return [
-        Found(f.line, "\n".join([f.options.get("title", f.source), f.language, *f.flags, f.source]))
-        for f in page.fences
-    ]
-
-
-def _questions(page: Page) -> list[Found]:
-    return [Found(question.line, question.structure) for question in page.questions]
-
-
-def _texts(page: Page) -> list[Found]:
-    return [
-        Found(line_at(page.prose, match.start()), " ".join([match[1], *PLACE.findall(match[2])]))
-        for match in TEXT.finditer(page.prose.partition("\n---\n")[0])
-    ]
-
-
-IN_ORDER: dict[str, Finds] = {
-    "heading": lambda page: page.headings,
-    "figure": lambda page: page.figures,
-    "explorable": lambda page: page.explorables,
-    "block": _blocks,
-    "question": _questions,
-    "explorable text": _texts,
-}
-IN_ANY_ORDER: dict[str, Finds] = {
-    "formula": lambda page: page.formulas,
-    "link": lambda page: page.links,
-}
-
-
-def _same_order(what: str, english: Page, korean: Page, of: Finds) -> Iterator[Problem]:
-    our_texts, their_texts = ({found.text for found in of(page)} for page in (english, korean))
-    for our, their in zip_longest(of(english), of(korean)):
-        if our and their and our.text == their.text:
-            continue
-        is_ours = not their or (our and our.text not in their_texts)
-        is_theirs = not our or (their and their.text not in our_texts)
-        if bool(is_ours) == bool(is_theirs):
-            remedy = REMEDY.get(what, "make them the same")
-            message = f"the {what}s differ ({_short(our)}, {_short(their)}); {remedy}"
-            yield Problem(f"{english.path}:{our.line} and {korean.path}", their.line, message)
-        else:
-            here, found, there = (english, our, korean) if is_ours else (korean, their, english)
-            where = f"{here.path}:{found.line}"
-            message = f"lacks the {what} {_short(found)}, which {where} shows; add it to both"
-            yield Problem(there.path, None, message)
-        return  # all that follows may be shifted
-
-
-def _lacking(what: str, here: Page, there: Page, of: Finds) -> Iterator[Problem]:
-    known = {found.text for found in of(there)}
-    for surplus in {f.text: f for f in reversed(of(here)) if f.text not in known}.values():
-        yield Problem(here.path, surplus.line, f"{there.path} lacks this {what}: {surplus.text}")
-
-
-def _short(found: Found) -> str:
-    text = found.text.strip().partition("\n")[0]
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def check_no_orphans(pages: Pages, programs: list[Program], root: Path) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ from tests.links import EXCUSED, misleading
 from tests.mutants.faults import FRONT, Fault, read
 from tests.settings import loosened
 from verify import ROOT, Problem, guards
+from verify.agreement import check_languages_agree
 from verify.pages import LANGUAGES, Page, read_page, read_pages
 from verify.programs import Program, find_programs
 from verify.published import changes
@@ -123,7 +124,7 @@ class Checks:
                 *guards.check_questions(alone),
                 *guards.check_changelog(alone),
                 *guards.check_titles(alone),
-                *guards.check_languages_agree(changed),
+                *check_languages_agree(changed),
             )
         )
 
