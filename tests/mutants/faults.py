@@ -17,6 +17,7 @@ from itertools import pairwise
 from textwrap import shorten
 
 from verify import ROOT
+from verify.agreement import TEXT
 from verify.pages import LINK, parse_page
 from verify.questions import BLOCK, CHOICE
 
@@ -29,7 +30,6 @@ HINT = re.compile(r'^\?\?\? question "(?:Hint|힌트) \d"\n((?:    .*\n|\n)+)', 
 CODE = re.compile(r"`([^`\n]+)`")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w])")
 FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
-TEXT = re.compile(r"^    (\w+): (.+)$", re.M)  # of an explorable, in front matter
 COMMAND = re.compile(r"(?:make|python -m|\.venv/bin/) ?([a-z][\w.]+)")
 PATH = re.compile(r"`((?:[\w.-]+/)*[\w-]+(?:/|\.(?:py|yml|md|js|css|txt|toml|json)))`")
 
