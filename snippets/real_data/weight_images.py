@@ -23,7 +23,7 @@ plus, minus = to_rgba("C0"), to_rgba("C1")
 color = np.where((weight > 0)[..., None], plus, minus)
 color[..., 3] = np.where(strength < 0.06, 0, strength)
 
-fig, axes = plt.subplots(2, 5, figsize=(4.8, 2.5), layout="constrained")
+fig, axes = plt.subplots(2, 5, figsize=(4.75, 2.5), layout="constrained")
 for digit, ax in enumerate(axes.flat):
     ax.pcolormesh(color[digit].reshape(8, 8, 4), clip_on=False)
     ax.set_title(str(digit))
