@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from builder import build
 from tests.browser.reader import address
+from tests.browser.test_find_mistake import WHOLE, ask
 from tests.browser.test_playground import run
 from tests.site.tiny import TinySite
 from verify import ROOT
@@ -79,6 +80,22 @@ def test_python_that_came_once_runs_without_a_network(context: BrowserContext, u
     context.set_offline(True)
     page.reload()
     assert run(page) == printed
+
+
+def test_the_form_that_answered_once_answers_without_a_network(
+    context: BrowserContext, url: str
+) -> None:
+    page = context.new_page()
+    read(page, address(url, "en", "mistakes"))
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    answer = page.locator(".find-mistake output a")
+    ask(page, WHOLE)
+    answer.wait_for()
+    context.set_offline(True)
+    page.reload()
+    assert not answer.count()
+    ask(page, WHOLE)
+    answer.wait_for()
 
 
 def test_a_site_that_changed_is_seen_at_once(
