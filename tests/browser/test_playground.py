@@ -250,7 +250,7 @@ ATTEMPTS = {
     "import requests": "requests is not on this page",
     "import torch.distributed": "torch.distributed is not in this page's small re-implementation",
     "open('data.csv')": "FileNotFoundError: [Errno 44] No such file or directory: 'data.csv'",
-    "import numpy\nx = [numpy.ones(2**26) for _ in range(9)]": "MemoryError",
+    "import numpy\nx = [numpy.empty(2**26) for _ in range(9)]": "MemoryError",
     "import torch\nz = torch.ones(2)\nz + torch.ones(3)": "Line 3: z + torch.ones(3)",
     "x = (1,": "SyntaxError: '(' was never closed",
     "raise SystemExit(3)": "exits with status 3",

@@ -1,10 +1,15 @@
 """A scratch repository in which a test plants its fault."""
 
-from collections.abc import Callable
+import contextlib
+import os
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
+from verify.process import server
 from verify.programs import find_programs
 from verify.run import Result, Runner
 
@@ -27,6 +32,32 @@ Two and two make four, and $2 + 2 = 4$. [Read on](page.md).
 """
 
 Scratch = Callable[[dict[str, str]], Path]
+
+
+MARK = f"/no/{uuid.uuid4().hex}"  # tells what these tests start from other checks on the machine
+
+
+@pytest.fixture(scope="module")
+def marked() -> Iterator[None]:
+    """Mark all that programs start, and not the browser that other tests have open."""
+    before = os.environ["PATH"]  # which programs are told
+    os.environ["PATH"] += os.pathsep + MARK
+    server.cache_clear()
+    yield
+    server().close()
+    server.cache_clear()
+    os.environ["PATH"] = before
+
+
+def processes_of_runs() -> list[psutil.Process]:
+    """What marked programs started, but for the server, a child of this process."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            known = process.environ().get("PATH", "")
+            if MARK in known and process.ppid() != os.getpid():
+                found.append(process)
+    return found
 
 
 @pytest.fixture

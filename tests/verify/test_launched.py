@@ -15,11 +15,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.verify.conftest import Scratch
-from tests.verify.test_run import processes_of_runs
+from tests.verify.conftest import Scratch, processes_of_runs
 from verify import ROOT
 from verify.programs import Program
 from verify.run import Result, Runner
+
+pytestmark = pytest.mark.usefixtures("marked")
 
 TORCHRUN = "# torchrun --standalone --nproc-per-node=2 launched.py\n"
 # The processes themselves need no torch, which saves seconds; torchrun starts them all the same.

@@ -1,18 +1,18 @@
-import contextlib
 import os
 import time
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-import psutil
 import pytest
 
+from tests.verify.conftest import processes_of_runs
 from verify import ROOT
 from verify.programs import Program
 from verify.run import Result, Runner
 
 Run = Callable[..., Result]
+
+pytestmark = pytest.mark.usefixtures("marked")
 
 
 def only_problem(result: Result) -> str:
@@ -251,22 +251,6 @@ def test_an_unknown_launcher_is_one_message(run: Run) -> None:
     problem = only_problem(run("# no-such-launcher launched.py\n", name="page/launched"))
     assert problem.startswith("snippets/page/launched.py: exits with status 1; its stderr ends:")
     assert "cannot start no-such-launcher: No such file or directory" in problem
-
-
-# Inherited by all that these tests start, to tell it from other checks on the same machine.
-SESSION = f"/no/{uuid.uuid4().hex}"
-os.environ["PATH"] += os.pathsep + SESSION  # which programs are told
-
-
-def processes_of_runs() -> list[psutil.Process]:
-    """What these tests started, but for the server, a child of this process."""
-    found = []
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            known = process.environ().get("PATH", "")
-            if SESSION in known and process.ppid() != os.getpid():
-                found.append(process)
-    return found
 
 
 STARTS_PROCESSES = (
