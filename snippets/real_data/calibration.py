@@ -40,4 +40,5 @@ for C in ("1/100", "1/10", "1", "10", "100"):
             if n
         ]
         numbers = round(confidence, 4), round(error, 3), round(cost, 3)
-        print(json.dumps([C, temperature / 10, *numbers, points]))
+        row = [C, temperature / 10, *numbers, points]
+        print(json.dumps(row, separators=(",", ":")))
