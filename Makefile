@@ -35,12 +35,13 @@ weekly: setup ## the same pages in further browsers and settings, too slow for e
 mutants: setup ## plant faults all over, one at a time, and count those that a check tells of
 	@$(BIN)/python -m tests.mutants
 
-benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Lighthouse on each page; frame rates
+benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Lighthouse; frame rates; programs in the page
 	@cd benchmarks && ../$(BIN)/npm run --silent check
 	@$(BIN)/python -m benchmarks.engine
 	@$(BIN)/python -m benchmarks.site --compare
 	@$(BIN)/python -m benchmarks.site
 	@$(BIN)/python -m benchmarks.explorables
+	@$(BIN)/python -m benchmarks.playground
 
 clean:
 	rm -rf .venv web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .build_cache .card_cache .notebook_cache .playground_cache .hypothesis

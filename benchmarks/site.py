@@ -82,7 +82,7 @@ RENDER = r"""document$.subscribe(({ body }) => renderMathInElement(body, { delim
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Sends what can be compressed as gzip, as hosts do."""
+    """Sends what can be compressed as gzip, and lets it be kept for ten minutes, as hosts do."""
 
     protocol_version = "HTTP/1.1"
 
@@ -94,7 +94,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             return self.send_error(404)
         content = path.read_bytes()
         self.send_response(200)
-        self.send_header("Content-Type", f"{self.guess_type(str(path))}; charset=utf-8")
+        kind = self.guess_type(str(path))
+        binary = kind == "application/wasm"  # which a browser takes under its bare name alone
+        self.send_header("Content-Type", kind if binary else f"{kind}; charset=utf-8")
+        self.send_header("Cache-Control", "max-age=600")
         if path.suffix not in COMPRESSED:
             content = gzip.compress(content, 6, mtime=0)
             self.send_header("Content-Encoding", "gzip")
