@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import DOCUMENTS, missing
+from tests.documents import DOCUMENTS, examples, missing
 from verify import ROOT
 
 
@@ -22,6 +22,11 @@ def test_the_documents_name_what_there_is() -> None:
         ("`snippets/<page>/none.py`", "snippets/<page>/none.py"),
         ("| all | `gone/` |", "gone/"),
         ("`none.md`", "none.md"),
+        (
+            "`# torchrun --standalone --nproc-per-node=3 <name>.py`",
+            "program that begins with # torchrun --standalone --nproc-per-node=3 <name>.py",
+        ),
+        ("http://127.0.0.1:8001/", "http://127.0.0.1:8001/ in builder/__main__.py"),
     ],
 )
 def test_what_is_missing_is_named_by_its_line(tmp_path: Path, text: str, what: str) -> None:
@@ -32,3 +37,10 @@ def test_what_is_missing_is_named_by_its_line(tmp_path: Path, text: str, what: s
     assert list(missing(tmp_path)) == []
     (tmp_path / "README.md").write_text(f"First line.\n{text}\n", encoding="utf-8")
     assert list(missing(tmp_path)) == [f"README.md:2: there is no {what}"]
+
+
+def test_an_example_stands_on_a_page() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    ((place, what),) = examples(text.replace("0.6652 ± 0.05", "0.6652 ± 0.06"))
+    assert text[place:].startswith("- [x] 0.6652")
+    assert what == "- [x] 0.6652 ± 0.06 on a page"
