@@ -18,13 +18,15 @@ EVERY = 3  # mutated is one place of so many of a kind, for time
 NUMBERS = ("decimals", "integers")  # each of which a claim must hold
 TURNS = {
     "en": {
-        "words": "one two three four five six seven eight nine ten eleven twelve fifteen half twice",
+        "words": "two/one three/two four/three five/four six/five seven/six eight/seven "
+        "nine/eight ten/nine eleven/ten twelve/eleven fifteen/twelve half/twice twice/half",
         "comparisons": "more/less larger/smaller above/below before/after higher/lower first/last "
         "rises/falls grows/shrinks most/least largest/smallest always/never every/no",
         "negations": "is/is_not are/are_not does_not/does cannot/can has/has_no",
     },
     "ko": {
-        "words": "하나 둘 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 절반 두_배",
+        "words": "하나/둘 둘/하나 두/한 세/두 네/세 다섯/네 여섯/다섯 일곱/여섯 여덟/일곱 아홉/여덟 "
+        "열/아홉 열한/열 절반/전부 두_배/세_배",
         "comparisons": "크고/작고 크면/작으면 큰/작은 커집니다/작아집니다 위로/아래로 앞서/뒤져 오릅니다/내립니다 "
         "많이/적게 가장/조금 항상/가끔 모두/일부만 높은/낮은",
         "negations": "입니다/이_아닙니다 않습니다/습니다 없습니다/있습니다 있습니다/없습니다",
@@ -62,10 +64,8 @@ def mutants(page: str, language: str, text: str) -> Iterator[Mutant]:
         last = match[0][-1]
         yield from made(kind, match.end() - 1, last, str((int(last) + 1) % 10))
     for kind, turns in TURNS[language].items():
-        pairs = [turn.replace("_", " ").split("/") for turn in turns.split()]
-        words = [pair[0] for pair in pairs]
-        for i, pair in enumerate(pairs):
-            old, new = pair if len(pair) == 2 else (words[i], words[i - 1])
+        for turn in turns.split():
+            old, new = turn.replace("_", " ").split("/")
             within = "" if kind == "words" else rf"|(?<=[가-힣]){old}(?=[. ])"
             for match in re.finditer(rf"(?<!\w){re.escape(old)}(?!\w){within}", text):
                 yield from made(kind, match.start(), old, new)
