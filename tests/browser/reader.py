@@ -4,7 +4,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    FloatRect,
+    Locator,
+    Page,
+    Request,
+    Response,
+)
 
 from verify import ROOT
 from verify.pages import LANGUAGES
@@ -63,6 +71,26 @@ def in_turn(half: int) -> list[Any]:
         pytest.param(page, marks=() if page in now else pytest.mark.weekly, id="-".join(page))
         for page in PAGES
     ]
+
+
+# A page that still loads moves what a hand is about to take.
+LIES_STILL = """async element => {
+  for (let frames = 0, before; frames < 3; frames += 1) {
+    await new Promise(requestAnimationFrame);
+    const { left, top } = element.getBoundingClientRect();
+    if (before !== `${left} ${top}`) frames = 0;
+    before = `${left} ${top}`;
+  }
+}"""
+
+
+def place_of(element: Locator) -> FloatRect:
+    """Return where an element is, once it is in view and lies still."""
+    element.evaluate("element => element.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    element.evaluate(LIES_STILL)
+    box = element.bounding_box()
+    assert box
+    return box
 
 
 def address(url: str, language: str, name: str) -> str:

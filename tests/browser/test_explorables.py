@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.reader import DESKTOP, FRAMES, PHONE, SETTLED, Reader
+from tests.browser.reader import DESKTOP, FRAMES, PHONE, SETTLED, Reader, place_of
 from verify import ROOT
 
 SCRIPTS = {path.stem for path in (ROOT / "web/explorables").glob("*.js")}
@@ -412,9 +412,7 @@ def test_a_link_to_a_state_leads_to_it_and_the_other_language_keeps_it(reader: R
 def test_a_window_that_changes_while_a_slider_is_dragged_loses_nothing(reader: Reader) -> None:
     element = meet(reader, "en", "softmax")
     slider = element.get_by_label("Score of class 0")
-    slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
-    assert box
+    box = place_of(slider)
     reader.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     reader.page.mouse.down()
     reader.page.set_viewport_size({"width": 390, "height": 844})

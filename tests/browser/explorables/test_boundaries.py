@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from playwright.sync_api import expect
 from torch import Tensor
 
-from tests.browser.reader import Reader
+from tests.browser.reader import Reader, place_of
 
 PAGE = "boundaries"
 MISSION = [("hidden", "4", 1), ("steps", "End", 1)]
@@ -88,9 +88,7 @@ def test_an_arrow_moved_after_training_begins_from_the_planes_as_they_are(reader
 
 def test_a_point_is_dragged_and_the_regions_follow(reader: Reader) -> None:
     element = reader.open("en", PAGE).locator("explore-boundaries")
-    element.scroll_into_view_if_needed()
-    box = element.locator(".area").bounding_box()
-    assert box
+    box = place_of(element.locator(".area"))
     element.evaluate("element => { element.state = { steps: 100 }; }")
     before = element.locator(".zone").first.get_attribute("d")
     mouse = reader.page.mouse

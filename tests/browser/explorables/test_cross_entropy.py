@@ -7,7 +7,7 @@ import torch
 from playwright.sync_api import Browser, expect
 from torch.distributions import Categorical, kl_divergence
 
-from tests.browser.reader import PHONE, Reader
+from tests.browser.reader import PHONE, Reader, place_of
 
 PAGE = "cross_entropy"
 MISSION = [("q0", "ArrowLeft", 50), ("q1", "ArrowRight", 15)]
@@ -36,11 +36,8 @@ def test_a_finger_drags_the_columns_and_the_others_yield(browser: Browser, url: 
     reader = Reader(browser, url, PHONE, has_touch=True)
     page = reader.open("en", PAGE)
     element = page.locator("explore-cross-entropy")
-    column = element.locator(".room").nth(1)
-    column.evaluate("element => element.scrollIntoView({ block: 'center', behavior: 'instant' })")
-    top = page.evaluate("scrollY")
-    box = column.bounding_box()
-    assert box
+    column = element.locator("rect.room").nth(1)
+    box, top = place_of(column), page.evaluate("scrollY")
     x, bottom = box["x"] + box["width"] / 2, box["y"] + box["height"]
     finger = page.context.new_cdp_session(page)
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from playwright.sync_api import expect
 
-from tests.browser.reader import SETTLED, Reader
+from tests.browser.reader import SETTLED, Reader, place_of
 
 PAGE = "softmax"
 MISSION = [("z1", "End", 1), ("z2", "End", 1), ("z0", "Home", 1)]
@@ -81,9 +81,7 @@ def test_the_ends_of_the_path_are_named_where_they_are(reader: Reader) -> None:
 def test_the_point_is_where_it_is_dragged_to(reader: Reader) -> None:
     page = reader.open("en", PAGE)
     element = page.locator("explore-softmax")
-    element.locator("svg").scroll_into_view_if_needed()
-    area = element.locator(".area").bounding_box()
-    assert area
+    area = place_of(element.locator(".area"))
     place = area["x"] + 0.4 * area["width"], area["y"] + 0.8 * area["height"]
     page.mouse.move(area["x"] + area["width"] / 2, area["y"] + area["height"] / 2)
     page.mouse.down()
