@@ -201,7 +201,7 @@ CUT = """() => [...document.querySelectorAll(".output .message")]
   .filter(message => message.getBoundingClientRect().right > innerWidth)
   .map(message => message.textContent)"""
 # What begins a line though it belongs to what is before it, names of files on two lines, what
-# scrolls though all of it is seen, and what a button lies on.
+# scrolls though all of it is seen, what a button lies on, and tables that have no room.
 TORN = """() => {
   const faults = [];
   const boxes = (node, end) => {
@@ -228,6 +228,9 @@ TORN = """() => {
     const isBelow = box => box.right > button.left + 1 && box.left < button.right
       && box.bottom > button.top + 1 && box.top < button.bottom - 1;
     if (button && boxes(code).some(isBelow)) faults.push(`below its button: ${code.textContent}`);
+  }
+  for (const table of document.querySelectorAll("article table:not([class])")) {
+    if (table.scrollWidth > table.clientWidth + 1) faults.push(`too wide: ${table.textContent}`);
   }
   return faults;
 }"""
