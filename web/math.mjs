@@ -26,6 +26,8 @@ function polish(mathml) {
   return (
     mathml
       .replaceAll("<mo>\u2061</mo>", "") // Firefox adds a space of its own at this invisible operator
+      // WebKit has space around the sign of a gradient, TeX has none.
+      .replace(/<mo [^>]*>∇<\/mo>/g, '<mo form="prefix" lspace="0" rspace="0">∇</mo>')
       // WebKit puts the space of an operator between it and its limits.
       .replace(SUM, `${THIN}<$1><mo movablelimits="false" lspace="0" rspace="0">$2${THIN}`)
       .replace(TWICE, `${THIN}$1`)

@@ -7,16 +7,19 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 NO_BREAK_SPACE, WORD_JOINER = "\xa0", "\u2060"
-# The space between a number and its sign, function or unit, and between an arrow and its link.
+# The space between a number and its sign, function, unit or class, before a version, and between an
+# arrow and its link.
 BOUND = re.compile(
     r"(?:^|(?<=\S))[ \n](?=[=×≈±+][ \n])|(?<=[=×≈±+])[ \n](?=[−\d])|(?<=\bln)[ \n](?=\d)"
+    r"|(?<=\bclass)[ \n](?=\d)|(?<=클래스)[ \n](?=\d)|(?<=\w)[ \n](?=\d+\.\d+\.\d)"
     r"|(?<=\d)[ \n](?=(?:µs|ms|[kMG]?B|bits?|nats?)(?![A-Za-z])|%)|(?<=→)[ \n]"
 )
 TUPLE = re.compile(r"\([^()\s]{1,4}(?:,[ \n][^()\s]{1,4}){1,4}\)")  # a shape or a short vector
 PARTICLE = re.compile(r"(?<=[)\]”’%])(?=[가-힣])")  # browsers would begin a line with it
 EXPONENT = re.compile(r"(?<=\de-)(?=\d)")  # some browsers would end a line there
 LONG_NAME, SHORT_CODE = 20, 24  # characters; the first is a third of a phone's line
-PARTS, PARTS_IN_TABLE = re.compile(r"(?<=\w[._])(?=\w)"), re.compile(r"(?<=\w_)(?=\w)")
+PARTS = re.compile(r"(?<=\w[._])(?=\w)")
+PARTS_IN_TABLE = re.compile(r"(?<=\w_)(?=\w)|(?<=\w{4}\.)(?=\w)|(?<=\w{6})(?=[A-Z][a-z]{4})")
 SIGNED = re.compile(r"((?<![^ (])-+\w+)")  # some browsers would end a line in its sign
 
 
@@ -45,7 +48,7 @@ class LineBreaker(Treeprocessor):
     def mark(self, code: ET.Element, is_in_table: bool) -> None:
         """Keep short code whole; let a long name be broken after a dot or an underscore.
 
-        In the narrow columns of a table any name may be broken after an underscore. What is copied
+        In the narrow columns of a table any name may be broken between its words. What is copied
         must run, so no joiner but an element holds a sign and what it stands before.
         """
         text = code.text or ""

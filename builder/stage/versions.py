@@ -5,6 +5,7 @@ import re
 from importlib.metadata import version
 
 from builder.edition import Edition
+from builder.markdown.linebreaks import NO_BREAK_SPACE
 
 PACKAGES = {
     "torch": ("PyTorch", "torch"),
@@ -21,8 +22,8 @@ def versions(edition: Edition, programs: dict[str, str], text: str) -> str:
     imported = {name for source in [*sources, text] for name in IMPORTED.findall(source)}
     if not sources and "torch" not in imported:
         return ""
-    named = [f"Python {platform.python_version()}"]
+    named = [f"Python{NO_BREAK_SPACE}{platform.python_version()}"]
     for module, (name, package) in PACKAGES.items():
         if module in imported:
-            named.append(f"{name} {version(package).partition('+')[0]}")
+            named.append(f"{name}{NO_BREAK_SPACE}{version(package).partition('+')[0]}")
     return str(edition.words["versions"]).format(", ".join(named))

@@ -5,8 +5,7 @@ from torch import nn
 
 
 def spiral(rows):
-    target = torch.arange(rows) % 3
-    along = torch.rand(rows)
+    target, along = torch.arange(rows) % 3, torch.rand(rows)
     angle = 4 * along + 2.1 * target + 0.15 * torch.randn(rows)
     x = torch.stack([angle.cos(), angle.sin()], dim=1)
     return 2 * (0.1 + along[:, None]) * x, target
@@ -40,9 +39,10 @@ for hidden, ax in (0, panels[0]), (3, None), (32, panels[1]):
     print(f"{hidden:12}", *[f"{share:.3f}" for share in right])
     if ax:
         z = model(torch.stack(grid, dim=2)).detach()
-        gap = 2 * z - z.topk(2, dim=2).values.sum(dim=2, keepdim=True)
         for k in range(3):
-            ax.contourf(*grid, gap[..., k], [0, 99], colors=f"C{k}", alpha=0.3)
+            lead = z[..., k] - z[..., : max(k, 1)].amax(dim=2)
+            for colour, alpha in ("white", 1), (f"C{k}", 0.3):
+                ax.contourf(*grid, lead, [0, 99], colors=colour, alpha=alpha)
             ax.plot(*x[k::3][:14].T, ".", color=f"C{k}", markersize=4)
         ax.set(aspect="equal", xticks=[], yticks=[], title=f"{hidden} units")
 plt.show()

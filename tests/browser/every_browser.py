@@ -63,6 +63,13 @@ MEASURES = """() => {
       [whole.width - Math.max(...parts.map(({ width }) => width))]).flat(),
   };
 }"""
+# How far behind each gradient's sign its exponent, or what it is of, begins, in units of its font.
+GRADIENTS = """() => [...document.querySelectorAll("math mo")]
+  .filter(({ textContent }) => textContent === "∇")
+  .map(sign => {
+    const [own, next] = [sign, sign.nextElementSibling].map(part => part.getBoundingClientRect());
+    return (next.left - own.left) / parseFloat(getComputedStyle(sign).fontSize);
+  })"""
 # Gathers the explorables of all pages on this one, before any is defined.
 GATHER = """async addresses => {
   const found = await Promise.all(addresses.map(async address => {
@@ -169,6 +176,14 @@ class EveryBrowser:
         gaps = tab.evaluate(MEASURES)["gaps"]
         assert len(gaps) > 20
         assert min(gaps) > -0.1 and max(gaps) < 0.4
+
+    @pytest.mark.parametrize("name", ["gradients", "scaling_out"])
+    def test_nothing_parts_a_gradient_from_what_it_is_of(
+        self, tab: Tab, reader: Reader, url: str, name: str
+    ) -> None:
+        expected = reader.open("en", name).evaluate(GRADIENTS)
+        tab.open(address(url, "en", name))
+        assert expected and tab.evaluate(GRADIENTS) == pytest.approx(expected, abs=0.07)
 
     @pytest.mark.parametrize("name", NAMES)
     def test_an_explorable_shows_the_numbers_that_chromium_shows(

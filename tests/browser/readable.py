@@ -85,7 +85,8 @@ UNREADABLE = """() => {
       const { left, right, top, bottom } = limit(around);
       const own = { left, right, top, bottom };
       const isContained = /strict|content|paint/.test(style.contain);
-      const isShortened = style.textOverflow === "ellipsis"; // which shows that there is more
+      // Which shows that there is more, but the footer has room for all.
+      const isShortened = style.textOverflow === "ellipsis" && !element.closest(".md-footer");
       if (scrolls(style.overflowX) || isShortened) Object.assign(own, { left: -1e6, right: 1e6 });
       else if (hides(style.overflowX) || isContained) {
         Object.assign(own, { left: Math.max(left, box.left), right: Math.min(right, box.right) });
@@ -199,8 +200,8 @@ BROKEN = """() => [...document.querySelectorAll(".output code")].flatMap(code =>
 CUT = """() => [...document.querySelectorAll(".output .message")]
   .filter(message => message.getBoundingClientRect().right > innerWidth)
   .map(message => message.textContent)"""
-# What begins a line though it belongs to what is before it, names of files on two lines, and what
-# scrolls though all of it is seen.
+# What begins a line though it belongs to what is before it, names of files on two lines, what
+# scrolls though all of it is seen, what a button lies on, and tables that have no room.
 TORN = """() => {
   const faults = [];
   const boxes = (node, end) => {
@@ -223,6 +224,13 @@ TORN = """() => {
     const isWide = code.scrollWidth > code.clientWidth + 1;
     const isIdle = isWide && boxes(code).every(box => box.right < right + 1);
     if (isIdle) faults.push(`scrolls: ${code.textContent}`);
+    const button = code.parentElement.querySelector(".md-code__nav")?.getBoundingClientRect();
+    const isBelow = box => box.right > button.left + 1 && box.left < button.right
+      && box.bottom > button.top + 1 && box.top < button.bottom - 1;
+    if (button && boxes(code).some(isBelow)) faults.push(`below its button: ${code.textContent}`);
+  }
+  for (const table of document.querySelectorAll("article table:not([class])")) {
+    if (table.scrollWidth > table.clientWidth + 1) faults.push(`too wide: ${table.textContent}`);
   }
   return faults;
 }"""

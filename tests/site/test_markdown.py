@@ -95,6 +95,14 @@ def test_a_number_keeps_its_unit_and_what_it_is_added_to() -> None:
     assert page == f"<p>It is {kept}, not 5 bitsy.</p>"
 
 
+def test_a_number_follows_its_class_or_what_has_the_version() -> None:
+    page = convert(
+        "The class 0 of PyTorch 2.13.0, subclass 2 or 클래스 1의 행, the classes 2.5 apart."
+    )
+    kept = "class\xa00 of PyTorch\xa02.13.0, subclass 2 or 클래스\xa01의 행, the classes 2.5 apart."
+    assert page == f"<p>The {kept}</p>"
+
+
 def test_a_number_does_not_end_in_the_sign_of_its_exponent() -> None:
     assert convert("It is 2.03e-02, not code-02.") == "<p>It is 2.03e-\u206002, not code-02.</p>"
 
@@ -114,8 +122,14 @@ def test_no_line_of_code_ends_in_a_sign_and_what_is_copied_runs() -> None:
     )
 
 
-def test_in_a_table_a_name_may_be_broken_after_an_underscore() -> None:
-    page = convert("`nll_loss`\n\n| `F.nll_loss` | `torch.LongTensor` |\n|---|---|", "tables")
+def test_in_a_table_a_name_may_be_broken_between_its_words() -> None:
+    page = convert(
+        "`nll_loss`\n\n| `F.nll_loss` | `a.Indent` | `NameError` |\n|---|---|---|", "tables"
+    )
     assert page.startswith("<p><code>nll_loss</code></p>")
     assert "<th><code>F.nll_<wbr />loss</code></th>" in page
-    assert "<th><code>torch.LongTensor</code></th>" in page
+    assert "<th><code>a.Indent</code></th>" in page
+    assert "<th><code>NameError</code></th>" in page
+    page = convert("| `torch.LongTensor` | `IndentationError` |\n|---|---|", "tables")
+    assert "<th><code>torch.<wbr />LongTensor</code></th>" in page
+    assert "<th><code>Indentation<wbr />Error</code></th>" in page

@@ -95,6 +95,8 @@ def test_a_page_says_how_to_cite_it(site: TinySite) -> None:
     assert other and other.p and other.pre and home and home.p
     address = "https://example.org/softmax/ko/"
     assert other.p.get_text() == f"소프트맥스 분류 (1970). Title of other. {address}other/"
+    address_with_ends = "https://example.org/<wbr/>softmax/<wbr/>ko/<wbr/>other/<wbr/>"
+    assert other.p.decode_contents().endswith(address_with_ends)
     assert " ".join(home.p.get_text().split()) == f"소프트맥스 분류 (1970). {address}"
     assert dict(re.findall(r"(\w+) = \{+(.*?)\}+", other.pre.get_text())) == {
         "author": "소프트맥스 분류",
