@@ -24,6 +24,7 @@ NEWEST = "newest"
 PACKAGES = ("torch", "numpy", "matplotlib", "scikit-learn", "scipy", "psutil")
 PINNED = re.compile(r"^([\w-]+)==(\S+)", re.M)
 MESSAGE = re.compile(r"\w+(Error|Warning): ")
+STOPPED = re.compile(r"\b\w+(?:Error|Warning): .+")
 TIME_LIMIT = 600.0  # seconds; no timing is of interest here
 
 # Before 2.3, https://github.com/pytorch/pytorch/issues/107302, PyTorch was compiled for NumPy 1.
@@ -98,13 +99,23 @@ def differences() -> Differences:
 def said(program: Program, result: Result) -> list[str]:
     """Return what a program says otherwise than published: its messages, or else its first line."""
     if result.problems:
-        first, _, stderr = result.problems[0].message.partition("\n")
-        return [stderr.splitlines()[-1] if stderr and first.endswith(":") else first]
+        return [stopped(result.problems[0].message)]
     lines: list[str] = []
     for _, published, actual in changes(ROOT, program, result):
         known = (published or "").splitlines()
         lines += [line for line in (actual or "").splitlines() if line not in known]
     return [line for line in lines if MESSAGE.match(line)] or lines[:1]
+
+
+def stopped(problem: str) -> str:
+    """Return what stopped a program: a message within the problem, else its last line of words."""
+    first, _, rest = problem.partition("\n")
+    told, is_stderr, _ = first.partition("; its stderr ends:")
+    found: list[str] = STOPPED.findall(rest if is_stderr else first)
+    if not is_stderr:
+        return found[0] if found else first
+    last = rest.splitlines()[-1]
+    return found[-1] if found else last if re.search(r"\w", last) else told
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -118,7 +129,7 @@ def main(arguments: list[str] | None = None) -> None:
         print(json.dumps(differences()))
         return
     for wanted in sorted(set(options.releases or [*read_versions(), newest()]), key=number):
-        command = [interpreter(wanted), "-m", "messages.versions", "--here"]
+        command = [str(interpreter(wanted)), "-m", "messages.versions", "--here"]
         told = subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE).stdout
         found = read_versions() | {wanted: json.loads(told)}
         print(f"PyTorch {wanted}: {len(found[wanted])} programs differ", flush=True)

@@ -117,5 +117,9 @@ def test_what_stops_a_program_is_told_by_its_message(program: Program) -> None:
     def stopped(message: str) -> list[str]:
         return said(program, Result(problems=[Problem(program.path, 1, message)]))
 
+    stderr = "exits with status 2; its stderr ends:\n"
     assert stopped("KeyError: 3\nwhich is more") == ["KeyError: 3"]
-    assert stopped("exits with status 2; its stderr ends:\nusage\nerror: -x") == ["error: -x"]
+    assert stopped("writes to stderr: /at/a.py:3: UserWarning: old") == ["UserWarning: old"]
+    assert stopped(f"{stderr}usage\nerror: -x") == ["error: -x"]
+    assert stopped(f"{stderr}OSError: \nOSError: no\n====") == ["OSError: no"]
+    assert stopped(f"{stderr}OSError: \n====") == ["exits with status 2"]
