@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 MARKDOWN := README.md CONTRIBUTING.md docs
 
-.PHONY: serve site update test weekly mutants benchmark clean
+.PHONY: serve site update test weekly mutants versions benchmark clean
 
 serve: setup ## build both languages, serve them, reload on every change
 	@$(BIN)/python -m builder --serve --port $(PORT)
@@ -35,6 +35,9 @@ weekly: setup ## the same pages in further browsers and settings, too slow for e
 mutants: setup ## plant faults all over, one at a time, and count those that a check tells of
 	@$(BIN)/python -m tests.mutants
 
+versions: setup ## run the programs under other releases of PyTorch, write down what they print there
+	@$(BIN)/python -m messages.versions
+
 benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Lighthouse; frame rates; programs in the page
 	@cd benchmarks && ../$(BIN)/npm run --silent check
 	@$(BIN)/python -m benchmarks.engine
@@ -44,7 +47,7 @@ benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Li
 	@$(BIN)/python -m benchmarks.playground
 
 clean:
-	rm -rf .venv web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .build_cache .card_cache .notebook_cache .playground_cache .hypothesis
+	rm -rf .venv .versions web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .build_cache .card_cache .notebook_cache .playground_cache .hypothesis
 
 # Each half of the set-up is done again only when its manifest changed.
 .PHONY: setup

@@ -44,6 +44,7 @@ SHARED = (
     "requirements.txt",  # notebooks and programs.zip say what programs need
     "LICENSE",
     "tests/mutants/score.txt",
+    "messages/versions.json",
 )
 
 

@@ -19,6 +19,7 @@ from builder.stage.files import publish_figures, publish_licences, publish_lists
 from builder.stage.finder import publish_rules, with_finder
 from builder.stage.notebooks import publish_notebook
 from builder.stage.pagemap import with_map
+from builder.stage.releases import with_releases
 from builder.stage.versions import versions
 from verify import Problem
 from verify.guards import check_changelog, check_questions
@@ -69,7 +70,7 @@ def stage_page(edition: Edition, source: Source, texts: Texts) -> None:
     for problem in (*check_questions([source.page]), *check_changelog([source.page])):
         raise problem
     source.programs = shown_programs(source)
-    text = with_marks(source, with_counts(edition, source))
+    text = with_releases(source, with_marks(source, with_counts(edition, source)), edition)
     if source.meta.get("notebook"):
         text = with_outputs(source, text, edition)
     source.has_notebook = publish_notebook(edition, source, text)

@@ -77,10 +77,9 @@ deprecated. Change the call to include dim=X as an argument.
     "reduction: 'mean' divides the total loss by both the batch size and the support size": (
         "mistakes_calls/#a-divergence-by-elements"
     ),
-    # A message is read without its numbers: which of the two it is, the entries say.
-    "IndexError: Target 255 is out of bounds.": (
-        "mistakes_classes/#void-labels|mistakes_targets/#labels-from-one"
-    ),
+    # A message is read without its numbers, but one that is known by its number.
+    "IndexError: Target 255 is out of bounds.": "mistakes_classes/#void-labels",
+    "IndexError: Target 7 is out of bounds.": "mistakes_targets/#labels-from-one",
     "RuntimeError: Class values must be smaller than num_classes.": (
         "mistakes_classes/#one-hot-rows-too-narrow"
     ),

@@ -104,11 +104,9 @@ for number, (english, korean) in enumerate(zip(*steps.values(), strict=True), st
     if english[0] != str(number) or korean[0] != str(number):
         raise LookupError(f"step {number} of adding a page is called {english[0]} and {korean[0]}")
     page.states(english, korean, because="the numbers of steps, which are counted")
-commands = re.findall(r"^- `make \w+`: ", read_file("docs/ko/checking.md"), re.M)
 page.says(
     "Each sets up what it needs the first time.",
-    "{three_ko} 다 처음 실행할 때 필요한 것을 스스로 설치합니다.",
-    three_ko={4: "넷"}[len(commands)],
+    "모두 처음 실행할 때 필요한 것을 스스로 설치합니다.",
 )
 
 # What no program has a say in

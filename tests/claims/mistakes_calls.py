@@ -162,9 +162,9 @@ page.says(
     "**증상.** Long이나 Int에는 소프트맥스가 구현되어 있지 않다고 합니다.",
 )
 page.states(
-    "**Older wordings.** A `RuntimeError` with the same words (pytorch/pytorch#14224).",
-    "**예전 문구.** 문구는 같고 `RuntimeError`였습니다(pytorch/pytorch#14224).",
-    because="what the thread that is linked shows, and its number",
+    "the same words under a wider name (pytorch/pytorch#14224).",
+    "문구는 같고 이름이 더 넓습니다 (pytorch/pytorch#14224).",
+    because="the number of the thread that is linked; tests/messages holds the words",
 )
 page.says(
     "**Why.** Scores need fractions, so softmax takes floats only. Integers come from"

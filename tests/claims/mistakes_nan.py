@@ -145,12 +145,12 @@ page.states(
     because="the names of types",
 )
 page.says(
-    "**Older wordings.** There is no message. **Why.** float16 ends near 65,504. "
+    "**Why.** float16 ends near 65,504. "
     "Scores beyond are inf before the loss sees them, and a loss in float32 cannot "
     "bring them back. bfloat16 reaches as far as float32 and keeps two or three "
     "digits: {coarse} for {fine}. Under autocast the matrix product is narrow and the"
     " loss is computed in float32.",
-    "**예전 문구.** 메시지는 없습니다. **원인.** float16은 65,504 근처에서 끝납니다. 그보다 큰 점수는 손실에 이르기 전에 "
+    "**원인.** float16은 65,504 근처에서 끝납니다. 그보다 큰 점수는 손실에 이르기 전에 "
     "inf가 되고, 손실을 float32로 계산해도 되살릴 수 없습니다. bfloat16은 float32만큼 멀리 가지만 유효 숫자가 두세 자리라서"
     " {fine} 대신 {coarse}가 됩니다. autocast에서는 행렬 곱이 좁은 형이고 손실은 float32로 계산합니다.",
     coarse=printed("mistakes_nan/half_precision_overflow", r"bfloat16 loss: (\S+)$"),

@@ -179,7 +179,7 @@ page.states(
     "triggered`: a `RuntimeError` (Pytorch-UNet#258), of late a `torch.AcceleratorError`.",
     "**예전 문구.** ``Assertion `cur_target >= 0 && cur_target < n_classes' failed.`` "
     "(AgeGenderDeepLearning#39). GPU에서는 지금도 (`Loss.cu`에서) ``Assertion `t >= 0 && t "
-    "< n_classes` failed``에 이어 `CUDA error: device-side assert triggered`가 나옵니다. "
+    "< n_classes` failed``에 이어 `CUDA error: device-side assert triggered`가 나오는데, "
     "예전에는 `RuntimeError`였고(Pytorch-UNet#258), 요즘은 `torch.AcceleratorError`입니다.",
     because="messages of a GPU, and the numbers of the threads that are linked",
 )

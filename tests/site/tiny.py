@@ -36,6 +36,7 @@ class TinySite:
         self.write(
             "tests/mutants/score.txt", "A table.\n"
         )  # which a page of the real site includes
+        self.write("messages/versions.json", "{}\n")  # of which a page has a table
         for config in build.CONFIGS.values():
             settings = f"INHERIT: {ROOT / config}\nnav: [index.md, other.md]\n"
             self.write(config, settings)

@@ -256,12 +256,13 @@ class Index {
   }
 
   /**
-   * The ways to read the words of a query: as they stand, written together, and with synonyms.
+   * The ways to read the words of a query: as they stand, written together, and with synonyms, which may
+   * be of the numbers that are left out.
    *
-   * @param {string[]} words
+   * @param {string[]} words @param {string[]} all with the numbers
    * @returns {{variants: Variant[], instead: string}}
    */
-  read(words) {
+  read(words, all) {
     const known = this.vocabulary;
     /** @type {string[]} */
     const meant = [];
@@ -288,13 +289,15 @@ class Index {
     }
     const bare = words.map((word) => word.replace(PARTICLE, "") || word);
     const unnumbered = words.filter((word) => !isNumber(word)); // a message has others than ours
-    for (const source of [words, meant, bare, unnumbered]) {
+    for (const source of [all, words, meant, bare, unnumbered]) {
       const text = ` ${source.join(" ")} `;
       for (const [typed, target] of this.synonyms) {
         if (!text.includes(` ${typed} `)) continue;
         const meaning = text.replace(` ${typed} `, ` ${target} `);
         if (instead && source === words) instead = meaning.trim();
-        readings.push({ words: wordsOf(meaning), weight: 1.2 });
+        const read = wordsOf(meaning).filter((word) => source !== all || words.includes(word) || !isNumber(word));
+        // A number that a synonym names tells more than words that any such message has.
+        readings.push({ words: read, weight: typed.split(" ").some(isNumber) ? 2 : 1.2 });
       }
     }
     const seen = new Set();
@@ -380,7 +383,7 @@ class Index {
     const sought = essence(query);
     const all = meaningful(wordsOf(sought).filter((word) => word.length <= LONGEST_WORD));
     const words = all.length < LONG && sought === query.trim() ? all : all.filter((word) => !isNumber(word));
-    const { variants, instead } = this.read((words.length ? words : all).slice(0, MOST_WORDS));
+    const { variants, instead } = this.read((words.length ? words : all).slice(0, MOST_WORDS), all.slice(0, MOST_WORDS));
     const scored = await Promise.all(variants.map((variant) => this.score(variant)));
     /** @type {Map<Section, {score: number, variant: Variant}>} */
     const best = new Map();
