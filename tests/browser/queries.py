@@ -167,6 +167,9 @@ QUERIES = {
         "save and load model": "walkthrough/#saving-and-loading",
         "standardize features": "reading_the_log/#standardise-the-features",
         "calibration": "real_data/#are-the-probabilities-honest",
+        "pos_weight": "rare_classes/#what-a-weight-moves",
+        "focal loss": "rare_classes/#focal-loss|glossary/#focal-loss",
+        "knowledge distillation": "rare_classes/#temperature-squared|glossary/#distillation",
         "mini batches": "batches/",
         "overfitting": "batches/#three-parts",
         "statistical significance": "batches/#test-rows",
@@ -243,6 +246,8 @@ QUERIES = {
         "학습 루프": "walkthrough/#the-loop",
         "특성 표준화": "reading_the_log/#standardise-the-features",
         "정확도": "walkthrough/#accuracy",
+        "초점 손실": "rare_classes/#focal-loss|glossary/#focal-loss",
+        "증류": "rare_classes/#temperature-squared|glossary/#distillation",
         "미니배치": "batches/",
         "과적합": "batches/#three-parts",
         # Symptoms.
