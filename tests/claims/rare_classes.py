@@ -128,9 +128,9 @@ page.says(
 )
 weights_find = [RUNS[C][:, way, 0].mean() for C in RUNS for way in (WEIGHTS, EVEN)]
 page.says(
-    "{More} than any weights find: most of the eights that it misses come second, close behind.",
-    "어떤 가중치보다도 {more_korean} 찾습니다. 놓친 8은 대부분 근소한 차이로 2위입니다.",
-    More=when(RUNS[1][:, SHIFTED, 0].mean() > max(weights_find), "More"),
+    "It is {more} than any weights find.",
+    "어떤 가중치보다도 {more_korean} 찾습니다.",
+    more=when(RUNS[1][:, SHIFTED, 0].mean() > max(weights_find), "more"),
     more_korean=when(RUNS[1][:, SHIFTED, 0].mean() > max(weights_find), "많이"),
 )
 page.states(
@@ -406,9 +406,9 @@ rises = all(surely_more(measured[w][1], measured["labels"][1]) for w in measured
 loses = float(cells["mixup"][0]) < 0.1
 page.says(
     "The cost {rises} with each of the {three}. Mixup, in as many steps, loses {nearly} all eights: an "
-    "image with an eight in it is almost always half something else.",
+    "image with an eight in it is almost always mixed with another digit.",
     "비용은 {three_korean} 모두 {rises_korean}. 믹스업은 같은 스텝 동안 8을 {nearly_korean} 잃습니다. 8이 "
-    "든 이미지는 거의 언제나 절반쯤 다른 숫자이기 때문입니다.",
+    "든 이미지에는 거의 언제나 다른 숫자가 섞이기 때문입니다.",
     rises=when(rises, "rises"),
     rises_korean=when(rises, "높아집니다"),
     three=ENGLISH[len(measured) - 1],
@@ -451,9 +451,9 @@ page.says(
     "얼마나 8 같은지도 말해 줍니다. - [ ] 우연처럼 열에 하나를 찾습니다.",
 )
 page.says(
-    "nearly nothing else becomes an 8. - [x] More than {half} What an eight looks like is in the "
+    "- [x] More than {half} What an eight looks like is in the "
     "probabilities that the teacher gives to 8 when it looks at other digits.",
-    "8이 아닌 것을 8이라고 하는 일은 거의 없습니다. - [x] {half_korean} 넘게 찾습니다. 교사가 다른 숫자를 "
+    "- [x] {half_korean} 넘게 찾습니다. 교사가 다른 숫자를 "
     "보고 8에 주는 확률 속에 8의 생김새가 들어 있습니다.",
     half=when(more_than_half, "half"),
     half_korean=when(more_than_half, "절반"),
