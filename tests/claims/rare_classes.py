@@ -469,6 +469,27 @@ page.says(
     last=students["T = 8"][2],
 )
 
+# Where "eight" is only the digit, and a description that counts the splits
+page.says(
+    "measured on digits over {splits} splits.",
+    "손글씨 숫자의 {splits_korean} 가지 분할에서 잽니다.",
+    splits=when(splits == len(soft.splits), ENGLISH[splits]),
+    splits_korean=when(splits == len(soft.splits), KOREAN[splits]),
+)
+for english, korean in (
+    ("## Rare eights", "## 드문 8"),
+    ("and there is hardly an eight to spare for that;", "그럴 만큼 8이 넉넉하지 않습니다."),
+    ("## An eight that nobody showed", "## 아무도 보여 주지 않은 8"),
+    (
+        "The student, a smaller network, gets no eight at all:",
+        "더 작은 신경망인 학생은 8을 한 장도 보지 못하고,",
+    ),
+    ("the same model with all eights,", "8을 모두 배운 같은 모델과,"),
+):
+    page.states(
+        english, korean, because="eight is the digit; tests hold that the student sees none"
+    )
+
 # Formulas
 
 
