@@ -425,7 +425,7 @@ page.says(
 )
 
 # Why T squared
-norms = dict(table(SQUARED, r"^(\d) +\S+ +(\S+)$"))
+norms = {line[0]: line[1] for line in table(SQUARED, r"^(\d) +\S+ +(\S+)$")}
 page.says(
     "With it the gradient stays: {first} at $T = 1$, {last} at 8. It nears {limit}, the distance of the "
     "logits themselves over $K$.",

@@ -7,6 +7,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 from scipy.optimize import brentq, minimize
+from sklearn.linear_model import LogisticRegression
 from torch import nn
 
 from tests.programs import load
@@ -18,11 +19,11 @@ def least(cost: Any, size: int) -> np.ndarray:
     def value(parameters: np.ndarray) -> tuple[float, np.ndarray]:
         inputs = torch.tensor(parameters, requires_grad=True)
         result = cost(inputs)
-        result.backward()
-        return result.item(), inputs.grad.numpy()
+        (gradient,) = torch.autograd.grad(result, inputs)
+        return result.item(), gradient.numpy()
 
-    found = minimize(value, np.zeros(size), jac=True, options={"gtol": 1e-9})
-    assert found.success
+    found = minimize(value, np.zeros(size), jac=True, options={"gtol": 1e-7})
+    assert abs(found.jac).max() < 1e-6
     answer: np.ndarray = found.x
     return answer
 
@@ -62,6 +63,12 @@ def test_an_adjusted_softmax_is_the_plain_one_shifted() -> None:
     np.testing.assert_allclose(shift - shift.mean(), 0, atol=1e-5)
 
 
+def test_all_digits_can_be_separated_and_so_can_those_of_each_split() -> None:
+    program = load("rare_classes/ten_eights")
+    model = LogisticRegression(C=1e5, max_iter=5000).fit(program.x, program.labels)
+    assert model.score(program.x, program.labels) == 1
+
+
 def test_a_row_that_is_drawn_evenly_is_of_each_class_as_often() -> None:
     labels = np.repeat([0, 1, 2], [70, 25, 5])
     share = np.bincount(labels) / len(labels)
@@ -85,11 +92,11 @@ def test_student_and_test_rows_share_no_row_and_the_student_sees_no_eight() -> N
 
 def test_networks_side_by_side_learn_as_each_would_alone() -> None:
     program = load("rare_classes/unseen_eight")
+    model = nn.Sequential(nn.Linear(64, 20), nn.ReLU(), nn.Linear(20, 10))
     torch.manual_seed(0)
     shapes = (64, 20), (1, 20), (20, 10), (1, 10)
     drawn = [(torch.rand(10, *s) * 2 - 1) / 7 for s in shapes]
     w, b, v, c = (p[3] for p in drawn)
-    model = nn.Sequential(nn.Linear(64, 20), nn.ReLU(), nn.Linear(20, 10))
     for own, other in zip(model.parameters(), (w.T, b[0], v.T, c[0]), strict=True):
         own.data.copy_(other)
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
@@ -99,7 +106,7 @@ def test_networks_side_by_side_learn_as_each_would_alone() -> None:
         F.cross_entropy(model(program.x[rows]), program.target[rows]).backward()
         optimizer.step()
     together = program.train(program.no_eight, 20, program.labels, steps=20)[3]
-    torch.testing.assert_close(together, model(program.x).detach(), atol=1e-3, rtol=1e-3)
+    torch.testing.assert_close(together, model(program.x).detach(), atol=1e-2, rtol=1e-2)
 
 
 @pytest.mark.parametrize("gamma", [0.0, 1.0, 2.0, 5.0])
