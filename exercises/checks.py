@@ -790,7 +790,7 @@ def distillation_loss(yours: Solution) -> None:
         ),
     ]
     for temperature in (2.0, 4.0, 0.5):
-        student, teacher = draw(6, 5), draw(6, 5)
+        student, teacher = draw(6, 5), 2 * draw(6, 5).flip(0).sin()
         yours.expect(
             reference, slips, "student", student=student, teacher=teacher, temperature=temperature
         )
