@@ -7,7 +7,7 @@ few, many = 20, 200
 x = torch.cat([torch.randn(few) + 1, torch.randn(many) - 1])[:, None]
 y = torch.cat([torch.ones(few), torch.zeros(many)])
 ratio = torch.tensor(many / few)
-copies = torch.cat([torch.arange(few).repeat(10), torch.arange(few, len(x))])
+copies = torch.cat([torch.arange(few)] * 10 + [torch.arange(few, len(x))])
 
 
 def fit(name, loss):
