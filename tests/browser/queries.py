@@ -227,7 +227,7 @@ QUERIES = {
         "시그모이드와 소프트맥스 차이": "softmax/#two-classes-are-the-sigmoid",
         "다중 레이블 분류": "softmax/#several-labels-at-once",
         "원핫 인코딩": "glossary/#one-hot",
-        "라벨 스무딩": "cross_entropy/#soft-targets",
+        "라벨 스무딩": "cross_entropy/#soft-targets|glossary/#label-smoothing",
         "소프트맥스 미분": "gradients/#the-slope-of-softmax",
         "기울기": "gradients/",
         "헤시안": "gradients/#the-hessian",
