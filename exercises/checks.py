@@ -657,6 +657,146 @@ def kl_divergence(yours: Solution) -> None:
 
 
 @task
+def new_shares(yours: Solution) -> None:
+    """Check `new_shares(p, learnt, used)`."""
+
+    def normalised(odds: Tensor) -> Tensor:
+        return odds / odds.sum(-1, keepdim=True)
+
+    def reference(p: Tensor, learnt: Tensor, used: Tensor) -> Tensor:
+        return normalised(p * used / learnt)
+
+    slips: list[Slip] = [
+        (
+            lambda p, learnt, used: p * used / learnt,
+            "the factors are right, but a row no longer sums to 1.",
+            "곱하고 나눈 것은 맞지만 행의 합이 1이 아닙니다.",
+        ),
+        (
+            lambda p, learnt, used: normalised(p * learnt / used),
+            "upside down: a class that is more frequent than in training must gain.",
+            "거꾸로입니다. 학습 때보다 자주 나오는 클래스의 확률이 올라야 합니다.",
+        ),
+        (
+            lambda p, learnt, used: normalised(p * used),
+            "the shares of training are still in it. Divide by `learnt`.",
+            "학습 때의 비율이 아직 남아 있습니다. `learnt`로 나누십시오.",
+        ),
+        (
+            lambda p, learnt, used: normalised(p / learnt),
+            "right only where all classes are equally frequent. Multiply by `used`.",
+            "모든 클래스가 똑같이 자주 나올 때만 맞습니다. `used`를 곱하십시오.",
+        ),
+        (
+            lambda p, learnt, used: p * used / learnt / (p * used / learnt).sum(0),
+            "the columns sum to 1, not the rows: dim=-1.",
+            "행이 아니라 열의 합이 1입니다. dim=-1을 쓰십시오.",
+        ),
+        (
+            lambda p, learnt, used: p * used / learnt / (p * used / learnt).sum(),
+            "all numbers together sum to 1. Each row has to: dim=-1.",
+            "모든 수를 합해야 1이 됩니다. 행마다 합이 1이어야 합니다. dim=-1을 쓰십시오.",
+        ),
+        (
+            lambda p, learnt, used: p + used - learnt,
+            "adds the change of the shares. Evidence multiplies: it is their ratio that counts.",
+            "비율의 변화를 더했습니다. 증거는 곱해집니다. 두 비율을 나눈 값이 중요합니다.",
+        ),
+        (
+            lambda p, learnt, used: (p * used / learnt).softmax(-1),
+            "takes a softmax of probabilities. They are positive already: divide by their sum.",
+            "확률에 소프트맥스를 적용했습니다. 이미 양수이므로 합으로 나누면 됩니다.",
+        ),
+        (
+            lambda p, learnt, used: p,
+            "returns p as it came.",
+            "p를 그대로 돌려줍니다.",
+        ),
+    ]
+    for shape in [(4, 3), (5,), (2, 3, 4)]:
+        shares = draw(2, shape[-1]).softmax(-1)
+        yours.expect(reference, slips, p=draw(*shape).softmax(-1), learnt=shares[0], used=shares[1])
+
+
+@task
+def distillation_loss(yours: Solution) -> None:
+    """Check `distillation_loss(student, teacher, temperature)`."""
+
+    def rows(student: Tensor, teacher: Tensor, temperature: float) -> Tensor:
+        soft = (teacher / temperature).softmax(1)
+        return -(soft * (student / temperature).log_softmax(1)).sum(1)
+
+    def reference(student: Tensor, teacher: Tensor, temperature: float) -> Tensor:
+        return temperature**2 * rows(student, teacher, temperature).mean()
+
+    slips: list[Slip] = [
+        (
+            lambda s, t, h: rows(s, t, h).mean(),
+            "T² is missing: at a high temperature the gradient would all but vanish.",
+            "T²이 빠졌습니다. 온도가 높으면 기울기가 거의 사라집니다.",
+        ),
+        (
+            lambda s, t, h: h * rows(s, t, h).mean(),
+            "has T once. The gradient shrinks by T twice: by the division, and because the "
+            "probabilities draw together.",
+            "T를 한 번만 곱했습니다. 기울기는 나눗셈으로 한 번, 확률끼리 가까워져 또 한 번 줄어듭니다.",
+        ),
+        (
+            lambda s, t, h: -(h**2) * (t.softmax(1) * (s / h).log_softmax(1)).sum(1).mean(),
+            "leaves the teacher at temperature 1. Divide its logits too.",
+            "교사는 온도 1에 그대로 두었습니다. 교사의 로짓도 나누십시오.",
+        ),
+        (
+            lambda s, t, h: -(h**2) * ((t / h).softmax(1) * s.log_softmax(1)).sum(1).mean(),
+            "leaves the student at temperature 1. Divide its logits too.",
+            "학생은 온도 1에 그대로 두었습니다. 학생의 로짓도 나누십시오.",
+        ),
+        (
+            lambda s, t, h: h**2 * rows(t, s, h).mean(),
+            "teacher and student are the wrong way round: the teacher's probabilities are the "
+            "target.",
+            "교사와 학생이 뒤바뀌었습니다. 교사의 확률이 정답입니다.",
+        ),
+        (
+            lambda s, t, h: h**2 * (rows(s, t, h) - rows(t, t, h)).mean(),
+            "this is the KL divergence. It has the same gradient, but the entropy of the teacher is "
+            "not to be taken off here.",
+            "KL 발산입니다. 기울기는 같지만 여기서는 교사의 엔트로피를 빼지 않습니다.",
+        ),
+        (
+            lambda s, t, h: h**2 * rows(s, t, h).sum(),
+            "the sum over the rows. Return their mean.",
+            "행에 대한 합입니다. 평균을 반환하십시오.",
+        ),
+        (
+            lambda s, t, h: h**2 * rows(s, t, h),
+            "these are the losses of the rows. Return their mean.",
+            "행마다의 손실입니다. 평균을 반환하십시오.",
+        ),
+        (
+            lambda s, t, h: h**2 * rows(s, t, h).mean() / s.shape[1],
+            "takes the mean over the classes too. Sum them: the target weighs each one.",
+            "클래스에 대해서도 평균했습니다. 정답이 이미 가중치 노릇을 하므로 더하기만 하십시오.",
+        ),
+        (
+            lambda s, t, h: h**2 * F.cross_entropy(s / h, t.argmax(1)),
+            "takes the teacher's answers. Its probabilities say more.",
+            "교사의 답만 썼습니다. 교사의 확률에 더 많은 것이 담겨 있습니다.",
+        ),
+        (
+            lambda s, t, h: h**2 * rows(h * h * s, h * h * t, h).mean(),
+            "multiplies by the temperature. Divide the logits by it.",
+            "온도를 곱했습니다. 로짓을 온도로 나누십시오.",
+        ),
+    ]
+    for temperature in (2.0, 4.0, 0.5):
+        student, teacher = draw(6, 5), 2 * draw(6, 5).flip(0).sin()
+        yours.expect(
+            reference, slips, "student", student=student, teacher=teacher, temperature=temperature
+        )
+
+
+@task
 def train_step(yours: Solution) -> None:
     """Check `train_step(model, optimizer, x, target)`."""
     x, target = draw(6, 4), draw_classes(3, 6)

@@ -133,6 +133,8 @@ SLIPS = {
     "gradients": (" / len(x)", ""),
     "hinge_loss": (" - 1).mean()", ").mean()"),
     "is_sound": ("50.0", "1.0"),
+    "new_shares": ("used / learnt", "learnt / used"),
+    "distillation_loss": ("(temperature**2) * ", ""),
     "kl_divergence": ("torch.xlogy(p, p) - ", ""),
     "logsumexp": ("shift.squeeze(-1) + log_total", "log_total"),
     "pooled_mean": ("(means[filled] * counts[filled]).sum() / counts.sum()", "means.mean()"),

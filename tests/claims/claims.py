@@ -54,7 +54,7 @@ _THREE_UP = "|".join(ENGLISH[3:])
 WORD = re.compile(
     rf"\b(?:{_THREE_UP}|twenty|thirty|forty|fifty|hundred|thousand|dozen|half|twice)\b"
     rf"|\b(?:an?|one) (?:third|quarter|eighth|tenth|hundredth|thousandth)\b"
-    rf"|(?<![가-힣])(?:[세네] (?=[가-힣])|셋|넷|{'|'.join(KOREAN[5:10] + KOREAN[11:])}|스물|스무|절반|두 배)",
+    rf"|(?<![가-힣])(?:[세네] (?=[가-힣])|셋|넷|{'|'.join(KOREAN[5:10] + KOREAN[11:])}|스물|스무(?!딩)|절반|두 배)",
     re.I,
 )
 ENGLISH_ONLY = {"readme": "README.md", "contributing": "CONTRIBUTING.md"}

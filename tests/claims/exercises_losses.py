@@ -6,8 +6,8 @@ import torch.nn.functional as F
 from tests.claims.claims import Claims, when
 from verify import ROOT
 
-WORDS = {2: "Two", 4: "four", 26: "twenty-six"}
-KOREAN = {2: "두", 4: "네", 26: "스물여섯"}
+WORDS = {2: "Two", 4: "four", 28: "twenty-eight"}
+KOREAN = {2: "두", 4: "네", 28: "스물여덟"}
 PAGES = [path.read_text(encoding="utf-8") for path in ROOT.glob("docs/en/exercises_*.md")]
 
 
@@ -222,6 +222,13 @@ for english, korean in (
         '"힌트 2" `log_p[torch.arange(len(target)), target]`은 행마다 원소를',
     ),
     ('"Hint 1" The formula is one', '"힌트 1" 식은 한 줄입니다. 그다음'),
+    ('"Hint 1" A class that is', '"힌트 1" 학습 때보다 자주'),
+    ('"Hint 2" Each probability', '"힌트 2" 확률마다 `used / learnt`를'),
+    ('"Hint 1" Two distributions', '"힌트 1" 행마다 분포가'),
+    (
+        '"Hint 2" `torch.softmax(teacher / temperature, dim=1)` is the target.',
+        '"힌트 2" `torch.softmax(teacher / temperature, dim=1)`이 정답입니다.',
+    ),
     ('"Hint 2" `torch.xlogy(a, b)` is $a', '"힌트 2" `torch.xlogy(a, b)`는 $a \\log'),
 ):
     page.states(english, korean, because="the numbers of hints")

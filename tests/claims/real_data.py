@@ -155,7 +155,7 @@ page.says(
 )
 page.says(
     "A {quarter} of the rows, with the same share of each digit, is held back to test on.",
-    "숫자마다 같은 비율로 행의 {part}분의 1을 떼어 테스트용으로 떼어 둡니다.",
+    "숫자마다 같은 비율로 행의 {part}분의 1을 테스트용으로 떼어 둡니다.",
     quarter=when(round((learnt + held) / held) == 4, "quarter"),
     part=round((learnt + held) / held),
 )

@@ -40,6 +40,59 @@ def test_reheat() -> None:
     )
 
 
+def test_new_shares() -> None:
+    def normalised(odds: Tensor) -> Tensor:
+        return odds / odds.sum(-1, keepdim=True)
+
+    assert_told_apart(
+        "new_shares",
+        {
+            "a row no longer sums to 1": lambda p, a, b: p * b / a,
+            "upside down": lambda p, a, b: normalised(p * a / b),
+            "are still in it": lambda p, a, b: normalised(p * b),
+            "all classes are equally frequent": lambda p, a, b: normalised(p / a),
+            "the columns sum to 1": lambda p, a, b: p * b / a / (p * b / a).sum(0),
+            "all numbers together sum to 1": lambda p, a, b: p * b / a / (p * b / a).sum(),
+            "adds the change of the shares": lambda p, a, b: p + b - a,
+            "takes a softmax of probabilities": lambda p, a, b: (p * b / a).softmax(-1),
+            "returns p as it came": lambda p, a, b: p,
+        },
+    )
+    assert said("new_shares", lambda p, a, b: (p.log() - a.log() + b.log()).softmax(-1)).startswith(
+        "right"
+    )
+
+
+def test_distillation_loss() -> None:
+    def loss(s: Tensor, t: Tensor, h: float, reduction: str = "mean") -> Tensor:
+        return F.cross_entropy(s / h, (t / h).softmax(1), reduction=reduction)
+
+    def divergence(s: Tensor, t: Tensor, h: float) -> Tensor:
+        q, p = (s / h).log_softmax(1), (t / h).log_softmax(1)
+        return h**2 * F.kl_div(q, p, reduction="batchmean", log_target=True)
+
+    assert_told_apart(
+        "distillation_loss",
+        {
+            "T² is missing": loss,
+            "has T once": lambda s, t, h: h * loss(s, t, h),
+            "leaves the teacher at": lambda s, t, h: h**2 * F.cross_entropy(s / h, t.softmax(1)),
+            "leaves the student at": lambda s, t, h: h**2 * F.cross_entropy(s, (t / h).softmax(1)),
+            "the wrong way round": lambda s, t, h: h**2 * loss(t, s, h),
+            "this is the KL divergence": divergence,
+            "the sum over the rows": lambda s, t, h: h**2 * loss(s, t, h, "sum"),
+            "the losses of the rows": lambda s, t, h: h**2 * loss(s, t, h, "none"),
+            "the mean over the classes": lambda s, t, h: h**2 * loss(s, t, h) / 5,
+            "takes the teacher's answers": lambda s, t, h: (
+                h**2 * F.cross_entropy(s / h, t.argmax(1))
+            ),
+            "multiplies by the temperature": lambda s, t, h: h**2 * loss(s, t, 1 / h),
+            "no gradient flows back": lambda s, t, h: h**2 * loss(s, t, h).item(),
+        },
+    )
+    assert said("distillation_loss", lambda s, t, h: h**2 * loss(s, t, h)).startswith("right")
+
+
 def test_cross_entropy() -> None:
     def p_y(z: Tensor, y: Tensor) -> Tensor:
         return z.softmax(1)[torch.arange(len(y)), y]
