@@ -55,6 +55,33 @@ page.says(
     no_korean=when(later, "그렇습니다"),
 )
 
+# The explorable
+script = read_file("web/explorables/attention.js")
+tokens = len(re.findall(r"^const TOKENS = \[(.*)\];", script, re.M)[0].split(","))
+page.says(
+    "title: {six} tokens and {one} head",
+    "title: 토큰 {six_korean} 개와 헤드 {one_korean}",
+    six=ENGLISH[tokens].capitalize(),
+    six_korean=KOREAN[tokens],
+    one="one",
+    one_korean="하나",
+)
+page.says(
+    "leave scores of d = {size} undivided, and spread the weights of the last row out all the same: an "
+    "entropy above {entropy}.",
+    "d = {size}인 점수를 나누지 않은 채로 마지막 행의 가중치를 고르게 펴서, 엔트로피가 {entropy}을 넘게 "
+    "만드십시오.",
+    size=re.findall(r'd === "(\d+)"', script)[0],
+    entropy=re.findall(r"SPREAD_OUT = (\d+);", script)[0],
+)
+padded = tokens - int(re.findall(r"PADDED = (\d+)", script)[0])
+page.says(
+    "padding: last {two} are padding",
+    "padding: 끝 {two_korean}은 패딩",
+    two=ENGLISH[padded],
+    two_korean={2: "둘"}[padded],
+)
+
 # Softmax over keys
 head = read_file("snippets/attention/one_head.out")
 ways = re.findall(r"^  (?:by hand|at once|PyTorch)  (.*)$", head, re.M)
