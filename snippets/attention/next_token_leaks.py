@@ -12,7 +12,7 @@ def train(seed, diagonal, shift):
     weights = [(0.5 * torch.randn(size)).requires_grad_() for size in sizes]
     token, place, wq, wk, wv, out = weights
     mask = torch.ones(N, N).tril(diagonal).bool()
-    optimizer = torch.optim.Adam(weights, lr=0.05)
+    optimizer = torch.optim.Adam(weights, lr=0.1)
 
     def cost(texts):
         text = torch.randint(V, (texts, N + 1))
@@ -22,7 +22,7 @@ def train(seed, diagonal, shift):
         target = text[:, shift : N + shift]
         return F.cross_entropy(z.flatten(0, 1), target.flatten())
 
-    for _ in range(80):
+    for _ in range(50):
         optimizer.zero_grad()
         cost(64).backward()
         optimizer.step()

@@ -311,7 +311,7 @@ page.says(
 mean = printed(EMPTY, r"^mean of all values (\S+)$")
 page.says(
     "A large negative number gives {no} `nan`. But the row answers {mean}, the mean of all values: equally "
-    "forbidden is equally allowed. {sound} is to open the row before softmax and to set its answer to 0 "
+    "forbidden is equally allowed. The {sound} way is to open the row before softmax and set its answer to 0 "
     "after it. PyTorch's function answers {zero:.0f} too.",
     "큰 음수를 쓰면 `nan`은 {no_korean}. 그러나 이 행의 답은 모든 값의 평균인 {mean}입니다. 똑같이 금지하면 "
     "똑같이 허용한 셈입니다. {sound_korean} 방법은 소프트맥스 앞에서 그 행을 열고, 뒤에서 답을 0으로 "
@@ -319,7 +319,7 @@ page.says(
     no=when("False" not in rows["-1e9 filled"][2], "no"),
     no_korean=when("False" not in rows["-1e9 filled"][2], "없습니다"),
     mean=when(rows["-1e9 filled"][0] == float(mean), signed(float(mean))),
-    sound=when(rows["row opened"][::2] == (0, ["True"] * 3), "Sound"),
+    sound=when(rows["row opened"][::2] == (0, ["True"] * 3), "sound"),
     sound_korean=when(rows["row opened"][::2] == (0, ["True"] * 3), "제대로 된"),
     zero=when(rows["PyTorch"][2] == ["True"] * 3, rows["PyTorch"][0]),
 )
@@ -592,10 +592,19 @@ page.formula(
     lambda z: (z + (z > z.mean()).to(z.dtype).log()).softmax(0),
 )
 page.formula(
-    r"m' = \max(m, \max_j s_j), \quad \ell' = e^{m - m'} \ell + \sum_j e^{s_j - m'}, "
-    r"\quad o' = e^{m - m'} o + \sum_j e^{s_j - m'} v_j",
-    one_block_more,
-    both_blocks,
+    r"m' = \max(m, \max_j s_j)",
+    lambda Z, x: one_block_more(Z, x)[0],
+    lambda Z, x: both_blocks(Z, x)[0],
+)
+page.formula(
+    r"\ell' = e^{m - m'} \ell + \sum_j e^{s_j - m'}",
+    lambda Z, x: one_block_more(Z, x)[1],
+    lambda Z, x: both_blocks(Z, x)[1],
+)
+page.formula(
+    r"o' = e^{m - m'} o + \sum_j e^{s_j - m'} v_j",
+    lambda Z, x: one_block_more(Z, x)[2],
+    lambda Z, x: both_blocks(Z, x)[2],
 )
 page.formula(r"\ln 4", lambda: torch.tensor(4.0).log(), floor)
 page.writes(

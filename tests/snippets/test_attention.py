@@ -34,7 +34,8 @@ def test_attention_by_the_page_is_that_of_pytorch_and_of_scipy(d: int) -> None:
 
 @pytest.mark.parametrize(("power", "spread"), [(0, 8.0), (-0.5, 1.0), (-1, 0.125)])
 def test_spread_of_scores_is_the_power_of_d(power: float, spread: float) -> None:
-    found = load("attention/root_of_d").measure(64, power, seed=7)[0]
+    program = load("attention/root_of_d")
+    found = program.measure(program.draw(64, seed=7) * 64**power)[0]
     assert found == pytest.approx(spread, rel=0.05)
 
 
@@ -44,7 +45,8 @@ def test_entropy_after_division_is_that_of_normal_scores() -> None:
     first = integrate.quad(lambda z: z * math.exp(z) * stats.norm.pdf(z), -10, 10)[0]
     expected = math.log(64) + math.log(mean) - first / mean
     assert expected == pytest.approx(math.log(64) - 0.5)
-    found = load("attention/root_of_d").measure(256, -0.5, seed=7)[1]
+    program = load("attention/root_of_d")
+    found = program.measure(program.draw(256, seed=7) / 16)[1]
     assert found == pytest.approx(expected, abs=0.05)
 
 

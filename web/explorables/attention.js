@@ -55,7 +55,7 @@ function softmax(scores) {
 class ExploreAttention extends Explorable {
   fields = {
     d: { initial: "16", among: ["1", "4", "16", "64", "256"] },
-    scale: { initial: "root", among: Object.keys(POWERS) },
+    scale: { initial: "none", among: Object.keys(POWERS) },
     mask: { initial: "causal", among: Object.keys(MASKS) },
     temperature: { initial: 1, min: 0.1, max: 100, figures: 2 },
     query: { initial: TOKENS.length - 1, min: 0, max: TOKENS.length - 1, digits: 0 },

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.reader import Reader
 
 PAGE = "attention"
-MISSION = [("d", "256", 1), ("scale", "none", 1), ("temperature", "End", 1)]
+MISSION = [("d", "256", 1), ("temperature", "End", 1)]
 POWERS = {"none": 0.0, "root": -0.5, "d": -1.0}
 
 
