@@ -2670,10 +2670,12 @@ def attend(yours: Solution) -> None:
     """Check `attend(q, k, v, mask)`."""
 
     def scores(q: Tensor, k: Tensor) -> Tensor:
-        return q @ k.mT / q.shape[-1] ** 0.5
+        products: Tensor = q @ k.mT
+        return products / q.shape[-1] ** 0.5
 
     def filled(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, number: float = -math.inf) -> Tensor:
-        return scores(q, k).masked_fill(~mask, number).softmax(-1) @ v
+        answer: Tensor = scores(q, k).masked_fill(~mask, number).softmax(-1) @ v
+        return answer
 
     slips: list[Slip] = [
         (

@@ -128,7 +128,7 @@ page.says(
     "가운데 가장 큰 것은 둘째보다 몇이나 앞서고, 1만큼 앞설 때마다 $e$배가 됩니다. - [ ] {root} ± 0.4 "
     "$\\sqrt{d}$로 나누었을 때의 값입니다. - [ ] {equal:.2f} ± 0.05 점수가 모두 같아야 그렇게 됩니다.",
     keys=keys,
-    spread=when(raw[64][0] < 8 < raw[64][1], 8),
+    spread=when(raw[64][0] < 8 < raw[64][1], "8"),
     equal=equal,
     nobody="nobody",
     nobody_korean="나누지 않으면",
@@ -155,7 +155,7 @@ page.says(
     "조금 {rises_korean} 가중치가 모두 같을 때의 엔트로피에 이른다.",
     three=ENGLISH[len(curves)].capitalize(),
     three_korean=KOREAN[len(curves)],
-    least=when(raw[least] == root[least] == by_d[least], least),
+    least=when(raw[least] == root[least] == by_d[least], f"{least}"),
     most=most,
     nearly=when(raw[most][3] < raw[least][2] / 10, "nearly"),
     nearly_korean=when(raw[most][3] < raw[least][2] / 10, "거의 다"),
@@ -271,7 +271,7 @@ page.says(
 )
 
 # A row without keys
-rows = {
+handled = {
     name.strip(): (float(answer), float(loss), finite.split())
     for name, answer, loss, finite in table(
         EMPTY, r"^(.{11})  row 1 +(\S+)  loss (\S+)  gradients finite: (.*)$"
@@ -284,8 +284,8 @@ page.states(
     "1을 이렇게 만들고, 나머지 두 행만으로 손실(loss)을 구합니다. 그러면 괜찮을까요?",
     because="what the program does",
 )
-alike = len({loss for _, loss, _ in rows.values()}) == 1
-ruined = [name for name, (_, _, finite) in rows.items() if "False" in finite]
+alike = len({loss for _, loss, _ in handled.values()}) == 1
+ruined = [name for name, (_, _, finite) in handled.items() if "False" in finite]
 page.says(
     "The loss is the same finite number {six} times, and {three} of the ways ruin the next step. Backwards, "
     "the row has the gradient 0, and 0 times `nan` is `nan`. With −∞ added, {no} gradient is finite. "
@@ -297,31 +297,31 @@ page.says(
     "{no_korean}. `masked_fill`은 바꿔 넣은 자리로 아무것도 되돌려 보내지 않으므로 쿼리와 키는 무사하지만, "
     "값은 {nor_korean}. 답에 쓴 `nan_to_num`은 `nan`을 눈에 띄지 않게 할 뿐, 값의 기울기에는 "
     "{still_korean} `nan`이 있습니다.",
-    six=when(alike, ENGLISH[len(rows)]),
-    six_korean=when(alike, KOREAN[len(rows)]),
+    six=when(alike, ENGLISH[len(handled)]),
+    six_korean=when(alike, KOREAN[len(handled)]),
     three=ENGLISH[len(ruined)],
     three_korean=KOREAN[len(ruined)],
-    no=when("True" not in rows["-inf added"][2], "no"),
-    no_korean=when("True" not in rows["-inf added"][2], "없습니다"),
-    nor=when(rows["-inf filled"][2] == ["True", "True", "False"], "not"),
-    nor_korean=when(rows["-inf filled"][2] == ["True", "True", "False"], "그렇지 않습니다"),
-    still=when(rows["nan_to_num"][0] == 0 and rows["nan_to_num"][2][2] == "False", "still"),
-    still_korean=when(rows["nan_to_num"][2][2] == "False", "여전히"),
+    no=when("True" not in handled["-inf added"][2], "no"),
+    no_korean=when("True" not in handled["-inf added"][2], "없습니다"),
+    nor=when(handled["-inf filled"][2] == ["True", "True", "False"], "not"),
+    nor_korean=when(handled["-inf filled"][2] == ["True", "True", "False"], "그렇지 않습니다"),
+    still=when(handled["nan_to_num"][0] == 0 and handled["nan_to_num"][2][2] == "False", "still"),
+    still_korean=when(handled["nan_to_num"][2][2] == "False", "여전히"),
 )
 mean = printed(EMPTY, r"^mean of all values (\S+)$")
 page.says(
     "A large negative number gives {no} `nan`. But the row answers {mean}, the mean of all values: equally "
     "forbidden is equally allowed. The {sound} way is to open the row before softmax and set its answer to 0 "
-    "after it. PyTorch's function answers {zero:.0f} too.",
+    "after it. PyTorch's function answers {zero} too.",
     "큰 음수를 쓰면 `nan`은 {no_korean}. 그러나 이 행의 답은 모든 값의 평균인 {mean}입니다. 똑같이 금지하면 "
     "똑같이 허용한 셈입니다. {sound_korean} 방법은 소프트맥스 앞에서 그 행을 열고, 뒤에서 답을 0으로 "
-    "바꾸는 것입니다. PyTorch의 함수도 {zero:.0f}이라고 답합니다.",
-    no=when("False" not in rows["-1e9 filled"][2], "no"),
-    no_korean=when("False" not in rows["-1e9 filled"][2], "없습니다"),
-    mean=when(rows["-1e9 filled"][0] == float(mean), signed(float(mean))),
-    sound=when(rows["row opened"][::2] == (0, ["True"] * 3), "sound"),
-    sound_korean=when(rows["row opened"][::2] == (0, ["True"] * 3), "제대로 된"),
-    zero=when(rows["PyTorch"][2] == ["True"] * 3, rows["PyTorch"][0]),
+    "바꾸는 것입니다. PyTorch의 함수도 {zero}이라고 답합니다.",
+    no=when("False" not in handled["-1e9 filled"][2], "no"),
+    no_korean=when("False" not in handled["-1e9 filled"][2], "없습니다"),
+    mean=when(handled["-1e9 filled"][0] == float(mean), signed(float(mean))),
+    sound=when(handled["row opened"][::2] == (0, ["True"] * 3), "sound"),
+    sound_korean=when(handled["row opened"][::2] == (0, ["True"] * 3), "제대로 된"),
+    zero=when(handled["PyTorch"][::2] == (0, ["True"] * 3), "0"),
 )
 
 # Padding
@@ -395,15 +395,15 @@ odds = (float(function[2][2]) / float(function[2][0])) / (
 )
 page.says(
     "The same mask gives {opposite} weights and no error. A row of nothing but padding is `{nan}` in the "
-    "module, {zero:.0f} in the function. And a mask of floats is added to the scores: True as a number "
+    "module, {zero} in the function. And a mask of floats is added to the scores: True as a number "
     "gives the key {e} times the odds instead of forbidding anything.",
     "같은 마스크로 {opposite_korean} 가중치가 나오는데 오류는 없습니다. 패딩뿐인 행의 답은 모듈에서는 "
-    "`{nan}`, 함수에서는 {zero:.0f}입니다. 그리고 실수형 마스크는 점수에 더해집니다. True를 수로 바꾸면 "
+    "`{nan}`, 함수에서는 {zero}입니다. 그리고 실수형 마스크는 점수에 더해집니다. True를 수로 바꾸면 "
     "아무것도 금지하지 않고 그 키의 오즈(odds)를 {e}배로 키웁니다.",
     opposite=when(counts and module[0] == round_about[0], "opposite"),
     opposite_korean=when(counts and module[0] == round_about[0], "정반대의"),
     nan=when(set(module[1]) == {"nan"}, "nan"),
-    zero=when(set(round_about[1]) == {"0.0000"}, float(round_about[1][0])),
+    zero=when(set(round_about[1]) == {"0.0000"}, "0"),
     e=when(abs(odds - torch.e) < 0.001, "$e$"),
 )
 
@@ -531,7 +531,7 @@ page.says(
     any_korean=when(sound, "얼마든"),
     some=blocks[16][0],
     whole=blocks[64][0],
-    zero=when(backwards, 0),
+    zero=when(backwards, "0"),
 )
 
 

@@ -282,7 +282,7 @@ def scaled_dot_product_attention(
     rate = query.shape[-1] ** -0.5 if scale is None else scale
     scores: Any = query.matmul(key.mT) * rate
     if is_causal:
-        attn_mask = wrap(np.tri(*scores.shape[-2:], dtype="?"), bool_)
+        attn_mask = wrap(np.tri(query.shape[-2], key.shape[-2], dtype=bool), bool_)
     if attn_mask is not None and attn_mask.dtype is bool_:
         scores = scores.masked_fill(~attn_mask, -np.inf)
     elif attn_mask is not None:
