@@ -2670,8 +2670,8 @@ def attend(yours: Solution) -> None:
     """Check `attend(q, k, v, mask)`."""
 
     def scores(q: Tensor, k: Tensor) -> Tensor:
-        products: Tensor = q @ k.mT
-        return products / q.shape[-1] ** 0.5
+        products: Tensor = q @ k.mT / q.shape[-1] ** 0.5
+        return products
 
     def filled(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, number: float = -math.inf) -> Tensor:
         answer: Tensor = scores(q, k).masked_fill(~mask, number).softmax(-1) @ v
