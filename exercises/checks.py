@@ -2803,3 +2803,149 @@ def fit_temperature(yours: Solution) -> None:
             f"클래스가 {classes}개일 때 온도 {number:.4f}의 비용은 {costs[0]:.4f}인데, {right:.4f}의 "
             f"비용이 {costs[1]:.4f}로 가장 작습니다. 더 넓고 촘촘하게 찾으십시오.",
         )
+
+
+@task
+def attend(yours: Solution) -> None:
+    """Check `attend(q, k, v, mask)`."""
+
+    def scores(q: Tensor, k: Tensor) -> Tensor:
+        products: Tensor = q @ k.mT / q.shape[-1] ** 0.5
+        return products
+
+    def filled(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, number: float = -math.inf) -> Tensor:
+        answer: Tensor = scores(q, k).masked_fill(~mask, number).softmax(-1) @ v
+        return answer
+
+    slips: list[Slip] = [
+        (
+            lambda q, k, v, mask: F.scaled_dot_product_attention(q, k, v),
+            "every key counts, the forbidden ones too. Put −∞ in place of their scores.",
+            "금지된 키까지 모든 키를 계산에 넣습니다. 금지된 키의 점수를 −∞로 바꾸십시오.",
+        ),
+        (
+            lambda q, k, v, mask: F.scaled_dot_product_attention(q, k, v, ~mask),
+            "the mask is turned round: it is true where a query may look.",
+            "마스크가 뒤집혔습니다. 쿼리가 볼 수 있는 곳이 참입니다.",
+        ),
+        (
+            lambda q, k, v, mask: F.scaled_dot_product_attention(q, k, v, mask, scale=1.0),
+            "the scores are not divided. Divide them by the root of d, the last size of `q`.",
+            "점수를 나누지 않았습니다. `q`의 마지막 크기인 d의 제곱근으로 나누십시오.",
+        ),
+        (
+            lambda q, k, v, mask: F.scaled_dot_product_attention(
+                q, k, v, mask, scale=1 / q.shape[-1]
+            ),
+            "the scores are divided by d. Divide them by its root.",
+            "점수를 d로 나누었습니다. d의 제곱근으로 나누십시오.",
+        ),
+        (
+            lambda q, k, v, mask: F.scaled_dot_product_attention(
+                q, k, v, mask, scale=k.shape[-2] ** -0.5
+            ),
+            "the scores are divided by the root of the number of keys. Take the last size of `q`.",
+            "점수를 키의 수의 제곱근으로 나누었습니다. `q`의 마지막 크기를 쓰십시오.",
+        ),
+        (
+            lambda q, k, v, mask: (scores(q, k) * mask).softmax(-1) @ v,
+            "the scores are multiplied by the mask, so a forbidden key has the score 0 and still "
+            "counts. Put −∞ there.",
+            "점수에 마스크를 곱해서, 금지된 키도 점수가 0일 뿐 계산에 들어갑니다. 그 자리를 −∞로 바꾸십시오.",
+        ),
+        (
+            lambda q, k, v, mask: (scores(q, k) + mask).softmax(-1) @ v,
+            "the mask is added as a number, so an allowed key gets a score higher by 1. Put −∞ in "
+            "place of the others.",
+            "마스크를 수로 더해서, 허용된 키의 점수가 1만큼 오릅니다. 나머지를 −∞로 바꾸십시오.",
+        ),
+        (
+            lambda q, k, v, mask: (scores(q, k).softmax(-1) * mask) @ v,
+            "the weights of forbidden keys are 0, but those of the others no longer sum to 1. Mask "
+            "the scores, before softmax.",
+            "금지된 키의 가중치는 0이지만 나머지의 합이 1이 아닙니다. 소프트맥스 앞에서 점수에 마스크를 쓰십시오.",
+        ),
+        (
+            lambda q, k, v, mask: scores(q, k).masked_fill(~mask, -math.inf).softmax(-2) @ v,
+            "the weights sum to 1 over the queries. Softmax runs over the keys: `dim=-1`.",
+            "가중치를 쿼리에 대해 더해야 1입니다. 소프트맥스는 키에 대해 구합니다: `dim=-1`.",
+        ),
+        (
+            filled,
+            "a query that may look at no key gets nan. Its answer is 0.",
+            "볼 수 있는 키가 없는 쿼리의 답이 nan입니다. 0이어야 합니다.",
+        ),
+        (
+            lambda q, k, v, mask: filled(q, k, v, mask, -1e9),
+            "a query that may look at no key gets the mean of all values. Its answer is 0.",
+            "볼 수 있는 키가 없는 쿼리의 답이 모든 값의 평균입니다. 0이어야 합니다.",
+        ),
+    ]
+    for has_empty, named in [(False, "q"), (True, "q"), (True, "k"), (True, "v")]:
+        mask = draw(2, 3, 5) > 0
+        mask[:, :, 0] = True
+        mask[1, 1] = not has_empty
+        q, k, v = draw(2, 3, 4), draw(2, 5, 4), draw(2, 5, 2)
+        yours.expect(F.scaled_dot_product_attention, slips, named, q=q, k=k, v=v, mask=mask)
+
+
+@task
+def causal_mask(yours: Solution) -> None:
+    """Check `causal_mask(queries, keys)`."""
+
+    def shifted(by: int) -> Callable[[int, int], Tensor]:
+        return lambda queries, keys: torch.ones(queries, keys).tril(by + keys - queries).bool()
+
+    slips: list[Slip] = [
+        (
+            lambda queries, keys: torch.ones(queries, keys).tril().bool(),
+            "the first query sees the first key only. The queries are the last positions, so move "
+            "the diagonal by keys less queries.",
+            "첫 쿼리가 첫 키만 봅니다. 쿼리는 마지막 위치들이므로 대각선을 키의 수에서 쿼리의 수를 뺀 만큼 "
+            "옮기십시오.",
+        ),
+        (
+            lambda queries, keys: torch.ones(queries, keys).tril(queries - keys).bool(),
+            "the diagonal is moved to the wrong side. Move it by keys less queries.",
+            "대각선을 반대쪽으로 옮겼습니다. 키의 수에서 쿼리의 수를 뺀 만큼 옮기십시오.",
+        ),
+        (
+            shifted(1),
+            "one too wide: each query sees the token after its own, which it has to predict.",
+            "한 칸 넓습니다. 쿼리가 자신이 예측해야 할 다음 토큰을 봅니다.",
+        ),
+        (
+            shifted(-1),
+            "one too narrow: a query does not see its own position.",
+            "한 칸 좁습니다. 쿼리가 자신의 위치를 보지 못합니다.",
+        ),
+        (
+            lambda queries, keys: ~shifted(0)(queries, keys),
+            "turned round: it must be true where a query may look.",
+            "뒤집혔습니다. 쿼리가 볼 수 있는 곳이 참이어야 합니다.",
+        ),
+        (
+            lambda queries, keys: torch.ones(queries, keys).triu(keys - queries).bool(),
+            "`triu` keeps what comes later. Keep what came before, and the position itself.",
+            "`triu`는 나중에 오는 것을 남깁니다. 앞선 위치와 자기 자신을 남기십시오.",
+        ),
+        (
+            lambda queries, keys: torch.ones(queries, keys).bool(),
+            "every query sees every key, the future too.",
+            "모든 쿼리가 미래까지 모든 키를 봅니다.",
+        ),
+    ]
+    for queries, keys in [(4, 4), (2, 5), (1, 3)]:
+        yours.cases += 1
+        arguments = {"queries": queries, "keys": keys}
+        answer = yours.answer(**arguments)
+        is_tensor = isinstance(answer, Tensor)
+        numbers = answer.float() if is_tensor else answer
+        yours.compare(numbers, shifted(0)(queries, keys).float(), slips, arguments)
+        if is_tensor and answer.dtype != torch.bool:
+            raise Wrong(
+                "the places are right, but numbers would be added to the scores and forbid "
+                "nothing. Return truth values: `.bool()`.",
+                "자리는 맞지만, 수는 점수에 더해질 뿐 아무것도 금지하지 않습니다. `.bool()`로 참과 거짓을 "
+                "반환하십시오.",
+            )

@@ -90,6 +90,7 @@ GATHER_RANGE = "index {} is out of bounds for dimension {} with size {}"
 
 # Products
 NOT_MULTIPLIED = "mat1 and mat2 shapes cannot be multiplied ({}x{} and {}x{})"
+NO_TRIANGLE = "{}: input tensor must have at least 2 dimensions"
 NO_FACTORS = "both arguments to matmul need to be at least 1D, but they are {}D and {}D"
 DOT_SIZES = "inconsistent tensor size, expected tensor [{0}] and src [{1}] to have the same number of elements, but got {0} and {1} elements respectively"
 MV_SIZES = "size mismatch, got input ({0}), mat ({0}x{1}), vec ({2})"
@@ -127,6 +128,11 @@ BCE_TYPE = "Found dtype {} but expected {}"
 BCE_RANGE = "all elements of input should be between 0 and 1"
 LOGITS_SIZE = "Target size ({}) must be the same as input size ({})"
 BROADCAST_LOSS = "Using a target size ({}) that is different to the input size ({}). This will likely lead to incorrect results due to broadcasting. Please ensure they have the same size."
+
+TWO_MASKS = (
+    "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True"
+)
+MASK_TYPE = "Expected attn_mask dtype to be bool or float or to match query dtype, but got attn_mask.dtype: {} and  query.dtype: {} instead."
 
 # Modules and optimizers
 TOO_EARLY = "cannot assign {} before Module.__init__() call"

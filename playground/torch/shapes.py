@@ -1,16 +1,18 @@
 """Operations that move numbers about without changing them."""
 
 import math
+import operator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from . import errors
-from .dtypes import result_type
+from .dtypes import bool_, result_type
 from .errors import check
-from .operations import FUNCTIONS, function, method, operation, wrong_argument
+from .operations import FUNCTIONS, function, method, named, operation, wrong_argument
 from .refusal import no_gradient, refuse
-from .tensor import Tensor, dimension, record, relabel
+from .tensor import Tensor, dimension, record, relabel, wrap
 from .tensor import view as viewed
 
 
@@ -197,6 +199,22 @@ def diag(input: Tensor) -> Any:
         return diag_embed(input)
     steps = np.arange(min(input.array.shape))
     return relabel(input[steps, steps], "DiagonalBackward0")
+
+
+def define_triangle(name: str, is_dropped: Callable[[Any, Any], Any]) -> None:
+    """Define an operation that puts zeros above, or below, a diagonal of matrices."""
+
+    def body(input: Tensor, diagonal: int = 0) -> Any:
+        check(input.array.ndim > 1, errors.NO_TRIANGLE, name)
+        rows, columns = np.ogrid[: input.array.shape[-2], : input.array.shape[-1]]
+        dropped = wrap(is_dropped(columns - rows, diagonal), bool_)
+        return relabel(input.masked_fill(dropped, 0), f"{name.title()}Backward0")
+
+    operation(named(name, body))
+
+
+define_triangle("tril", operator.gt)
+define_triangle("triu", operator.lt)
 
 
 @function

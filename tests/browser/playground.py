@@ -121,6 +121,8 @@ SLIPS = {
     "fit_temperature": ("1 / inverse", "inverse"),
     "next_token_loss": ("tokens[:, 1:]", "tokens[:, :-1]"),
     "token_accuracy": ("is_right[is_real]", "is_right"),
+    "attend": ("~(mask | empty)", "~mask"),
+    "causal_mask": ("keys - queries", "0"),
     "as_logits": ("layers.pop()", "pass"),
     "boundary_distance": (".amin(dim=1)", ".amax(dim=1)"),
     "early_stopping": ("cost < costs[best]", "cost <= costs[best]"),

@@ -172,6 +172,9 @@ QUERIES = {
         "mini batches": "batches/",
         "overfitting": "batches/#three-parts",
         "statistical significance": "batches/#test-rows",
+        "scaled dot product attention": "attention/#one-head",
+        "attention mask": "attention/",
+        "padding mask": "attention/#padding",
         # Symptoms.
         "loss is nan": NAN,
         "nan loss": NAN,
@@ -249,6 +252,8 @@ QUERIES = {
         "증류": "rare_classes/#temperature-squared|glossary/#distillation",
         "미니배치": "batches/",
         "과적합": "batches/#three-parts",
+        "어텐션 마스크": "attention/",
+        "패딩": "attention/#padding",
         # Symptoms.
         "손실이 nan": NAN,
         "nan loss": NAN,

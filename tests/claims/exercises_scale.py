@@ -232,6 +232,10 @@ for english, korean in (
         '"Hint 2" `hidden.split(rows)` cuts pieces of',
         '"힌트 2" `hidden.split(rows)`는 `rows`행씩 자르며 마지막',
     ),
+    ('"Hint 1" `k.mT` swaps', '"힌트 1" `k.mT`는'),
+    ('"Hint 2" `mask.any(dim=-1, keepdim=True)` is', '"힌트 2" `mask.any(dim=-1, keepdim=True)`는'),
+    ('"Hint 1" The last query', '"힌트 1" 마지막 쿼리는'),
+    ('"Hint 2" `tril(diagonal=1)` keeps', '"힌트 2" `tril(diagonal=1)`은'),
     ('"Hint 1" The loss of a', '"힌트 1" 한 행의 손실은 $m'),
     ('"Hint 2" First the largest score,', '"힌트 2" 먼저 "max"로 가장 큰'),
 ):
@@ -242,4 +246,35 @@ page.formula(
     r"m + \log s - z_y",
     lambda z, y: z.max() + (z - z.max()).exp().sum().log() - z[y],
     lambda z, y: F.cross_entropy(z, y),
+)
+
+# Attention
+attend = import_module("exercises.attend").attend
+queries, keys, values = torch.ones(1, 2, 4), torch.ones(1, 3, 4), torch.ones(1, 3, 1)
+mask = torch.tensor([[[True, True, False], [False, False, False]]])
+answers = attend(queries, keys, values, mask)[0, :, 0].tolist()
+page.says(
+    "A query that may look at {no} key has the answer {zero:.0f}, and {no} gradient may become `nan`.",
+    "볼 수 있는 키가 {no_korean} 쿼리의 답은 {zero:.0f}이고, 어느 기울기도 `nan`이 되면 안 됩니다.",
+    no=when(answers[0] == 1, "no"),
+    no_korean=when(answers[0] == 1, "없는"),
+    zero=answers[1],
+)
+page.says(
+    "Let them look everywhere, so that {nothing} becomes `nan`, and set their answers to {zero:.0f} with "
+    "`masked_fill` at the end.",
+    "그런 행은 모두 보게 해서 `nan`이 생기지 {nothing_korean} 하고, 끝에서 `masked_fill`로 답을 "
+    "{zero:.0f}으로 바꿉니다.",
+    nothing=when(answers[1] == answers[1], "nothing"),
+    nothing_korean=when(answers[1] == answers[1], "않게"),
+    zero=answers[1],
+)
+values.requires_grad_()
+spoilt = (queries @ keys.mT / 2).masked_fill(~mask, -torch.inf).softmax(-1) @ values
+spoilt.nan_to_num().sum().backward()
+ruined = values.grad is not None and bool(values.grad.isnan().any())
+page.says(
+    "`nan_to_num` at the end would give the same answers, and `{nan}` as the gradient of the values.",
+    "끝에서 `nan_to_num`을 써도 답은 같지만, 값의 기울기가 `{nan}`이 됩니다.",
+    nan=when(ruined and spoilt.nan_to_num()[0, :, 0].tolist() == answers, "nan"),
 )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.playground.both import LIBRARIES, assert_alike, numbers, standin
+from tests.playground.both import LIBRARIES, assert_alike, numbers, outcome, standin
 
 few = settings(max_examples=10, deadline=None, derandomize=True, database=None)
 
@@ -109,6 +109,47 @@ LOSSES: dict[str, Callable[[Any, Any, Any, Any], Any]] = {
     "softmax": lambda f, z, y, w: f.softmax(z, dim=0),
     "log_softmax": lambda f, z, y, w: f.log_softmax(z, dim=-1),
 }
+
+
+ATTENTION: dict[str, Callable[..., Any]] = {
+    "of all": lambda f, q, k, v, mask: f.scaled_dot_product_attention(q, k, v),
+    "of two heads": lambda f, q, k, v, mask: f.scaled_dot_product_attention(
+        q.reshape(1, 5, 2, 2).transpose(1, 2), k.reshape(1, 7, 2, 2).transpose(1, 2), v, scale=0.7
+    ),
+    "causal": lambda f, q, k, v, mask: f.scaled_dot_product_attention(q, k, v, is_causal=True),
+    "masked, with a row of no keys": lambda f, q, k, v, mask: f.scaled_dot_product_attention(
+        q, k, v, mask
+    ),
+    "with a bias": lambda f, q, k, v, mask: f.scaled_dot_product_attention(
+        q, k, v, mask.to(q.dtype)
+    ),
+    "with a mask and causal": lambda f, q, k, v, mask: f.scaled_dot_product_attention(
+        q, k, v, mask, is_causal=True
+    ),
+    "with a mask of integers": lambda f, q, k, v, mask: f.scaled_dot_product_attention(
+        q, k, v, mask.long()
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ATTENTION)
+def test_attention_and_its_gradients_are_those_of_pytorch(name: str) -> None:
+    random = np.random.default_rng(0)
+    arrays = [random.normal(size=size) for size in [(5, 4), (7, 4), (7, 3)]]
+    allowed = random.random((5, 7)) < 0.5
+    allowed[2] = False
+
+    def attend(library: Any) -> Any:
+        inputs = [library.tensor(array, requires_grad=True) for array in arrays]
+        out = ATTENTION[name](library.nn.functional, *inputs, library.tensor(allowed))
+        slope = library.arange(out.numel()).double().cos().reshape(out.shape)
+        return out, library.autograd.grad(out, inputs, slope)
+
+    expected, found = (outcome(attend, library) for library in LIBRARIES)
+    if expected[0] != "gives":
+        assert found == expected
+    else:
+        assert_alike(expected, found, rtol=1e-12, atol=1e-13)
 
 
 @pytest.mark.parametrize("name", LOSSES)

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from .. import errors
-from ..dtypes import FLOAT, int64, uint8
+from ..dtypes import FLOAT, bool_, int64, uint8
 from ..errors import check
 from ..indexing import along, placed
 from ..operations import FUNCTIONS, named, wrong_argument
-from ..refusal import absent, refuses_surplus
+from ..refusal import absent, refuse, refuses_surplus
 from ..tensor import Tensor, record, relabel, wrap
 
 __getattr__ = absent("torch.nn.functional", globals())
@@ -257,3 +257,37 @@ def linear(input: Any, weight: Any, bias: Any = None) -> Any:
     if bias.array.shape[-1] not in (1, outputs):
         bias.expand(product.array.shape)  # raises, in PyTorch's words
     return relabel(product + bias, "AddmmBackward0" if len(shape) == 2 else "ViewBackward0")
+
+
+# Attention
+
+
+def scaled_dot_product_attention(
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    attn_mask: Any = None,
+    dropout_p: float = 0.0,
+    is_causal: bool = False,
+    *,
+    scale: float | None = None,
+) -> Any:
+    """For each query (N, D) the mean of values (M, E), weighted by softmax over the keys (M, D).
+
+    A mask is true where a query may look, or is added to the scores; a row with no key gives 0.
+    """
+    if dropout_p:
+        refuse("dropout of attention")
+    check(not is_causal or attn_mask is None, errors.TWO_MASKS)
+    rate = query.shape[-1] ** -0.5 if scale is None else scale
+    scores: Any = query.matmul(key.mT) * rate
+    if is_causal:
+        attn_mask = wrap(np.tri(query.shape[-2], key.shape[-2], dtype=bool), bool_)
+    if attn_mask is not None and attn_mask.dtype is bool_:
+        scores = scores.masked_fill(~attn_mask, -np.inf)
+    elif attn_mask is not None:
+        titles = attn_mask.dtype.c_name, query.dtype.c_name
+        check(attn_mask.dtype.category == FLOAT, errors.MASK_TYPE, *titles)
+        scores = scores + attn_mask
+    empty = (scores == -np.inf).all(-1, keepdim=True)
+    return scores.masked_fill(empty, 0).softmax(-1).masked_fill(empty, 0).matmul(value)
