@@ -37,12 +37,17 @@ for step in 5, 10, 20, 40, 100:
     learnt, accuracy, confidence, cost = mean[step // 5 - 1]
     print(f"{step:4}  {learnt:6.3f}  {accuracy:8.3f}", end="  ")
     print(f"{confidence:10.3f}  {cost:.3f}")
-for name, change in {
-    "too sure at the end by": runs[:, -1, 2] - runs[:, -1, 1],
-    "cost since step 20": runs[:, -1, 3] - runs[:, 3, 3],
-}.items():
+
+
+def interval(change):
     error = stats.t.ppf(0.975, 4) * change.std() / 5**0.5
-    print(f"{name} {change.mean():+.3f} ± {error:.3f}")
+    return f"{change.mean():+.3f} ± {error:.3f}"
+
+
+sure = runs[:, -1, 2] - runs[:, -1, 1]
+rise = runs[:, -1, 3] - runs[:, 3, 3]
+print(f"too sure at the end by {interval(sure)}")
+print(f"cost since step 20 {interval(rise)}, up in {(rise > 0).sum()} of 5")
 
 fig, ax = plt.subplots(figsize=(4.8, 3), layout="constrained")
 ax.plot(range(5, 101, 5), mean[:, 1:3], label=["accuracy", "mean confidence"])
