@@ -19,7 +19,13 @@ CASES = {
     **{"chunked_loss": 4, "cross_entropy": 5, "find_start": 6, "fit_temperature": 3},
     **{"gradients": 3, "is_sound": 24, "kl_divergence": 5, "logsumexp": 7},
     **{"next_token_loss": 3, "pooled_mean": 5, "reheat": 4, "safe_rate": 3, "softmax": 4},
-    **{"boundary_distance": 3, "hinge_loss": 3, "evaluate": 3, "early_stopping": 6},
+    **{
+        "conformal_limit": 3,
+        "boundary_distance": 3,
+        "hinge_loss": 3,
+        "evaluate": 3,
+        "early_stopping": 6,
+    },
     **{"token_accuracy": 3, "token_loss": 4, "train_step": 3, "vocabulary_parallel_loss": 3},
     **{"weighted_loss": 6},
 }

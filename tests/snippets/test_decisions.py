@@ -33,13 +33,14 @@ def test_action_is_that_of_least_cost_on_average_over_many_mushrooms() -> None:
 def test_expected_scores_are_those_of_scikit_learn_and_of_the_divergence() -> None:
     program = load("decisions/proper_scores")
     p = program.p.double().numpy()
-    for q in program.forecasts.values():
+    for forecast in program.forecasts.values():
+        q = forecast.double() / forecast.double().sum()
         parts = ((q - program.outcomes) ** 2).sum(dim=1)
         for y in range(3):
             expected = brier_score_loss([y], [q.tolist()], labels=[0, 1, 2], scale_by_half=False)
-            assert parts[y].item() == pytest.approx(expected)
+            assert parts[y].item() == pytest.approx(expected, rel=1e-5)
         log = -(program.p * q.log()).sum().item()
-        assert log == pytest.approx(entropy(p) + entropy(p, q.double().numpy()), rel=1e-5)
+        assert log == pytest.approx(entropy(p) + entropy(p, q.numpy()), rel=1e-5)
 
 
 def test_no_forecast_is_better_than_the_honest_one_by_a_proper_score() -> None:

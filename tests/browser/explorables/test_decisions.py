@@ -7,7 +7,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from tests.browser.reader import Reader
 from tests.programs import load
 from verify import ROOT
 
@@ -36,7 +35,7 @@ def expected(state: dict[str, Any]) -> dict[str, float | str]:
     wrong = (answer != program.of_test[1]).double()
     price = torch.tensor(state["price"], dtype=torch.float64)
     known = probabilities(program.of_limit, state["temperature"])[1].numpy()
-    # Of 300 labels and a new one, as many are left out as α allows, those with the least probability.
+    # Of 300 labels and a new one, α allows as many to be left out, those with the least.
     limit = np.sort(known)[round(100 * state["alpha"]) * 301 // 100 - 1]
     size = (p >= limit).sum(dim=1)
     return {
