@@ -168,6 +168,8 @@ QUERIES = {
         "standardize features": "reading_the_log/#standardise-the-features",
         "calibration": "real_data/#are-the-probabilities-honest",
         "mini batches": "batches/",
+        "brier score": "decisions/#proper-scores|glossary/#brier-score",
+        "conformal prediction": "decisions/#sets|glossary/#conformal-set",
         "overfitting": "batches/#three-parts",
         "statistical significance": "batches/#test-rows",
         # Symptoms.
@@ -244,6 +246,7 @@ QUERIES = {
         "특성 표준화": "reading_the_log/#standardise-the-features",
         "정확도": "walkthrough/#accuracy",
         "미니배치": "batches/",
+        "브라이어 점수": "decisions/#proper-scores|glossary/#brier-score",
         "과적합": "batches/#three-parts",
         # Symptoms.
         "손실이 nan": NAN,

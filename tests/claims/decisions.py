@@ -343,7 +343,7 @@ page.says(
     "wrong, and they decide: more rows decide better.",
     "수 하나로 모든 것을 바로잡지는 못합니다. 마지막 분할에서 {much}만큼 지나치게 확신하던 신경망은 그 "
     "뒤 {little}만큼 확신이 {word_korean}. 그래도 비용은 더 {lower_korean}. {own}개 행 가운데 틀린 것은 "
-    "{few_korean}뿐이고, 그 몇 개가 온도를 정합니다. 행이 더 많으면 더 잘 정합니다.",
+    "{few_korean}뿐이고, 그 몇 개가 온도를 정합니다. 테스트용 행처럼 많을수록 더 잘 정합니다.",
     one="One",
     much=when(before[2] > 0, f"{before[2]:.3f}"),
     little=f"{-after[2]:.3f}",

@@ -27,7 +27,7 @@ function paid([, rows, acting], price) {
 class ExploreDecisions extends Explorable {
   fields = {
     temperature: { initial: `${table[0][0]}`, among: table.map(([temperature]) => `${temperature}`) },
-    price: { initial: 0.1, min: 0.01, max: 0.3, digits: 2 },
+    price: { initial: 0.1, min: 0, max: 0.5, digits: 2 },
     threshold: { initial: 0.1, min: 0, max: 0.5, digits: 2 },
     alpha: { initial: 0.05, min: 0.01, max: 0.2, digits: 2 },
   };
