@@ -549,6 +549,122 @@ page.says(
 )
 
 
+# What the words mean, and what tests of the programs hold
+for english, korean, because in (
+    (
+        "An answer needs only the largest probability, whatever its value. A decision needs the value: "
+        "is the risk worth it, should a person have a look, which classes are still possible?",
+        "답하는 데는 어느 확률이 가장 큰지만 알면 되고, 그 값은 몰라도 됩니다. 결정하는 데는 값이 "
+        "필요합니다. 위험을 감수할 만한지, 사람이 한번 보아야 하는지, 어떤 클래스가 아직 가능한지를 그 "
+        "값으로 정하기 때문입니다.",
+        "the sections of the page",
+    ),
+    (
+        "An action $a$ costs $c_{ka}$ if the class is $k$. Take the action with the least expected cost,",
+        "클래스가 $k$일 때 행동 $a$에 드는 비용을 $c_{ka}$라 합시다. 기대 비용 $\\sum_k p_k "
+        "c_{ka}$가 가장 작은 행동을 택합니다.",
+        "a test pays for many mushrooms",
+    ),
+    (
+        "a penalty kept the model modest. This network has a hidden layer and no penalty.",
+        "페널티(penalty) 때문에 모델의 확신이 부족했습니다. 이번 신경망에는 은닉층이 하나 있고 페널티가 "
+        "없습니다.",
+        "the page that is linked measures the one, the program has the other",
+    ),
+    (
+        "Large networks are too sure as well.",
+        "큰 신경망도 지나치게 확신합니다.",
+        "the source that is linked",
+    ),
+    (
+        "The *log score* $-\\log q_y$ is the loss of this site.",
+        "*로그 점수*(log score) $-\\log q_y$는 이 사이트에서 줄곧 써 온 손실입니다.",
+        "its formula is compared",
+    ),
+    (
+        "Such scores are called strictly proper: whoever says anything but what he believes expects to "
+        "lose.",
+        "이런 점수를 강한 의미의 적정 점수(strictly proper score)라고 합니다. 믿는 것과 다르게 말하면 "
+        "평균적으로 손해를 봅니다.",
+        "a test tries many forecasts",
+    ),
+    (
+        "The calibration error is no such score.",
+        "보정 오차(calibration error)는 이런 점수가 아닙니다.",
+        "a test has a forecast that is worse and gets 0",
+    ),
+    (
+        "For rows that are right just as often as their confidence $c_n$ says, and enough of them in "
+        "each bin $b$, the mean error is near",
+        "행마다 꼭 확신도 $c_n$만큼의 확률로 맞고 구간 $b$마다 행이 넉넉하면, 오차의 평균은 다음에 "
+        "가깝습니다.",
+        "a test compares it with the binomial distribution",
+    ),
+    (
+        "Dividing all logits by a temperature $T$ changes no answer, only how sure it is. The "
+        "temperature that fits, with the least cost, is quick to find.",
+        "모든 로짓을 온도 $T$로 나누어도 답은 바뀌지 않고, 얼마나 확신하는지만 바뀝니다. 비용이 가장 작은 "
+        "알맞은 온도는 금방 찾습니다.",
+        "an exercise does",
+    ),
+    (
+        "On other rows some answers are wrong, and a wrong answer must not be too sure. Here all are "
+        "right.",
+        "다른 행에는 틀린 답이 있어서, 틀린 답이 너무 확신하면 손해입니다. 여기서는 모두 맞습니다.",
+        "a test holds that all are right",
+    ),
+    (
+        "No threshold has to be searched for: it is the price. If the probabilities are honest.",
+        "임곗값(threshold)을 따로 찾을 필요가 없습니다. 물어보는 값이 곧 임곗값입니다. 다만 확률이 "
+        "정직해야 합니다.",
+        "a test takes asking for one more action",
+    ),
+    (
+        "Take $n$ rows that the model has not learnt from, and order them by $1 - p_y$, what the model "
+        "did not give to the label. The limit is the number at place $\\lceil (n + 1)(1 - \\alpha) "
+        "\\rceil$. The set of a new row has all classes $k$ with $1 - p_k$ up to the limit.",
+        "모델이 배우지 않은 행 $n$개를 골라, 모델이 레이블에 주지 않은 확률 $1 - p_y$의 순서로 "
+        "늘어놓습니다. 그 $\\lceil (n + 1)(1 - \\alpha) \\rceil$번째 수가 상한입니다. 새 행의 집합에는 "
+        "$1 - p_k$가 상한을 넘지 않는 클래스 $k$가 모두 들어갑니다.",
+        "a definition",
+    ),
+    (
+        "If the new row comes from where the $n$ came from, its label is as likely to stand at any of "
+        "the $n + 1$ places as at any other.",
+        "새 행이 $n$개 행과 같은 곳에서 왔다면, 그 레이블은 $n + 1$개 자리 가운데 어디에나 똑같은 확률로 "
+        "섭니다.",
+        "a test takes all draws that there are",
+    ),
+    (
+        "How sure the network is does not matter, only how it orders the rows.",
+        "신경망이 얼마나 확신하는지는 상관없고, 행을 어떤 순서로 늘어놓는지만 중요합니다.",
+        "a test changes the one and not the other",
+    ),
+    (
+        "The sets do not take its word for it.",
+        "집합은 그 말을 그대로 믿지 않습니다.",
+        "a test changes what the network claims",
+    ),
+    (
+        "The law knows nothing of digits or networks: it counts places.",
+        "법칙은 숫자 이미지도 신경망도 모르고 자리만 셉니다.",
+        "a test takes numbers that no network gave",
+    ),
+    (
+        "Doubt is $1 - \\max_k p_k$.",
+        "의심은 $1 - \\max_k p_k$입니다.",
+        "a definition",
+    ),
+    (
+        "Low confidence does not find them all. If strangers may come, collect some, and test.",
+        "확신도가 낮은 것만 골라서는 모르는 클래스를 다 찾지 못합니다. 모르는 것이 올 수 있다면, 그런 것을 "
+        "모아서 시험해 보아야 합니다.",
+        "the shares that the program prints",
+    ),
+):
+    page.states(english, korean, because=because)
+
+
 # Formulas
 
 
