@@ -58,7 +58,7 @@ def cheapest(found: tuple[float, int, list[list[float]], Any]) -> tuple[float, f
 
 page.says(
     'mission: "Task: asking costs {price}. At which threshold does the network as it is pay least?"',
-    'mission: "과제: 물어보는 값이 {price}입니다. 그대로 둔 신경망은 임곗값이 얼마일 때 비용이 가장 적습니까?"',
+    'mission: "과제: 묻는 비용이 {price}입니다. 그대로 둔 신경망은 임곗값이 얼마일 때 비용이 가장 적습니까?"',
     price=price,
 )
 doubts_little = cheapest(raw)[0] <= price / 5
@@ -66,16 +66,16 @@ is_as_good = cheapest(fitted)[2] < 1.01 * cheapest(fitted)[1]
 page.says(
     'takeaway: "It doubts too little, so its best threshold is {far} the price. With the fitted '
     'temperature the price {does}."',
-    'takeaway: "의심이 부족하므로 가장 좋은 임곗값이 물어보는 값보다 {far_korean}. 온도를 맞추면 물어보는 '
-    '값을 {does_korean}."',
+    'takeaway: "의심이 부족하므로 가장 좋은 임곗값이 묻는 비용보다 {far_korean}. 온도를 맞추면 묻는 '
+    '비용을 {does_korean}."',
     far=when(doubts_little, "far below"),
     far_korean=when(doubts_little, "훨씬 작습니다"),
     does=when(is_as_good, "does"),
     does_korean=when(is_as_good, "그대로 쓰면 됩니다"),
 )
 page.states(
-    'legend: "Cost paid for a row, up to 0.1. Dashed: the price."',
-    'legend: "행 하나의 실제 비용, 0.1까지. 파선: 물어보는 값."',
+    'legend: "Threshold up to a half, cost up to a tenth. Dashed: the price."',
+    'legend: "임곗값은 2분의 1까지, 비용은 10분의 1까지. 파선: 묻는 비용."',
     because="how the script draws",
 )
 page.states(
@@ -385,9 +385,9 @@ page.says(
     "{hardly} less than it would cost to ask about every row. With the fitted temperature it pays {less} "
     "at all {three_prices} prices, and {no} more than it promises. The intervals of what is saved do "
     "{no_zero} contain 0.",
-    "물어보는 값이 {middle}일 때 그대로 둔 신경망은 행마다 {promised}가 든다고 약속하지만 실제로는 "
-    "{three_korean} 배인 {paid}를 냅니다. 물어야 할 때 계속 {keeps_korean} 때문입니다. 값이 {cheap}일 때는 "
-    "{all}를 내는데, 모든 행을 물어보는 것보다 {hardly_korean}. 맞춘 온도를 쓰면 {three_prices_korean} 값 "
+    "묻는 비용이 {middle}일 때 그대로 둔 신경망은 행마다 {promised}가 든다고 약속하지만 실제로는 "
+    "{three_korean} 배인 {paid}를 냅니다. 물어야 할 때 계속 {keeps_korean} 때문입니다. 묻는 비용이 {cheap}일 때는 "
+    "{all}를 내는데, 모든 행을 물어보는 것보다 {hardly_korean}. 맞춘 온도를 쓰면 {three_prices_korean} 경우 "
     "모두에서 더 {less_korean} 내고, 약속한 것보다 더 {no_korean}. 아낀 비용의 신뢰 구간은 0을 "
     "포함하지 {no_zero_korean}.",
     middle=middle,
@@ -615,7 +615,7 @@ for english, korean, because in (
     ),
     (
         "No threshold has to be searched for: it is the price. If the probabilities are honest.",
-        "임곗값(threshold)을 따로 찾을 필요가 없습니다. 물어보는 값이 곧 임곗값입니다. 다만 확률이 "
+        "임곗값(threshold)을 따로 찾을 필요가 없습니다. 묻는 비용이 곧 임곗값입니다. 다만 확률이 "
         "정직해야 합니다.",
         "a test takes asking for one more action",
     ),

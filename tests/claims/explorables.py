@@ -58,7 +58,7 @@ page.says(
 
 page.states(
     "Asking about a row costs a tenth of a mistake.",
-    "행 하나를 물어보는 값은 틀린 답에 드는 비용의 10분의 1입니다.",
+    "행 하나를 묻는 비용은 틀린 답에 드는 비용의 10분의 1입니다.",
     because="the price that the explorable begins with",
 )
 

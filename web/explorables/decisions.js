@@ -11,7 +11,7 @@ const answer = await fetch(new URL("data/decisions/thresholds_and_sets.json", im
 /** @type {Found[]} */
 const table = (await answer.text()).trim().split("\n").map((text) => JSON.parse(text));
 
-const [LEFT, TOP, WIDTH, HEIGHT] = [36, 10, 180, 130]; // of the curve
+const [LEFT, TOP, WIDTH, HEIGHT] = [24, 10, 196, 140]; // of the curve
 const HIGHEST = 0.1; // cost a row in the drawing
 
 /** @param {number} threshold */
@@ -59,18 +59,18 @@ class ExploreDecisions extends Explorable {
 
   diagram() {
     const bottom = TOP + HEIGHT;
+    const turn = `rotate(-90 ${LEFT - 8} ${TOP + HEIGHT / 2})`;
     return drawing(
       "reliability",
       230,
-      bottom + 34,
+      bottom + 24,
       this.texts.diagram,
       draw("path", { d: `M${LEFT},${TOP}v${HEIGHT}h${WIDTH}` }),
       this.curve,
       this.priced,
       this.at,
-      ...[0, 0.5].map((threshold) => draw("text", { x: across(threshold), y: bottom + 16 }, `${threshold}`)),
-      ...[0, HIGHEST].map((cost) => draw("text", { x: LEFT - 18, y: down(cost) + 5 }, `${cost}`)),
-      draw("text", { x: LEFT + WIDTH / 2, y: bottom + 26 }, this.texts.threshold),
+      draw("text", { x: LEFT + WIDTH / 2, y: bottom + 16 }, this.texts.threshold),
+      draw("text", { x: LEFT - 8, y: TOP + HEIGHT / 2, transform: turn }, this.texts.paid),
     );
   }
 
