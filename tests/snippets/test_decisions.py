@@ -34,6 +34,7 @@ def test_expected_scores_are_those_of_scikit_learn_and_of_the_divergence() -> No
     program = load("decisions/proper_scores")
     p = program.p.double().numpy()
     for forecast in program.forecasts.values():
+        assert forecast.sum().item() == pytest.approx(1)
         q = forecast.double() / forecast.double().sum()
         parts = ((q - program.outcomes) ** 2).sum(dim=1)
         for y in range(3):
@@ -63,9 +64,7 @@ def test_bins_are_of_equal_width() -> None:
 
 def test_shares_of_the_classes_as_forecast_have_no_calibration_error() -> None:
     program = load("decisions/noise_floor")
-    right = (
-        torch.arange(100) < 30
-    )  # what comes most often, and is always told
+    right = torch.arange(100) < 30  # what comes most often, and is always told
     gaps = (right.double() - 0.3) @ program.in_bins(torch.full((100,), 0.3), 10)
     assert gaps.abs().sum() < 1e-9
 
@@ -158,6 +157,7 @@ def test_only_the_order_of_the_rows_matters() -> None:
 
 def test_some_sets_are_empty() -> None:
     program = load("decisions/conformal_sets")
+    torch.testing.assert_close((1 - program.strange).sum(dim=1), torch.ones_like(program.of_label))
     limit = program.of_label.sort().values[int(0.9 * len(program.y))]
     assert ((program.strange <= limit).sum(dim=1) == 0).any()
 
