@@ -6,5 +6,7 @@ for temperature in 1.0, 2.0:
     p = torch.softmax(logits / temperature, dim=0)
     expected = p @ costs
     action = ["eat it", "leave it"][expected.argmin()]
-    print(f"T = {temperature:.0f}: edible {p[0]:.3f}, costs", end=" ")
-    print(" ".join(f"{cost:.2f}" for cost in expected), f"-> {action}")
+    print(
+        f"T = {temperature:.0f}: edible {p[0]:.3f}, {action}, costs", end=" "
+    )
+    print(" ".join(f"{cost:.2f}" for cost in expected))

@@ -105,7 +105,7 @@ page.says(
     left=left,
 )
 edible = {T: float(printed(MINUTE, rf"^T = {T}: edible (\S+),")) for T in (1, 2)}
-actions = [printed(MINUTE, rf"^T = {T}.*-> (.*)$") for T in edible]
+actions = [printed(MINUTE, rf"^T = {T}: edible \S+, (.*), costs") for T in edible]
 page.says(
     "{both} lines call the mushroom edible. Divided by a temperature of {warm}, the logits still give "
     "{p}, and yet the action {changes}.",
