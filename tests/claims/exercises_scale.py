@@ -114,9 +114,9 @@ page.says(
     one=few,
 )
 page.says(
-    '"Hint 1" Write down $n = 4$ numbers and the place for `alpha = 0.25`. Which index has it in Python? And '
+    '"Hint 1" Write down $n = 4$ numbers and the place for `alpha = 1 / 4`. Which index has it in Python? And '
     "for `alpha = 0.1`?",
-    '"힌트 1" 수를 $n = 4$개 적고 `alpha = 0.25`일 때의 자리를 찾아보십시오. 파이썬에서는 인덱스가 얼마입니까? '
+    '"힌트 1" 수를 $n = 4$개 적고 `alpha = 1 / 4`일 때의 자리를 찾아보십시오. 파이썬에서는 인덱스가 얼마입니까? '
     "`alpha = 0.1`이면 어떻습니까?",
 )
 page.states(
