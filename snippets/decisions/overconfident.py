@@ -32,23 +32,15 @@ def train(seed):
 
 runs = torch.stack([train(seed) for seed in range(5)])
 mean = runs.mean(dim=0)
-print("step  learnt  accuracy  confidence  cost")
+print("step    learnt  accuracy confident    cost")
 for step in 5, 10, 20, 40, 100:
-    learnt, accuracy, confidence, cost = mean[step // 5 - 1]
-    print(f"{step:4}  {learnt:6.3f}  {accuracy:8.3f}", end="  ")
-    print(f"{confidence:10.3f}  {cost:.3f}")
-
-
-def interval(change):
-    error = stats.t.ppf(0.975, 4) * change.std() / 5**0.5
-    return f"{change.mean():+.3f} ± {error:.3f}"
-
-
+    print(f"{step:4}", *(f"{x:9.3f}" for x in mean[step // 5 - 1]))
 sure = runs[:, -1, 2] - runs[:, -1, 1]
 rise = runs[:, -1, 3] - runs[:, 3, 3]
-print(f"too sure at the end by {interval(sure)}")
-print(f"cost since step 20 {interval(rise)}, up in {(rise > 0).sum()} of 5")
-
+for name, gap in ("too sure at the end", sure), ("cost since step 20", rise):
+    error = stats.t.ppf(0.975, 4) * gap.std() / 5**0.5
+    print(f"{name}: {gap.mean():+.3f} ± {error:.3f}", end=", ")
+    print(f"above 0 in {(gap > 0).sum()} of 5")
 fig, ax = plt.subplots(figsize=(4.8, 3), layout="constrained")
 ax.plot(range(5, 101, 5), mean[:, 1:3], label=["accuracy", "mean confidence"])
 ax.set(xlabel="step", ylabel="share of the test rows", ylim=(0.3, 1))

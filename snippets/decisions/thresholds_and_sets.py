@@ -1,6 +1,3 @@
-import json
-import math
-
 import torch
 import torch.nn.functional as F
 from sklearn.datasets import load_digits
@@ -27,7 +24,6 @@ fitted = temperatures[torch.stack(costs).argmin()].item()
 
 
 def doubts(logits, target, temperature):
-    """What each class does not get, and of it what the label does not."""
     doubt = 1 - (logits / temperature).softmax(dim=1)
     return doubt, doubt.gather(1, target[:, None]).flatten()
 
@@ -44,8 +40,8 @@ for temperature in 1.0, fitted:
     ordered = doubts(*of_limit, temperature)[1].sort().values
     sets = []
     for alpha in range(1, 21):
-        limit = ordered[math.ceil(301 * (100 - alpha) / 100) - 1]
+        limit = ordered[300 - 301 * alpha // 100]
         size = (doubt <= limit).sum(dim=1)
         told = of_label <= limit, size == 0, size == 1, size
         sets.append([number.sum().item() for number in told])
-    print(json.dumps([round(temperature, 2), len(doubt), acting, sets]))
+    print([round(temperature, 2), len(doubt), acting, sets])

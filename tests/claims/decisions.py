@@ -142,7 +142,7 @@ page.says(
     stays=when(above[max(steps)], "stays"),
     stays_korean=when(above[max(steps)], "위에 있다"),
 )
-splits = int(printed(SURE, r"up in \d of (\d)$"))
+splits = int(printed(SURE, r"^cost .* in \d of (\d)$"))
 page.says(
     "The mean of {five} splits. Below the accuracy the network is too modest, above it too sure.",
     "{five_korean} 분할의 평균입니다. 확신도가 정확도보다 낮으면 확신이 부족하고, 높으면 지나칩니다.",
@@ -151,10 +151,10 @@ page.says(
 )
 learnt = min(step for step, (right, *_) in steps.items() if right == 1)
 (sure, sure_error), (rise, rise_error) = (
-    table(SURE, rf"^{name} \+(\S+) ± ([\d.]+)")[0]
-    for name in ("too sure at the end by", "cost since step 20")
+    table(SURE, rf"^{name}: \+(\S+) ± ([\d.]+)")[0]
+    for name in ("too sure at the end", "cost since step 20")
 )
-up = int(printed(SURE, r"up in (\d) of \d$"))
+up = int(printed(SURE, r"^cost .* in (\d) of \d$"))
 page.says(
     "By step {learnt} {all} rows that it learns from are right. From then on only larger logits can "
     "lower their loss. So the confidence on the other rows climbs to {confidence}, while {accuracy} "
@@ -420,8 +420,8 @@ page.states(
     because="a definition",
 )
 sets = {
-    alpha: row
-    for alpha, *row in table(SETS, r"^ *(\S+) +(\S+)  +(\S+)  +(\S+)  +(\S+)$")
+    alpha: [covered, worse, *others]
+    for alpha, worse, covered, *others in table(SETS, r"^ *(\S+) +(\S+)  +(\S+)  +(\S+)  +(\S+)$")
     if alpha < 1
 }
 n = int(re.findall(r"^n = (\d+)$", source(SETS), re.M)[0])
@@ -496,9 +496,9 @@ page.says(
     "$\\alpha = {strict}$이면 평균 {many}개 클래스가 들어 있습니다. $\\alpha = {loose}$이면 {few}개로 "
     "하나가 {less_korean}. 이 신경망은 {ten}번 가운데 {nine}번보다 자주 맞으므로, 빈 집합이 생깁니다.",
     strict=f"{strict:g}",
-    many=f"{sets[strict][3]:.2f}",
+    many=f"{sets[strict][3]:.3f}",
     loose=f"{loose:g}",
-    few=f"{sets[loose][3]:.2f}",
+    few=f"{sets[loose][3]:.3f}",
     less=when(sets[loose][3] < 1, "less"),
     less_korean=when(sets[loose][3] < 1, "안 됩니다"),
     nine=when(right > 0.9, 9),

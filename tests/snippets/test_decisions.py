@@ -133,8 +133,10 @@ def test_coverage_of_all_draws_that_there_are_follows_the_law() -> None:
 def test_coverage_of_the_digits_follows_the_law() -> None:
     program = load("decisions/conformal_sets")
     drawn = program.told[:, 0]
-    mean, variance = program.law.stats()
     rest = len(program.y) - program.n
+    law = betabinom(rest, program.place, program.n + 1 - program.place)
+    mean, variance = law.stats()
+    np.testing.assert_allclose(program.law, law.cdf(program.edges * rest))
     assert mean / rest == pytest.approx(program.place / (program.n + 1))
     assert drawn.mean().item() * rest == pytest.approx(mean, abs=4 * (variance / len(drawn)) ** 0.5)
     assert drawn.var().item() * rest**2 == pytest.approx(variance, rel=0.2)
