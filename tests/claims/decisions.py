@@ -182,14 +182,21 @@ page.says(
 )
 
 # Scores that reward honesty
-scores = {
+scores: dict[str, tuple[float, ...]] = {
     name.strip(): tuple(map(float, numbers))
     for name, *numbers in re.findall(
         r"^([a-z ]{18})  +(\S+)  (\S+)  (\S+)$", read_file(f"snippets/{SCORES}.out"), re.M
     )
 }
 p = [f"{share:.1f}" for share in load(SCORES).p.tolist()]
-least = [min(scores, key=lambda name, i=i: scores[name][i]) for i in range(3)]
+
+
+def best(column: int) -> str:
+    """Return the forecast of least expected loss by a score."""
+    return min(scores, key=lambda name: scores[name][column])
+
+
+least = [best(column) for column in range(3)]
 page.states(
     "The *Brier score* is the squared distance from the outcome $e_y$, which is 1 at the class $y$ "
     "that comes and 0 elsewhere:",
@@ -304,7 +311,7 @@ page.says(
     "신경망이 배운 행에서는 어느 온도의 비용이 가장 작을까요? - [ ] {one}입니다. 이미 학습이 이 행의 "
     "비용을 가장 작게 만들었습니다. 학습은 아직 가는 중이었습니다. 이 행의 비용은 로짓이 커지는 한 계속 "
     "내려갑니다.",
-    one=when({T for _, T, *_ in fits["-"]} == {1} and steps[100][0] == 1, 1),
+    one=when({T for _, T, *_ in fits["-"]} == {1} and steps[100][0] == 1, "1"),
 )
 edge = {T for _, T, *_ in fits["learnt"]}
 page.says(
@@ -501,7 +508,7 @@ page.says(
     few=f"{sets[loose][3]:.3f}",
     less=when(sets[loose][3] < 1, "less"),
     less_korean=when(sets[loose][3] < 1, "안 됩니다"),
-    nine=when(right > 0.9, 9),
+    nine=when(right > 0.9, "9"),
     ten=10,
 )
 
@@ -518,7 +525,7 @@ page.says(
     nine=ENGLISH[int(re.findall(r"stranger in range\((\d+)\)", source(STRANGER))[0]) - 1],
     nine_korean=KOREAN[int(re.findall(r"stranger in range\((\d+)\)", source(STRANGER))[0]) - 1],
 )
-_, above, fitted, alone = rows_of["the tenth"]
+_, sure_of_it, cooler, alone = rows_of["the tenth"]
 page.says(
     'Softmax shares out the whole of 1 among the classes that it knows; "none of these" is not among '
     "them. So {above} of the strangers get a digit with more than {limit}. A temperature lowers that to "
@@ -528,12 +535,12 @@ page.says(
     "모르는 숫자의 {above}이 {limit}보다 큰 확률로 어떤 숫자라는 답을 받습니다. 온도를 쓰면 {fitted}로 "
     "줄지만 아직 4분의 1이 넘습니다. 모르는 숫자의 {alone}는 집합에 클래스가 하나 있고, 그 하나는 틀린 "
     "것입니다. 모르는 숫자는 다른 행과 같은 곳에서 오지 않았으므로 보장이 통하지 않습니다.",
-    above=f"{above:.3f}",
+    above=f"{sure_of_it:.3f}",
     limit=re.findall(r"raw > (\S+),", source(STRANGER))[0],
-    fitted=when(fitted > 0.25 and fewer > fewer_error, f"{fitted:.3f}"),
+    fitted=when(cooler > 0.25 and fewer > fewer_error, f"{cooler:.3f}"),
     alone=f"{alone:.3f}",
 )
-_, bright, *_ = rows_of["ten times as bright"]
+bright = rows_of["ten times as bright"][1]
 page.says(
     "With pixels {ten} times as bright, {bright} of the strangers are above {limit}. Far from "
     "everything it has learnt, a network of straight pieces only gets {surer}: its logits grow with "
@@ -544,8 +551,8 @@ page.says(
     ten_korean=KOREAN[int(re.findall(r"(\d+) \* strange", source(STRANGER))[0])],
     bright=f"{bright:.3f}",
     limit=re.findall(r"raw > (\S+),", source(STRANGER))[0],
-    surer=when(bright > above, "surer"),
-    surer_korean=when(bright > above, "확신합니다"),
+    surer=when(bright > sure_of_it, "surer"),
+    surer_korean=when(bright > sure_of_it, "확신합니다"),
 )
 
 
