@@ -2676,6 +2676,12 @@ def conformal_limit(yours: Solution) -> None:
     def at(place: int, ordered: Tensor) -> Tensor:
         return torch.ones(()) if place > len(ordered) else ordered[place - 1]
 
+    def quantile(share: float, ordered: Tensor) -> Tensor:
+        """Return what `torch.quantile` does, which the pages' own PyTorch lacks."""
+        before = int(share * (len(ordered) - 1))
+        part = share * (len(ordered) - 1) - before
+        return (1 - part) * ordered[before] + part * ordered[before + 1]
+
     def limit(probability: Tensor, target: Tensor, alpha: float) -> Tensor:
         return at(math.ceil((len(target) + 1) * (1 - alpha)), doubts(probability, target))
 
@@ -2703,7 +2709,7 @@ def conformal_limit(yours: Solution) -> None:
             "자리를 내림해서 보장을 지키지 못합니다. `math.ceil`로 올림하십시오.",
         ),
         (
-            lambda p, y, alpha: doubts(p, y).quantile(1 - alpha),
+            lambda p, y, alpha: quantile(1 - alpha, doubts(p, y)),
             "is the 1 - alpha quantile of the rows that are there, between two of them. The guarantee "
             "needs one of them, counted among n + 1.",
             "있는 행의 1 - alpha 분위수이며, 두 행 사이의 값입니다. n + 1개 자리에서 센 행의 값이어야 "
