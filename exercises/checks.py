@@ -2949,3 +2949,79 @@ def causal_mask(yours: Solution) -> None:
                 "자리는 맞지만, 수는 점수에 더해질 뿐 아무것도 금지하지 않습니다. `.bool()`로 참과 거짓을 "
                 "반환하십시오.",
             )
+
+
+@task
+def conformal_limit(yours: Solution) -> None:
+    """Check `conformal_limit(probability, target, alpha)`."""
+
+    def doubts(probability: Tensor, target: Tensor) -> Tensor:
+        """Return what the labels did not get, from the least to the most."""
+        return (1 - probability[torch.arange(len(target)), target]).sort().values
+
+    def at(place: int, ordered: Tensor) -> Tensor:
+        return torch.ones(()) if place > len(ordered) else ordered[place - 1]
+
+    def quantile(share: float, ordered: Tensor) -> Tensor:
+        """Return what `torch.quantile` does, which the pages' own PyTorch lacks."""
+        before = int(share * (len(ordered) - 1))
+        part = share * (len(ordered) - 1) - before
+        return (1 - part) * ordered[before] + part * ordered[before + 1]
+
+    def limit(probability: Tensor, target: Tensor, alpha: float) -> Tensor:
+        return at(math.ceil((len(target) + 1) * (1 - alpha)), doubts(probability, target))
+
+    slips: list[Slip] = [
+        (
+            lambda p, y, alpha: doubts(p, y)[-1],
+            "takes the largest number where there are too few rows. Then no row is at that place, every "
+            "class is in the set, and the limit is 1.",
+            "행이 모자랄 때 가장 큰 수를 고릅니다. 그 자리에는 행이 없으므로 모든 클래스가 집합에 들어가야 "
+            "하고, 상한은 1입니다.",
+        ),
+        (
+            lambda p, y, alpha: doubts(p, y)[math.ceil((len(y) + 1) * (1 - alpha))],
+            "takes the number after the right one: the first place has the index 0.",
+            "바른 자리의 다음 수를 고릅니다. 첫째 자리의 인덱스는 0입니다.",
+        ),
+        (
+            lambda p, y, alpha: at(math.ceil(len(y) * (1 - alpha)), doubts(p, y)),
+            "counts n places. With the new row there are n + 1.",
+            "자리를 n개로 셉니다. 새 행까지 n + 1개입니다.",
+        ),
+        (
+            lambda p, y, alpha: at(int((len(y) + 1) * (1 - alpha)), doubts(p, y)),
+            "rounds the place down, and so promises too much. Round it up: `math.ceil`.",
+            "자리를 내림해서 보장을 지키지 못합니다. `math.ceil`로 올림하십시오.",
+        ),
+        (
+            lambda p, y, alpha: quantile(1 - alpha, doubts(p, y)),
+            "is the 1 - alpha quantile of the rows that are there, between two of them. The guarantee "
+            "needs one of them, counted among n + 1.",
+            "있는 행의 1 - alpha 분위수이며, 두 행 사이의 값입니다. n + 1개 자리에서 센 행의 값이어야 "
+            "보장이 지켜집니다.",
+        ),
+        (
+            lambda p, y, alpha: doubts(p, y)[math.ceil((len(y) + 1) * (1 - alpha)) - 1],
+            "asks for a place that so few rows do not have. Then every class is in the set: return 1.",
+            "행이 모자라 없는 자리를 찾습니다. 그때는 모든 클래스가 집합에 들어갑니다. 1을 반환하십시오.",
+        ),
+        (
+            lambda p, y, alpha: 1 - limit(p, y, alpha),
+            "is the probability itself. The limit is one of 1 - p.",
+            "확률 자체입니다. 상한은 1 - p 값입니다.",
+        ),
+        (
+            lambda p, y, alpha: limit(p, p.argmax(1), alpha),
+            "takes the largest probability of each row. Take that of its label, which may be another.",
+            "행마다 가장 큰 확률을 씁니다. 레이블의 확률을 쓰십시오. 둘은 다를 수 있습니다.",
+        ),
+        (
+            lambda p, y, alpha: limit(p, y, 1 - alpha),
+            "leaves out 1 - alpha of the labels, instead of alpha.",
+            "레이블의 alpha가 아니라 1 - alpha만큼을 빠뜨립니다.",
+        ),
+    ]
+    for rows, alpha in [(23, 0.3), (20, 0.1), (9, 0.05)]:
+        probability, target = draw(rows, 4).softmax(1), draw_classes(4, rows)
+        yours.expect(limit, slips, probability=probability, target=target, alpha=alpha)

@@ -129,6 +129,7 @@ SLIPS = {
     "evaluate": ("    model.eval()\n", ""),
     "binary_loss": ("[torch.zeros_like(z), z]", "[z, torch.zeros_like(z)]"),
     "calibration_error": ("gap.abs()", "gap"),
+    "conformal_limit": ("(n + 1)", "n"),
     "chunked_loss": (' reduction="sum"', ' reduction="mean"'),
     "cross_entropy": (".mean()", ".sum()"),
     "find_start": ("places[0].item()", "places[-1].item() + 1"),

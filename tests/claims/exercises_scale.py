@@ -1,3 +1,4 @@
+import math
 import re
 from importlib import import_module
 
@@ -101,6 +102,43 @@ page.says(
     "온도로 나누어도 점수의 순서는 {no_korean} 답은 하나도 바뀌지 않습니다.",
     no=when(kept, "No"),
     no_korean=when(kept, "그대로이므로"),
+)
+
+# The limit of conformal sets
+conformal_limit = import_module("exercises.conformal_limit").conformal_limit
+shares, known = scores.softmax(dim=1), labels
+few = conformal_limit(shares[:4], known[:4], 0.1)
+page.says(
+    "Where there are too few rows for that place, return {one:.0f}.",
+    "행이 모자라 그런 자리가 없으면 {one:.0f}을 반환합니다.",
+    one=few,
+)
+page.says(
+    '"Hint 1" Write down $n = 4$ numbers and the place for `alpha = 1 / 4`. Which index has it in Python? And '
+    "for `alpha = 0.1`?",
+    '"힌트 1" 수를 $n = 4$개 적고 `alpha = 1 / 4`일 때의 자리를 찾아보십시오. 파이썬에서는 인덱스가 얼마입니까? '
+    "`alpha = 0.1`이면 어떻습니까?",
+)
+page.states(
+    '"Hint 2" `probability[torch.arange(n), target]` has the labels\' probabilities. Sort one minus '
+    "them, and take the index `place - 1`.",
+    '"힌트 2" `probability[torch.arange(n), target]`이 레이블의 확률입니다. 1에서 이것을 뺀 값을 '
+    "정렬하고 인덱스 `place - 1`의 수를 고릅니다.",
+    because="the solution does",
+)
+everything = bool((1 - shares <= few).all())
+page.says(
+    "With a limit of {one:.0f} {every} class is in the set.",
+    "상한이 {one:.0f}이면 {every_korean} 클래스가 집합에 들어갑니다.",
+    one=few,
+    every=when(everything, "every"),
+    every_korean=when(everything, "모든"),
+)
+page.writes("n = 4", "1 - p_k", "1 - p_y", because="what the text beside them says")
+page.formula(
+    r"\lceil (n + 1)(1 - \alpha) \rceil",
+    lambda N, p: math.ceil((N + 1) * (1 - p[0])),
+    lambda N, p: next(m for m in range(N + 2) if m / (N + 1) >= 1 - p[0]),
 )
 
 # A mean over shards

@@ -56,6 +56,12 @@ page.says(
     gap=gap,
 )
 
+page.states(
+    "Asking about a row costs a tenth of a mistake.",
+    "행 하나를 묻는 비용은 틀린 답에 드는 비용의 10분의 1입니다.",
+    because="the price that the explorable begins with",
+)
+
 # What no program has a say in
 for english, korean in (
     (

@@ -22,6 +22,7 @@ CASES = {
     **{"next_token_loss": 3, "pooled_mean": 5, "reheat": 4, "safe_rate": 3, "softmax": 4},
     **{"boundary_distance": 3, "hinge_loss": 3, "evaluate": 3, "early_stopping": 6},
     **{"attend": 4, "causal_mask": 3},
+    **{"conformal_limit": 3},
     **{"token_accuracy": 3, "token_loss": 4, "train_step": 3, "vocabulary_parallel_loss": 3},
     **{"weighted_loss": 6, "new_shares": 3, "distillation_loss": 3},
 }

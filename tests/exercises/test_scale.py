@@ -1,13 +1,14 @@
-"""Each typical mistake in calibration, shards, chunks and split classes is told apart."""
+"""Each typical mistake in calibration, sets, shards, chunks and split classes is told apart."""
 
 import functools
+import math
 from collections.abc import Callable
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from tests.exercises.notebooks import assert_told_apart
+from tests.exercises.notebooks import assert_told_apart, said
 
 Reduce = Callable[..., Tensor]
 
@@ -192,3 +193,54 @@ def test_vocabulary_parallel_loss() -> None:
             "it should be 3": lambda z, y, first, reduce: reduce(z.amax(1), "max").mean(),
         },
     )
+
+
+def conformal(
+    p: Tensor,
+    y: Tensor,
+    alpha: float,
+    *,
+    one_more: int = 1,
+    rounded: Callable[[float], int] = math.ceil,
+    off: int = 0,
+    largest: bool = False,
+    too_few: float | None = 1.0,
+) -> Tensor:
+    """Return the limit of conformal sets, or what a mistake makes of it."""
+    given = p.amax(1) if largest else p.gather(1, y[:, None]).flatten()
+    ordered = torch.sort(1 - given).values
+    place = rounded((len(y) + one_more) * (1 - alpha)) + off
+    if place > len(y) and too_few is not None:
+        return torch.tensor(too_few) if too_few else ordered[-1]
+    return ordered[place - 1]
+
+
+def test_conformal_limit() -> None:
+    part = functools.partial
+    assert_told_apart(
+        "conformal_limit",
+        {
+            "takes the number after the right one": part(conformal, off=1),
+            "counts n places": part(conformal, one_more=0),
+            "rounds the place down": part(conformal, rounded=math.floor),
+            "quantile of the rows that are there": lambda p, y, a: (
+                1 - p[range(len(y)), y]
+            ).quantile(1 - a),
+            "takes the largest number where there are too few": part(conformal, too_few=0.0),
+            "a place that so few rows do not have": part(conformal, too_few=None),
+            "is the probability itself": lambda p, y, a: 1 - conformal(p, y, a),
+            "the largest probability of each row": part(conformal, largest=True),
+            "leaves out 1 - alpha of the labels": lambda p, y, a: conformal(p, y, 1 - a),
+            "it should be": lambda p, y, a: 0.5 * conformal(p, y, a),
+        },
+    )
+
+
+def test_a_limit_by_another_way_is_right() -> None:
+    def by_topk(p: Tensor, y: Tensor, alpha: float) -> Tensor:
+        left_out = int((len(y) + 1) * alpha)  # of the n + 1 places
+        if not left_out:
+            return torch.tensor(1.0)
+        return 1 - p.gather(1, y[:, None]).flatten().topk(left_out, largest=False).values[-1]
+
+    assert said("conformal_limit", by_topk).startswith("right, in all 3 cases")
