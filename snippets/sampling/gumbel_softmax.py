@@ -15,11 +15,11 @@ def loss(y):
 def report(name, gradients):
     mean = " ".join(f"{g:6.3f}" for g in gradients.mean(dim=0))
     spread = gradients.var(dim=0).sum().sqrt()
-    print(f"{name:24}  {mean}  {spread:.2f}")
+    print(f"{name:25}  {mean}  {spread:.2f}")
 
 
 costs = loss(torch.eye(3))
-print(f"{'':24}  {'mean gradient':20}  spread")
+print(f"{'':25}  {'mean gradient':20}  spread")
 report("exact", (p * (costs - p @ costs)).expand(2, 3))
 report("score function", loss(one_hot)[:, None] * (one_hot - p))
 for tau in 2.0, 1.0, 0.5, 0.1:

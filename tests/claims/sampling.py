@@ -285,9 +285,9 @@ others = all(
     if names != ["temperature 0.5", "top_k 2"] and names != ["top_k 2", "temperature 0.5"]
 )
 page.says(
-    "{Only} temperature and top-k may change places, since a temperature moves no class past another.",
+    "{only} temperature and top-k may change places, since a temperature moves no class past another.",
     "자리를 바꾸어도 되는 것은 온도와 top-k{only_korean}입니다. 온도는 클래스의 순서를 바꾸지 않기 때문입니다.",
-    Only="Only",
+    only=when(same and others, "Only"),
     only_korean=when(same and others, "뿐"),
 )
 
@@ -348,11 +348,12 @@ page.formula(
 page.writes(
     r"y = \operatorname{softmax}((z + G) / \tau)",
     r"\tau = 2",
+    r"\tau",
     because="a definition, which a test compares with PyTorch's function, and a row of the output",
 )
 estimates = {
     name.strip(): ([float(g) for g in gradients.split()], float(spread))
-    for name, gradients, spread in table(GUMBEL, r"^(\S.{23}) ((?: +-?\d\.\d+){3})  (\d\.\d+)$")
+    for name, gradients, spread in table(GUMBEL, r"^(\S.*?) +((?:-?\d\.\d+ +){3})(\d\.\d+)$")
 }
 count = load(GUMBEL).N
 exact, oldest = estimates["exact"][0], estimates["score function"]
@@ -364,10 +365,17 @@ biased = {
         abs(a - b) > 4 * spread / sqrt(count) + 0.001 for a, b in zip(gradients, exact, strict=True)
     )
 }
+ways = {name.partition(",")[0] for name in estimates} - {"exact"}
 page.says(
-    "Which of them is right on average? - [x] {The} score function",
+    "{three} ways: - The *score function* multiplies the loss of a draw by the gradient of its logarithm,",
+    "{three_korean} 가지 방법이 있습니다.",
+    three=ENGLISH[len(ways)].capitalize(),
+    three_korean=KOREAN[len(ways)],
+)
+page.says(
+    "Which of them is right on average? - [x] {the} score function",
     "평균하면 맞는 것은 무엇일까요? - [x] {score_korean} 방법",
-    The=when(right and len(biased) == len(estimates) - 2, "The"),
+    the=when(right and len(biased) == len(estimates) - 2, "The"),
     score_korean="점수 함수",
 )
 page.states(

@@ -105,6 +105,7 @@ UNARY: dict[str, Callable[..., Any]] = {
     "sorted columns": lambda x: tuple(x.sort(0)),
     "topk": lambda x: tuple(x.topk(2)),
     "flip": lambda x: x.flip(0),
+    "cumsum": lambda x: x.cumsum(-1),
     "logsumexp": lambda x: x.logsumexp(-1),
     "logsumexp of two axes": lambda x: x.logsumexp((0, 1), keepdim=True),
     "softmax": lambda x: x.softmax(-1),

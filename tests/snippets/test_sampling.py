@@ -68,11 +68,11 @@ def test_model_by_hand_descends_as_pytorch_does() -> None:
         optimizer.zero_grad()
         F.cross_entropy(layer(program.x), program.y.argmax(1)).backward()
         optimizer.step()
-    W = torch.zeros_like(program.W)
+    weight = torch.zeros_like(program.W)
     for _ in range(5):
-        p = torch.softmax(program.x @ W, dim=1)
-        W -= 25 * program.x.T @ (p - program.y) / len(program.x)
-    torch.testing.assert_close(W.T, layer.weight.detach(), rtol=1e-3, atol=1e-4)
+        p = torch.softmax(program.x @ weight, dim=1)
+        weight -= 25 * program.x.T @ (p - program.y) / len(program.x)
+    torch.testing.assert_close(weight.T, layer.weight.detach(), rtol=1e-3, atol=1e-4)
 
 
 def test_each_window_is_five_characters_and_the_next() -> None:
@@ -86,12 +86,11 @@ def test_each_window_is_five_characters_and_the_next() -> None:
 def test_share_of_sentences_is_what_draws_give() -> None:
     """2000 lines written with Gumbel noise at T = 0.7, by the program's last training."""
     program = load("sampling/four_knobs")
-    V = len(program.chars)
     torch.manual_seed(0)
     start = torch.tensor([program.chars.index(c) for c in " now\n"])
     written = start.expand(2000, 5)
     for _ in range(40):
-        rows = F.one_hot(written[:, -5:], V).float().transpose(1, 2).flatten(1)
+        rows = F.one_hot(written[:, -5:], len(program.chars)).float().transpose(1, 2).flatten(1)
         p = program.turn(rows @ program.W, "T", 0.7)
         written = torch.hstack([written, torch.multinomial(p, 1)])
     lines = ["".join(program.chars[i] for i in row[5:]).split("\n")[0] for row in written.tolist()]
@@ -112,13 +111,17 @@ def test_half_an_interval_is_so_many_standard_deviations() -> None:
 def test_largest_noisy_scores_are_draws_without_replacement(count: int) -> None:
     program = load("sampling/gumbel_top_two")
     torch.manual_seed(1)
-    N = 100_000
-    wanted = torch.multinomial(program.p.expand(N, 3), count, replacement=False)
-    noise = -(-torch.rand(N, 3).log()).log()
+    draws = 100_000
+    wanted = torch.multinomial(program.p.expand(draws, 3), count, replacement=False)
+    noise = -(-torch.rand(draws, 3).log()).log()
     found = (program.z + noise).topk(count).indices
     shares = [Counter(map(tuple, rows.tolist())) for rows in (found, wanted)]
     for order in {**shares[0], **shares[1]}:
-        assert abs(shares[0][order] - shares[1][order]) / N < 0.009
+        assert abs(shares[0][order] - shares[1][order]) / draws < 0.009
+
+
+def loss(y: Tensor) -> Tensor:
+    return (y @ torch.tensor([0.0, 1.0, 3.0], dtype=y.dtype) - 1) ** 2
 
 
 @pytest.mark.parametrize("tau", [0.1, 0.5, 2.0])
@@ -134,13 +137,9 @@ def test_relaxed_draws_are_those_of_pytorch(tau: float, hard: bool) -> None:
             y = one_hot - y.detach() + y if hard else y
         else:
             y = F.gumbel_softmax(z, tau, hard)
-        load_loss(y).sum().backward()
+        loss(y).sum().backward()
         found.append([y.detach(), z.grad])
     torch.testing.assert_close(found[0], found[1])
-
-
-def load_loss(y: Tensor) -> Tensor:
-    return (y @ torch.tensor([0.0, 1.0, 3.0], dtype=y.dtype) - 1) ** 2
 
 
 def test_exact_gradient_is_that_of_the_expected_loss() -> None:
