@@ -1854,8 +1854,13 @@ def top_p(yours: Solution) -> None:
             "모든 클래스를 남깁니다.",
         ),
     ]
-    for rows, classes, p in [(4, 5, 0.6), (3, 8, 0.9), (1, 3, 0.05), (2, 6, 1.0)]:
-        yours.expect(variant, slips, z=3 * draw(rows, classes), p=p)
+    for rows, classes, size, p in [
+        (4, 5, 2, 0.6),
+        (3, 8, 0.2, 0.7),
+        (1, 3, 1, 0.05),
+        (2, 6, 1, 1.0),
+    ]:
+        yours.expect(variant, slips, z=size * draw(rows, classes), p=p)
 
 
 @task

@@ -40,6 +40,6 @@ for ax, (place, right) in zip(axes, PLACES, strict=True):
         print(f"  {knob} {value}: {len(kept & set(right))} of", end=" ")
         print(f"{len(right)} right ones, {len(kept - set(right))} wrong ones")
     colors = ["C0" if name in right else "C1" for name in names[:9]]
-    ax.bar([repr(name)[1:-1] for name in names[:9]], p[:9], color=colors)
+    ax.bar([repr(name) for name in names[:9]], p[:9].tolist(), color=colors)
     ax.set(yscale="log", ylim=(1e-5, 1), title=f"after {place!r}")
 plt.show()

@@ -412,7 +412,7 @@ def test_what_has_no_gradient_refuses_it_by_name() -> None:
         (lambda t: t.set_grad_enabled(False), "torch.set_grad_enabled"),
         (lambda t: t.ones(2, 2).mm(t.ones(2, 2)), "Tensor.mm"),
         (lambda t: t.ones(2).add(1, alpha=2), "the argument 'alpha' of add()"),
-        (lambda t: t.ones(2).cumsum(0), "Tensor.cumsum"),
+        (lambda t: t.ones(2).cumprod(0), "Tensor.cumprod"),
         (lambda t: t.ones(2, names=("a",)), "the argument 'names' of ones()"),
         (lambda t: t.multinomial(t.ones(2), 1), "multinomial() of a single sample"),
         (lambda t: t.rand(2, dtype=t.float16), "random numbers of type torch.float16"),
