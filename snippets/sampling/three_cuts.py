@@ -26,10 +26,10 @@ def least(p, knob, value):
     return p[p.cumsum(dim=0) - p < value][-1]  # top-p
 
 
-fig, axes = plt.subplots(1, 2, figsize=(6, 3), layout="constrained")
 PLACES = (" old ", "cdofbh"), ("old c", "a")
 CUTS = ("top-k", 1), ("top-k", 6), ("top-p", 0.95), ("min-p", 0.1)
-for ax, (place, right) in zip(axes, PLACES, strict=True):
+charts = []
+for place, right in PLACES:
     context = torch.tensor([chars.index(c) for c in place])
     z = torch.eye(len(chars))[context].T.flatten() @ W
     p, order = torch.softmax(z, dim=0).sort(descending=True)
@@ -39,7 +39,10 @@ for ax, (place, right) in zip(axes, PLACES, strict=True):
         kept = set(names[: (p >= least(p, knob, value)).sum()])
         print(f"  {knob} {value}: {len(kept & set(right))} of", end=" ")
         print(f"{len(right)} right ones, {len(kept - set(right))} wrong ones")
-    colors = ["C0" if name in right else "C1" for name in names[:9]]
-    ax.bar([repr(name) for name in names[:9]], p[:9].tolist(), color=colors)
+    charts.append((place, right, names[:9], p[:9].tolist()))
+fig, axes = plt.subplots(1, 2, figsize=(6, 3), layout="constrained")
+for ax, (place, right, names, heights) in zip(axes, charts, strict=True):
+    colors = ["C0" if name in right else "C1" for name in names]
+    ax.bar([repr(name) for name in names], heights, color=colors)
     ax.set(yscale="log", ylim=(1e-5, 1), title=f"after {place!r}")
 plt.show()

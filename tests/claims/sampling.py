@@ -81,7 +81,7 @@ page.says(
     "and go wrong in two ways. `{slip}` holds a character that the model finds improbable, and drew "
     "all the same. And some lines do {not_} end in time: after `the s` {five} characters are not enough "
     "to tell whether `small` comes, or `sea`.",
-    "잡음이 없으면 탐욕적 선택이어서 {one_korean} 문장만 거듭 씁니다. 뽑은 줄은 저마다 {differ_korean}, "
+    "잡음이 없으면 탐욕적 선택이어서 {one_korean} 문장만 거듭 씁니다. 뽑은 줄은 모두 {differ_korean}, "
     "두 가지로 잘못됩니다. `{slip}`에는 모델이 드물다고 보면서도 뽑은 문자가 있습니다. 그리고 제때 끝나지 "
     "{not_korean} 줄이 있습니다. `the s` 다음에 `small`이 올지 `sea`가 올지는 {five_korean} 문자만 보아서는 "
     "알 수 없습니다.",
@@ -226,7 +226,7 @@ page.says(
     "구간을 붙였습니다. 모델을 그대로 쓰면 줄의 {plain}이 문장입니다. 온도를 0.4로 낮추면 {cool}가 "
     "{raises_korean}, 문장은 {many}개에서 {left}개로 줄어듭니다. min-p는 0.05에서 {cut}에 이르고 {kept}개를 "
     "남깁니다. min-p는 꼬리만 잘라 내지만, 낮은 온도는 첫째가 아닌 모든 것에서 빼앗습니다. top-p는 0.95에서 "
-    "이와 {close_korean}. top-k가 가장 {least_korean}. $k$를 얼마로 하든 어느 자리에서는 너무 크고 어느 "
+    "이와 {close_korean}. top-k의 효과가 가장 {least_korean}. $k$를 얼마로 하든 어느 자리에서는 너무 크고 어느 "
     "자리에서는 너무 작습니다.",
     five=ENGLISH[trainings],
     five_korean=KOREAN[trainings],
@@ -241,7 +241,7 @@ page.says(
     close=when(close, "close"),
     close_korean=when(close, "비슷합니다"),
     least=when(tops["k"] == min(tops.values()) and tops["k"] < tops["T"], "least"),
-    least_korean=when(tops["k"] == min(tops.values()), "못합니다"),
+    least_korean=when(tops["k"] == min(tops.values()), "작습니다"),
 )
 page.says(
     "No setting gets beyond {best}. The rest is what {five} characters cannot tell,",
@@ -249,6 +249,13 @@ page.says(
     best=best[0],
     five=ENGLISH[five],
     five_korean=KOREAN[five],
+)
+
+page.says(
+    "title: Two places and {four} knobs",
+    "title: 두 자리와 {four_korean} 가지 설정",
+    four=ENGLISH[len(tops)],
+    four_korean=KOREAN[len(tops)],
 )
 
 # The order of the knobs
