@@ -3,6 +3,7 @@ from itertools import pairwise, product
 from math import sqrt
 
 import torch
+from scipy import stats
 from torch import Tensor
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
@@ -217,19 +218,21 @@ tops = {
 }
 page.says(
     "First the share of sentences, then how many in effect, each the mean of {five} texts and "
-    "trainings with its 95% interval. As the model is, {plain} of its lines are sentences. A "
+    "trainings with its 95% interval, {factor:.2f} standard deviations to either side. As the model is, "
+    "{plain} of its lines are sentences. A "
     "temperature of 0.4 {raises} that to {cool}, but of {many} sentences {left} are left. Min-p at "
     "0.05 reaches {cut} and keeps {kept}: it takes away only the tail, while a low temperature takes "
     "from all that is not first. Top-p at 0.95 comes {close} to it. Top-k helps {least}: whatever "
     "$k$, it is too large at some places and too small at others.",
     "앞은 문장의 비율이고 뒤는 실질적인 문장의 수입니다. 글 {five_korean} 편으로 따로 학습해 평균하고 95% 신뢰 "
-    "구간을 붙였습니다. 모델을 그대로 쓰면 줄의 {plain}이 문장입니다. 온도를 0.4로 낮추면 {cool}가 "
+    "구간(양쪽으로 표준편차의 {factor:.2f}배)을 붙였습니다. 모델을 그대로 쓰면 줄의 {plain}이 문장입니다. 온도를 0.4로 낮추면 {cool}가 "
     "{raises_korean}, 문장은 {many}개에서 {left}개로 줄어듭니다. min-p는 0.05에서 {cut}에 이르고 {kept}개를 "
     "남깁니다. min-p는 꼬리만 잘라 내지만, 낮은 온도는 첫째가 아닌 모든 것에서 빼앗습니다. top-p는 0.95에서 "
     "이와 {close_korean}. top-k의 효과가 가장 {least_korean}. $k$를 얼마로 하든 어느 자리에서는 너무 크고 어느 "
     "자리에서는 너무 작습니다.",
     five=ENGLISH[trainings],
     five_korean=KOREAN[trainings],
+    factor=stats.t.ppf(0.975, trainings - 1) / sqrt(trainings),
     plain=plain[0],
     cool=cool[0],
     raises=when(cool[4] - cool[2] > plain[4] + plain[2], "raises"),
