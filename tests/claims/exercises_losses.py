@@ -6,8 +6,8 @@ import torch.nn.functional as F
 from tests.claims.claims import Claims, when
 from verify import ROOT
 
-WORDS = {2: "Two", 4: "four", 26: "twenty-six"}
-KOREAN = {2: "두", 4: "네", 26: "스물여섯"}
+WORDS = {2: "Two", 4: "four", 27: "twenty-seven"}
+KOREAN = {2: "두", 4: "네", 27: "스물일곱"}
 PAGES = [path.read_text(encoding="utf-8") for path in ROOT.glob("docs/en/exercises_*.md")]
 
 
