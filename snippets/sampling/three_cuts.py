@@ -40,9 +40,9 @@ for place, right in PLACES:
         print(f"  {knob} {value}: {len(kept & set(right))} of", end=" ")
         print(f"{len(right)} right ones, {len(kept - set(right))} wrong ones")
     charts.append((place, right, names[:9], p[:9].tolist()))
-fig, axes = plt.subplots(1, 2, figsize=(6, 3), layout="constrained")
+fig, axes = plt.subplots(1, 2, figsize=(4.8, 3), layout="constrained")
 for ax, (place, right, names, heights) in zip(axes, charts, strict=True):
     colors = ["C0" if name in right else "C1" for name in names]
-    ax.bar([repr(name) for name in names], heights, color=colors)
+    ax.bar(names, heights, color=colors)
     ax.set(yscale="log", ylim=(1e-5, 1), title=f"after {place!r}")
 plt.show()
