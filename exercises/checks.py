@@ -1918,6 +1918,92 @@ def calibration_error(yours: Solution) -> None:
 
 
 @task
+def top_p(yours: Solution) -> None:
+    """Check `top_p(z, p)`."""
+
+    def variant(
+        z: Tensor,
+        p: float,
+        *,
+        reaches: bool = True,
+        ranked: bool = True,
+        in_place: str = "back",
+        shared: bool = True,
+    ) -> Tensor:
+        """Return the right answer, or what a mistake makes of it."""
+        falling, order = z.softmax(1).sort(dim=1, descending=True)
+        if not ranked:
+            falling, order = z.softmax(1), torch.arange(z.shape[1]).expand(z.shape)
+        total = falling.cumsum(1)
+        kept = falling * ((total - falling < p) if reaches else (total <= p))
+        kept = kept / kept.sum(1, keepdim=True) if shared else kept
+        places = {"back": order.argsort(1), "again": order}
+        return kept.gather(1, places[in_place]) if in_place in places else kept
+
+    def bounded(z: Tensor, least: Tensor) -> Tensor:
+        """Return the shares of the classes that have at least a probability."""
+        kept = z.softmax(1) * (z.softmax(1) >= least)
+        return kept / kept.sum(1, keepdim=True)
+
+    slips: list[Slip] = [
+        (
+            lambda z, p: variant(z, p, reaches=False),
+            "leaves out the class with which the sum reaches p. It belongs to those kept, so compare "
+            "with p what the classes before it have; then one always stays.",
+            "합이 p에 이르게 하는 클래스를 뺐습니다. 그 클래스도 남깁니다. 그 앞까지의 합을 p와 비교하면 적어도 하나는 "
+            "남습니다.",
+        ),
+        (
+            lambda z, p: variant(z, p, in_place="sorted"),
+            "returns the shares from the largest down. Put each back to its class.",
+            "비율을 큰 것부터 늘어놓은 채로 반환합니다. 클래스의 자리로 되돌리십시오.",
+        ),
+        (
+            lambda z, p: variant(z, p, in_place="again"),
+            "puts the shares in order a second time instead of back: that takes `order.argsort(dim=1)`.",
+            "자리로 되돌리지 않고 한 번 더 정렬했습니다. 되돌리려면 `order.argsort(dim=1)`이 필요합니다.",
+        ),
+        (
+            lambda z, p: variant(z, p, shared=False),
+            "the right classes stay, but their probabilities do not sum to 1. Divide by their sum.",
+            "남긴 클래스는 맞지만 확률의 합이 1이 아닙니다. 합으로 나누십시오.",
+        ),
+        (
+            lambda z, p: variant(z, p, ranked=False),
+            "adds up the classes in the order of their numbers. Begin with the most probable.",
+            "클래스를 번호 순서로 더했습니다. 확률이 가장 높은 것부터 더하십시오.",
+        ),
+        (
+            lambda z, p: variant(z, p, shared=False).softmax(1),
+            "takes softmax of probabilities: the classes that were cut come back. Divide by the sum.",
+            "확률에 소프트맥스를 적용해, 잘라 낸 클래스가 되돌아옵니다. 합으로 나누십시오.",
+        ),
+        (
+            lambda z, p: bounded(z, p * z.softmax(1).amax(1, keepdim=True)),
+            "this is min-p: it compares with the largest probability, not with a sum.",
+            "min-p입니다. 합이 아니라 가장 큰 확률과 비교했습니다.",
+        ),
+        (
+            lambda z, p: bounded(z, torch.tensor(1 - p)),
+            "keeps each class with a probability of 1 - p. It is the sum of those kept that has to reach p.",
+            "확률이 1 - p 이상인 클래스를 남깁니다. p에 이르러야 하는 것은 남긴 확률의 합입니다.",
+        ),
+        (
+            lambda z, p: z.softmax(1),
+            "keeps every class.",
+            "모든 클래스를 남깁니다.",
+        ),
+    ]
+    for rows, classes, size, p in [
+        (4, 5, 2, 0.6),
+        (3, 8, 0.2, 0.7),
+        (1, 3, 1, 0.05),
+        (2, 6, 1, 1.0),
+    ]:
+        yours.expect(variant, slips, z=size * draw(rows, classes), p=p)
+
+
+@task
 def pooled_mean(yours: Solution) -> None:
     """Check `pooled_mean(means, counts)`."""
 

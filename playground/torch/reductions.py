@@ -256,6 +256,16 @@ def order(input: Tensor, dim: int, descending: bool) -> Any:
 
 
 @operation
+def cumsum(input: Tensor, dim: int) -> Tensor:
+    """The sums up to each number along a dimension, added in float64; of integers, as int64."""
+    dim, to = dimension(input, dim), input.dtype if input.dtype.category == FLOAT else int64
+    exact = np.atleast_1d(input.array).astype("i8" if to is int64 else "f8")
+    array = exact.cumsum(axis=dim).astype(to.numpy).reshape(input.array.shape)
+    rule = {"x": lambda g: g.flip(dim).cumsum(dim).flip(dim)}
+    return record(array, to, "CumsumBackward0", {"x": input}, **rule)
+
+
+@operation
 def sort(input: Tensor, dim: int = -1, descending: bool = False) -> Any:
     """The numbers in order along a dimension, and where each was."""
     dim = dimension(input, dim)

@@ -144,6 +144,7 @@ SLIPS = {
     "reheat": ("/ temperature", "* temperature"),
     "safe_rate": ("4 /", "2 /"),
     "softmax": ("keepdim=True", "keepdim=False"),
+    "top_p": ("before < p", "before + falling <= p"),
     "token_loss": (".transpose(1, 2)", ".reshape(len(scores), -1, scores.shape[1])"),
     "train_step": ("    optimizer.zero_grad()\n", ""),
     "vocabulary_parallel_loss": (

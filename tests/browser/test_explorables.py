@@ -314,7 +314,7 @@ def test_keys_change_the_state_and_the_address_keeps_it(reader: Reader, name: st
     page.evaluate(FOLLOW)  # the link is that of the page as it was opened
     assert page.evaluate("[location.search, !!location.hash]") == [query, True]
 
-    page.locator(".md-footer__link--prev").click()  # the next one may be that of all explorables
+    page.locator(".md-sidebar--primary a[href$='glossary/']").click()  # which has none of them
     page.wait_for_function("name => !document.querySelector(`explore-${name}`)", arg=name)
     page.go_back()
     page.wait_for_function(IS_THERE, arg=name)

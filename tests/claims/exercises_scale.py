@@ -141,6 +141,37 @@ page.formula(
     lambda N, p: next(m for m in range(N + 2) if m / (N + 1) >= 1 - p[0]),
 )
 
+# Top-p
+top_p = import_module("exercises.top_p").top_p
+scores = torch.tensor([[3.0, 2.0, 1.0], [0.0, 5.0, 1.0]])
+shares, least = top_p(scores, 0.8), top_p(scores, 1e-6)
+cut = scores.softmax(1).cumsum(1)[0, 1] > 0.8 and shares[0, 2] == 0 < shares[0, 1]
+page.says(
+    "return the probabilities that are drawn with: {nothing} for a class that was cut, a sum of {one} in "
+    "each row.",
+    "뽑을 때 쓸 확률을 반환합니다. 잘라 낸 클래스의 확률은 {nothing}이고, 행마다 합은 {one}입니다.",
+    nothing=when(cut, "0"),
+    one=when(torch.allclose(shares.sum(1), torch.ones(2)), "1"),
+)
+page.says(
+    '??? question "Hint 1" Sort each row from its largest probability down.',
+    '??? question "힌트 1" 행마다 확률을 큰 것부터 정렬합니다.',
+)
+page.says(
+    '??? question "Hint 2" `falling.cumsum(dim=1) - falling` is what stands before each place. A class '
+    "stays while that is {below} `p`.",
+    '??? question "힌트 2" 자리마다 그 앞까지의 합이 `falling.cumsum(dim=1) - falling`입니다. 이 값이 '
+    "`p`보다 {below_korean} 클래스를 남깁니다.",
+    below=when("before < p" in solution("top_p"), "below"),
+    below_korean=when("before < p" in solution("top_p"), "작은"),
+)
+page.says(
+    "The class that passes `p` stays, so at least {one} does, however small `p` is.",
+    "`p`를 넘게 하는 클래스도 남으므로, `p`가 아무리 작아도 적어도 {one_korean} 남습니다.",
+    one=when((least > 0).sum(1).tolist() == [1, 1], "one"),
+    one_korean=when((least > 0).sum(1).tolist() == [1, 1], "하나는"),
+)
+
 # A mean over shards
 pooled_mean = import_module("exercises.pooled_mean").pooled_mean
 nan = float("nan")

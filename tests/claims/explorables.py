@@ -86,6 +86,10 @@ for english, korean in (
         "온도는 답을 하나도 바꾸지 않습니다. 그래도 모델이 더 나아질 수 있을까요?",
     ),
     (
+        "Six characters are right at one place, one at another. Which cut fits both?",
+        "한 자리에서는 여섯 문자가, 다른 자리에서는 한 문자가 맞습니다. 두 자리에 다 맞게 자르는 방법은 무엇일까요?",
+    ),
+    (
         "Can straight boundaries get all nine right?",
         "곧은 경계로 아홉 점을 모두 맞힐 수 있을까요?",
     ),

@@ -1,7 +1,7 @@
 import torch
 import torch.nn.functional as F
 from torch.autograd.functional import hessian, jacobian
-from torch.distributions import Categorical, kl_divergence
+from torch.distributions import Categorical, Gumbel, kl_divergence
 
 from tests.claims.claims import Claims, printed, when
 from tests.claims.walkthrough import rate, stepped
@@ -368,6 +368,16 @@ page.formula(
     lambda z, y: load("gradients/softmax_jacobian").jacobian(z.softmax(0)),
 )
 
+page.formula(
+    r"G = -\log(-\log U)",
+    lambda u: -(-u.sigmoid().log()).log(),
+    lambda u: Gumbel(torch.zeros((), dtype=torch.float64), 1.0).icdf(u.sigmoid()),
+)
+page.states(
+    "Three cuts before a draw.",
+    "뽑기 전에 클래스를 잘라 내는 세 방법입니다.",
+    because="as many as are named",
+)
 page.writes("z_i = z_j", because="where a boundary lies, as the text beside it says")
 page.formula(
     r"z_t - \max_{j \ne t} z_j",

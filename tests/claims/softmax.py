@@ -723,10 +723,10 @@ page.states(
 )
 page.says(
     "It is also a way to draw a class without computing one probability; `jax.random.categorical` "
-    "draws like this. And the name is off by {letters} letters: softmax is a soft *arg*max. The "
+    "draws like this. Sampling writes text with it. And the name is off by {letters} letters: softmax is a soft *arg*max. The "
     "soft maximum itself is log-sum-exp.",
     "확률을 하나도 계산하지 않고 클래스를 뽑는 방법이기도 합니다. `jax.random.categorical`이 "
-    "이렇게 뽑습니다. 그리고 소프트맥스라는 이름에는 {letters_ko} 글자가 빠져 있습니다. "
+    "이렇게 뽑습니다. 표본 추출에서는 이 방법으로 글을 씁니다. 그리고 소프트맥스라는 이름에는 {letters_ko} 글자가 빠져 있습니다. "
     "소프트맥스는 부드러운 *arg*max입니다. 부드러운 최댓값은 로그-합-지수(log-sum-exp)입니다.",
     letters=ENGLISH[len("argmax") - len("max")],
     letters_ko=KOREAN[len("argmax") - len("max")],
