@@ -207,6 +207,17 @@ page.says(
     infinite_korean=when(infinite == inf, "무한대"),
 )
 
+page.states(
+    "Write the Kullback–Leibler divergence of two distributions, in nats.",
+    "두 분포의 쿨백-라이블러 발산(KL divergence)을 내트 단위로 구현하십시오.",
+    because="the task takes `p` and `q`",
+)
+page.states(
+    "- Exercises: training: a step, a gradient, a safe rate and a lost start.",
+    "- 연습: 학습: 스텝 하나, 기울기, 안전한 학습률, 잃어버린 출발점을 다룹니다.",
+    because="what the page that is linked asks",
+)
+
 # Each task has its first hint first
 for english, korean in (
     ('"Hint 1" Two steps: make every', '"힌트 1" 두 단계입니다. 모든 수를'),

@@ -56,6 +56,12 @@ page.says(
     gap=gap,
 )
 
+page.states(
+    "in which only the shifted one, in which neither?",
+    "어느 자료형에서 둘 다 깨질까요?",
+    because="a question",
+)
+
 # What no program has a say in
 for english, korean in (
     (
