@@ -1,6 +1,6 @@
 import re
 
-from tests.claims.claims import Claims, found, read_file
+from tests.claims.claims import ENGLISH, KOREAN, Claims, found, read_file
 
 page = Claims("about")
 
@@ -26,6 +26,21 @@ for english, _ in zip(rows["en"], rows["ko"], strict=True):
         if "spdx.org" in address and not address.endswith(f"/{label}.html"):
             raise LookupError(f"docs/en/about.md: {label} links to {address}")
         page.states(f"| {label} |", f"| {label} |", because="the name of a licence, as SPDX has it")
+
+links = found("builder/markdown/__init__.py", r">(SVG)</a>")
+links += found("theme/assets/site.js", r'button\.textContent = "(PNG)"')
+page.says(
+    "- Below each figure stand {two} links: *SVG*",
+    "- 그림마다 아래에 링크가 {two_ko} 개 있습니다. *SVG*",
+    two=ENGLISH[len(links)],
+    two_ko=KOREAN[len(links)],
+)
+page.states(
+    "Both have a light background",
+    "둘 다 바탕이 밝고",
+    because="the drawing and the picture of it; site.js fills it with white",
+)
+page.states("| STIX Two Math |", "| STIX Two Math |", because="the name of a font")
 
 # What no program has a say in
 for english, korean in (

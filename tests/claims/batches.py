@@ -56,6 +56,12 @@ page.states(
     because="the name of a section",
 )
 
+page.states(
+    "the number of test rows that tell two models apart. ---",
+    "두 모델을 구별할 테스트용 행의 수까지",
+    because="what the page is about: a lead of one over the other",
+)
+
 # A new order for each epoch
 lists = {
     name.strip(): json.loads(batches)
@@ -386,6 +392,12 @@ page.says(
     raises_korean=when(source(MODES).strip().endswith("# raises ValueError"), "오류를 냅니다"),
     one="one",
     one_korean="한",
+)
+
+page.states(
+    "Two switches, often taken for one.",
+    "흔히 하나로 여기지만 둘은 다른 스위치입니다.",
+    because="the heading names both",
 )
 
 # A loss that does not fall

@@ -423,6 +423,12 @@ page.states(
     because="tests/snippets, which compares the entropies",
 )
 
+page.states(
+    "With a multiplier for each of the two conditions,",
+    "조건마다 승수를 하나씩 두면",
+    because="the sum and the mean, which the sentence before names",
+)
+
 # Gaussians of one shape
 gaussians = load(GAUSSIANS)
 agrees = printed(GAUSSIANS, r"1000 points: (\S+)") == "True"

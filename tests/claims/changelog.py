@@ -34,6 +34,17 @@ page.states(
     because="boundaries holds it",
 )
 
+page.states(
+    "measures how many test rows tell two models apart.",
+    "두 모델을 구별하려면 테스트용 행이 몇 개나 필요한지 잽니다.",
+    because="batches holds it",
+)
+page.states(
+    "Two exercises belong to it.",
+    "연습 두 개도 함께 늘었습니다.",
+    because="what was new that day, which later days do not change",
+)
+
 # What no program has a say in
 for english, korean in (
     (

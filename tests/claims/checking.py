@@ -109,6 +109,17 @@ page.says(
     "모두 처음 실행할 때 필요한 것을 스스로 설치합니다.",
 )
 
+page.states(
+    "the rule by which two runs agree,",
+    "두 번의 실행이 일치한다고 보는 규칙,",
+    because="the check compares a run with the one published",
+)
+page.states(
+    "a test holds the two to the same verdict.",
+    "둘의 판정이 같은지도 테스트로 확인합니다.",
+    because="the program of the page and the checker; tests/snippets compares them",
+)
+
 # What no program has a say in
 for english, korean in (
     (

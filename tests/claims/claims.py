@@ -49,12 +49,12 @@ KOREAN = [
 ]
 
 
-# From three up, for "two" and "one" are in idioms more often than they count. 열 is a column, too.
-_THREE_UP = "|".join(ENGLISH[3:])
+# From two up, for "one" is in idioms more often than it counts. 열 is a column, too.
+_TWO_UP = "|".join(ENGLISH[2:])
 WORD = re.compile(
-    rf"\b(?:{_THREE_UP}|twenty|thirty|forty|fifty|hundred|thousand|dozen|half|twice)\b"
+    rf"\b(?:{_TWO_UP}|twenty|thirty|forty|fifty|hundred|thousand|dozen|half|twice)\b"
     rf"|\b(?:an?|one) (?:third|quarter|eighth|tenth|hundredth|thousandth)\b"
-    rf"|(?<![가-힣])(?:[세네] (?=[가-힣])|셋|넷|{'|'.join(KOREAN[5:10] + KOREAN[11:])}|스물|스무(?!딩)|절반|두 배)",
+    rf"|(?<![가-힣])(?:[두세네](?= [가-힣])|셋|넷|{'|'.join(KOREAN[5:10] + KOREAN[11:])}|스물|스무(?!딩)|절반)",
     re.I,
 )
 ENGLISH_ONLY = {"readme": "README.md", "contributing": "CONTRIBUTING.md"}

@@ -26,6 +26,10 @@ for row in (
     "| `.venv/bin/pytest tests/exercises` | half a minute |",
     "| `.venv/bin/pytest tests/playground` | half a minute |",
     "| `.venv/bin/python -m benchmarks.picture` | half a minute |",
+    "| `make serve` | a second or two an edit |",
+    "| `.venv/bin/pytest tests/browser/test_playground.py` | two minutes |",
+    "| `.venv/bin/pytest tests/browser/test_explorables.py` | two minutes |",
+    "contrast: `.venv/bin/pytest tests/site/test_colours.py` | a second or two |",
     "tests/site/test_build.py`, then `make test` | two minutes, then ten |",
     "the quick checks first, in about ten minutes.",
 ):
@@ -37,3 +41,12 @@ page.states(
 )
 page.states("text, stub, two hints, check, solution.", because="tests/exercises holds the order")
 page.states("highlighted: at most three, the point of it.", because="advice")
+page.states(
+    "in both languages, its two programs,", because="the one that fails and the one that is mended"
+)
+page.states(
+    "two entries that fit alike are both named",
+    because="cases with `or` in tests/messages/diagnoses.yml hold it",
+)
+quick = found("CONTRIBUTING.md", r"upgrade the theme .*`\.venv/bin/pytest ([^`]+)`")[0].split()
+page.says("and run the {two} quick test files before the rest.", two=ENGLISH[len(quick)])

@@ -749,6 +749,13 @@ page.says(
 )
 
 
+page.states(
+    "Draw an $x$ from $P$",
+    "$P$에서 $x$를 하나 뽑아",
+    because="what the two densities are compared at",
+)
+
+
 # Formulas
 def divergence(p: torch.Tensor, q: torch.Tensor) -> torch.Tensor:
     return kl_divergence(Categorical(p), Categorical(q))

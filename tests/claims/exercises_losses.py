@@ -6,8 +6,8 @@ import torch.nn.functional as F
 from tests.claims.claims import Claims, when
 from verify import ROOT
 
-WORDS = {2: "Two", 4: "four", 28: "twenty-eight"}
-KOREAN = {2: "두", 4: "네", 28: "스물여덟"}
+WORDS = {2: "Two", 4: "four", 32: "thirty-two"}
+KOREAN = {2: "두", 4: "네", 32: "서른두"}
 PAGES = [path.read_text(encoding="utf-8") for path in ROOT.glob("docs/en/exercises_*.md")]
 
 
@@ -205,6 +205,17 @@ page.says(
     second_korean=when(finite, "필요합니다"),
     infinite=when(infinite == inf, "infinite"),
     infinite_korean=when(infinite == inf, "무한대"),
+)
+
+page.states(
+    "Write the Kullback–Leibler divergence of two distributions, in nats.",
+    "두 분포의 쿨백-라이블러 발산(KL divergence)을 내트 단위로 구현하십시오.",
+    because="the task takes `p` and `q`",
+)
+page.states(
+    "- Exercises: training: a step, a gradient, a safe rate and a lost start.",
+    "- 연습: 학습: 스텝 하나, 기울기, 안전한 학습률, 잃어버린 출발점을 다룹니다.",
+    because="what the page that is linked asks",
 )
 
 # Each task has its first hint first

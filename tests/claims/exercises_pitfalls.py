@@ -1,4 +1,5 @@
 import math
+import re
 from collections.abc import Callable
 from importlib import import_module
 
@@ -150,6 +151,14 @@ page.says(
     five_korean=KOREAN[len(asked)],
     three=WORDS[len(asked) - len(passed)],
     three_korean=KOREAN[len(asked) - len(passed)],
+)
+
+questions = re.findall(r"^\d\. .*: is the loss ", read_file("docs/en/mistakes.md"), re.M)
+page.says(
+    "## {two} questions {two} questions unmask",
+    "## {two_korean} 가지 질문 {#two-questions} 조용한 실수는 대부분 {two_korean} 가지 질문으로",
+    two=WORDS[len(questions)].capitalize(),
+    two_korean=KOREAN[len(questions)],
 )
 
 # Weights and ignored targets

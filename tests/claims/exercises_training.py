@@ -10,8 +10,8 @@ from torch.autograd.functional import jacobian
 from tests.claims.claims import Claims, read_file, when
 from verify import ROOT
 
-WORDS = {4: "four", 8: "eight", 10: "ten", 100: "a hundred"}
-KOREAN = {4: "네", 8: "여덟", 10: "열", 100: "백"}
+WORDS = {2: "two", 4: "four", 8: "eight", 10: "ten", 100: "a hundred"}
+KOREAN = {2: "두", 4: "네", 8: "여덟", 10: "열", 100: "백"}
 
 
 def solution(task: str) -> str:
@@ -27,6 +27,14 @@ page.says(
     "학습 루프를 둘러싼 함수 {eight_korean} 개입니다.",
     eight=WORDS[tasks].capitalize(),
     eight_korean=KOREAN[tasks],
+)
+
+of_boundaries = read_file("docs/en/exercises_training.md").count("](boundaries.md#")
+page.says(
+    "for {two} of the tasks boundaries.*",
+    "{two_korean} 과제에는 결정 경계도 필요합니다.*",
+    two=WORDS[of_boundaries],
+    two_korean=KOREAN[of_boundaries],
 )
 
 # One step
@@ -73,6 +81,12 @@ page.says(
     but_korean=when(anywhere, "만 아니면 어디에 두어도"),
     keeps=when(graph.grad_fn, "keeps"),
     keeps_korean=when(graph.grad_fn, "남습니다"),
+)
+
+page.states(
+    "What is in them when the second call",
+    "두 번째로 부를 때 거기에는 무엇이 들어 있습니까?",
+    because="a hint that asks",
 )
 
 # Micro-batches
@@ -197,6 +211,17 @@ page.says(
     twice_korean={2.0: "두"}[times[0]],
 )
 
+page.states(
+    "## Two classes, one score",
+    "## 클래스 둘, 점수 하나 {#two-classes-one-score}",
+    because="the name of the task",
+)
+page.states(
+    "Softmax sees only the difference of two scores. Which two scores differ by `z`?",
+    "소프트맥스(softmax)는 두 점수의 차이만 봅니다. 차이가 `z`인 두 점수는 무엇입니까?",
+    because="a hint that asks, for as many classes as the heading has",
+)
+
 # Gradients by hand
 gradients = import_module("exercises.gradients").gradients
 torch.manual_seed(1)
@@ -264,6 +289,12 @@ page.says(
     "점수가 둘째로 높은 클래스의 경계가 꼭 가장 가까운 것은 {need_korean}.",
     need=when(lead[1] < lead[2] and nearest(row, weight, bias) < second, "need"),
     need_korean=when(lead[1] < lead[2] and nearest(row, weight, bias) < second, "아닙니다"),
+)
+
+page.states(
+    "divided by the length of the difference of the two weights.",
+    "두 가중치의 차의 길이로 나눈 값입니다.",
+    because="those of the class of the row and of one other",
 )
 
 # The hinge loss

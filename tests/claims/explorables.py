@@ -61,6 +61,11 @@ page.states(
     "행 하나를 묻는 비용은 틀린 답에 드는 비용의 10분의 1입니다.",
     because="the price that the explorable begins with",
 )
+page.states(
+    "in which only the shifted one, in which neither?",
+    "어느 자료형에서 둘 다 깨질까요?",
+    because="a question",
+)
 
 # What no program has a say in
 for english, korean in (

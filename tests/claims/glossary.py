@@ -292,6 +292,12 @@ for english, korean in (
 ):
     page.states(english, korean, because="a definition")
 
+page.states(
+    "Where the two highest scores are equal,",
+    "가장 높은 두 점수가 같아서,",
+    because="a definition",
+)
+
 # Formulas
 page.writes(r"\log x", r"\ln x", because="what the site calls the natural logarithm")
 page.formula("K - 1", lambda K: K - 1, lambda z: torch.arange(len(z)).max())

@@ -206,6 +206,18 @@ page.says(
     before_korean=when(overflows, "되기도 전에"),
 )
 
+page.states(
+    "There the loss is a chain of two functions: softmax turns $z$ into $p$, then $-\\log p_t$ "
+    "turns $p$ into a number.",
+    "소프트맥스가 $z$를 $p$로 바꾸고, $-\\log p_t$가 $p$를 수 하나로 바꿉니다.",
+    because="the sentence names both",
+)
+page.states(
+    "Multiply the links:",
+    "두 도함수를 곱합니다.",
+    because="those of softmax and of the logarithm",
+)
+
 # Sure and wrong: against squared error
 wrong_by, cross, squared = load(WRONG).wrong_by, load(WRONG).cross, load(WRONG).squared
 lines = [line.split() for line in read_file(f"snippets/{WRONG}.out").splitlines()[1:]]
@@ -265,6 +277,12 @@ page.says(
     squared=last[2],
     less=when([line[2] for line in lines] == sorted((r[2] for r in lines), reverse=True), "less"),
     less_korean=when(vanishes, "덜"),
+)
+
+page.states(
+    "The program takes two classes and lets the wrong logit lead",
+    "다음 프로그램은 클래스 둘을 두고, 오답의 로짓이",
+    because="the program stacks a score of 0 and the lead of the wrong one",
 )
 
 # The gradient of the weights
@@ -552,6 +570,23 @@ page.states(
     "The gradient has the shape of the weight, a row for each class and a column for each feature.",
     "기울기의 형태(shape)는 가중치와 같습니다. 클래스마다 행이 하나, 특성마다 열이 하나입니다.",
     because="the program compares it with autograd's",
+)
+
+page.states(
+    "pushes the weights with the product of two vectors: its push on the logits, $y - p$, down "
+    "the side and its features along the top.",
+    "한 행이 가중치를 미는 힘은 두 벡터의 곱입니다. 로짓을 미는 힘 $y - p$를 세로로, 특성을 가로로 놓고 곱합니다.",
+    because="the sentence names both; a formula compares the product",
+)
+page.states(
+    "Choose a row above and follow its steps;",
+    "위에서 행을 하나 골라 스텝을 따라가 보십시오.",
+    because="what a reader can do",
+)
+page.states(
+    "The last line is a consequence worth knowing.",
+    "마지막 줄은 알아 둘 만한 결과입니다.",
+    because="an idiom of the Korean",
 )
 
 # Formulas

@@ -15,6 +15,7 @@ from tests.claims.walkthrough import (
     three,
     three_ko,
 )
+from verify.pages import LANGUAGES
 
 page = Claims("index")
 
@@ -107,6 +108,17 @@ page.states(
     "What if softmax or the logarithm is missing, or comes twice?",
     "소프트맥스나 로그가 빠지거나 두 번 들어가면?",
     because="what the page answers",
+)
+
+page.states(
+    "Reading the log answers both.",
+    "로그 읽기에서 두 물음에 답합니다.",
+    because="the caption asks why the band, and why its edge",
+)
+page.says(
+    "published as the run made them, the same in both languages.",
+    "실행해서 나온 그대로 {two_ko} 언어에 똑같이 싣습니다.",
+    two_ko=KOREAN[len(LANGUAGES)],
 )
 
 # What no program has a say in

@@ -66,6 +66,12 @@ page.says(
     eleven_ko=eleven_ko,
 )
 
+page.states(
+    "says how far two runs of the same program may differ,",
+    "같은 프로그램을 두 번 실행하면 결과가 얼마나 달라질 수 있는지 살펴보고,",
+    because="what the page is about",
+)
+
 # In one minute
 page.states(
     "## In one minute",
@@ -273,6 +279,12 @@ page.says(
     "이 사이트에서는 `torch.rand(283)`이 그 자리를 대신합니다.",
 )
 
+page.states(
+    "The notebook holds one more surprise,",
+    "이 노트북에는 놀라운 점이 하나 더 있는데,",
+    because="why_logits tells it",
+)
+
 # Fifteen numbers say it without a generator
 page.states(
     "PyTorch does not promise that a seed gives the same numbers in another release or on another "
@@ -377,6 +389,12 @@ page.says(
     "마지막 줄들은 그 프로세서의 반올림에 좌우되었을 것이고, 다른 프로세서에서 하는 탐색은 그 "
     "줄들을 믿을 수 없었을 것입니다.",
     fast=fast,
+)
+
+page.states(
+    "## Two runs of one program",
+    "## 한 프로그램의 두 실행 {#two-runs-of-one-program}",
+    because="the name of a section",
 )
 
 # What to record

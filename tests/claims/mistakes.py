@@ -3,7 +3,7 @@ import math
 import torch
 import torch.nn.functional as F
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_text
+from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, read_text
 from tests.programs import load
 
 
@@ -464,6 +464,20 @@ page.states(
     "you train.",
     "조용한 실수는 답을 미리 알 때 드러납니다. 학습하기 전에 손실마다 두 가지를 물어보십시오.",
     because="the two questions follow",
+)
+
+questions = found("docs/en/mistakes.md", r"^(\d)\. .*: is the loss ")
+page.says(
+    "## {two} questions to a loss",
+    "## 손실에 던지는 {two_korean} 질문 {#two-questions-to-a-loss}",
+    two=ENGLISH[len(questions)].capitalize(),
+    two_korean=KOREAN[len(questions)],
+)
+page.says(
+    "- Exercise: {two} questions.",
+    "- 연습: {two_korean} 가지 질문.",
+    two=ENGLISH[len(questions)],
+    two_korean=KOREAN[len(questions)],
 )
 
 # Formulas

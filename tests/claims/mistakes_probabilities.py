@@ -127,6 +127,12 @@ page.says(
     "**고친 프로그램.** 손실에는 로짓을, 확률을 읽을 사람에게는 소프트맥스를 줍니다.",
 )
 
+page.states(
+    "shows the two loss curves.",
+    "두 손실 곡선은 흔한 실수에 있습니다.",
+    because="with softmax before the loss and without",
+)
+
 # Log of softmax
 LOG = "mistakes_probabilities/log_of_softmax"
 probability = load(LOG).logits.softmax(dim=0)[0]
@@ -169,6 +175,12 @@ page.states(
     "**Met by** the authors of NVIDIA/apex#379, in half precision, where it comes sooner.",
     "**실제 사례.** NVIDIA/apex#379. 반정밀도에서는 더 빨리 나타납니다.",
     because="the number of the thread that is linked",
+)
+
+page.states(
+    "The two functions are right, the way between them is too narrow.",
+    "두 함수는 옳은데 둘을 잇는 길이 너무 좁습니다.",
+    because="softmax and the logarithm, which the heading names",
 )
 
 # Probabilities without the log
@@ -326,6 +338,17 @@ page.states(
     "## Sigmoid missing or twice",
     "## 빠지거나 겹친 시그모이드 {#sigmoid-missing-or-twice}",
     because="the name of a mistake",
+)
+
+page.states(
+    "A sigmoid too few:",
+    "시그모이드가 하나 모자랄 때는 이렇습니다.",
+    because="the heading of a program",
+)
+page.states(
+    "A sigmoid too many:",
+    "시그모이드가 하나 많을 때는 이렇습니다.",
+    because="the heading of a program",
 )
 
 # Formulas

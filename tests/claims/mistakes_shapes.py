@@ -384,3 +384,8 @@ page.says(
     "**실제 사례.** transformers의 한 사용자는 학습이 돌아가는데도 아무것도 배우지 못하는 "
     "것을 보았고, 클래스가 하나뿐인 객체 검출 모델의 사용자도 같은 일을 겪었습니다.",
 )
+page.states(
+    "## One logit",
+    "## 로짓 하나 {#one-logit}",
+    because="the name of a section",
+)

@@ -428,6 +428,13 @@ page.states(
 )
 
 
+page.states(
+    "who was sent from Long to Float and back.",
+    "Long을 요구받으며 둘 사이를 오갔습니다.",
+    because="the issue that is linked tells it",
+)
+
+
 # Formulas
 def takes(logits: torch.Tensor, label: int) -> bool:
     """Whether the loss takes a label."""

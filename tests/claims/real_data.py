@@ -138,6 +138,13 @@ page.says(
 
 # One objective, two solvers
 solvers = "real_data/digits_two_solvers"
+solved = re.findall(r"^(?:PyTorch|scikit-learn): ", read_file(f"snippets/{solvers}.out"), re.M)
+page.says(
+    "## One objective, {two} solvers",
+    "## 목적 함수 하나, 풀이 {two_korean} {#one-objective-two-solvers}",
+    two=ENGLISH[len(solved)],
+    two_korean=KOREAN[len(solved)],
+)
 page.says(
     "scikit-learn's `LogisticRegression` is, for three classes or more, the same model.",
     "scikit-learn의 `LogisticRegression`은 클래스가 셋 이상일 때 같은 모델입니다.",
@@ -190,6 +197,12 @@ page.says(
 
 # Irises
 irises = "real_data/iris_two_solvers"
+page.says(
+    "## Irises: the same answer from {two} solvers {#irises}",
+    "## 붓꽃: {two_korean} 풀이, 같은 답 {#irises}",
+    two=ENGLISH[len(solved)],
+    two_korean={2: "두"}[len(solved)],
+)
 flowers = printed(irises, r"(\d+) held back")
 page.says(
     "The same comparison on another classic: {flowers} flowers, four lengths and widths in "

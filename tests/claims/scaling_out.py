@@ -135,6 +135,14 @@ page.says(
     none_korean=when(log == one, "하나도"),
 )
 
+page.says(
+    "## {processes} processes Give each process half of the rows, a shard.",
+    "## {processes_korean} 프로세스 {#two-processes} 프로세스마다 행의 절반, 곧 샤드(shard) 하나를 "
+    "줍니다.",
+    processes=ENGLISH[processes].capitalize(),
+    processes_korean=KOREAN[processes],
+)
+
 # Unequal shards
 unequal = "scaling_out/unequal_shards"
 large = int(found("unequal_shards", r"slice\(0, (\d)\)"))

@@ -61,6 +61,12 @@ page.states(
     because="the name of a field",
 )
 
+page.states(
+    "A classifier ends in one number a class, its score.",
+    "분류기는 클래스마다 수 하나, 곧 점수를 내놓습니다.",
+    because="a definition",
+)
+
 # In one minute
 page.states("## In one minute", "## 1분 요약 {#in-one-minute}", because="the name of a section")
 page.says(
@@ -577,6 +583,13 @@ page.says(
     same_ko=when(len(set(answers[:equal_pairs])) == 1, "같습니다"),
     first=when(turned, "0"),
     fixed=two_scores[1][0],
+)
+
+page.says(
+    "## {two} classes are the sigmoid",
+    "## 클래스가 {two_ko}이면 시그모이드 {#two-classes-are-the-sigmoid}",
+    two=ENGLISH[len(load("softmax/two_class_sigmoid").z)].capitalize(),
+    two_ko={2: "둘"}[len(load("softmax/two_class_sigmoid").z)],
 )
 
 # Several labels at once

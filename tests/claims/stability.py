@@ -314,6 +314,22 @@ page.states(
     because="an idiom: the cure has two steps",
 )
 
+page.states(
+    "Two formulas can be equal on paper and differ on a computer.",
+    "종이 위에서 같은 두 식이 컴퓨터에서는 다를 수 있습니다.",
+    because="what the page is about",
+)
+page.states(
+    "lost: Both logits round to one number, and the gap is lost.",
+    "lost: 두 로짓이 같은 수로 반올림되어 차이가 사라집니다.",
+    because="the explorable has as many logits as its title says",
+)
+page.states(
+    "Put two logits a growing gap apart, with the target behind.",
+    "로짓 두 개를 점점 벌려 놓습니다. 정답(target)은 뒤처진 쪽입니다.",
+    because="the program stacks a score of 0 and one of the gap",
+)
+
 # What the shift does
 scores = torch.tensor([1.0, 2.0, 3.0])
 same = torch.allclose(scores.softmax(0), (scores + 1).softmax(0))

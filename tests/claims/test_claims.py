@@ -91,14 +91,14 @@ def test_a_place_in_an_output_is_found_once(
 
 
 def test_a_number_in_words_is_told(page: Claims, tmp_path: Path) -> None:
-    english, korean = "It took seven steps, one half of all.", "일곱 스텝, 전체의 절반입니다."
+    english, korean = "It took two times seven steps, one half.", "두 번의 일곱 스텝, 절반입니다."
     (tmp_path / "docs/en/one.md").write_text(english, encoding="utf-8")
     (tmp_path / "docs/ko/one.md").write_text(korean, encoding="utf-8")
     told = [re.findall(r"holds (\S+) in", problem) for problem in said(page)]
-    assert told == [["seven"], ["half"], ["일곱"], ["절반"]]
+    assert told == [["two"], ["seven"], ["half"], ["두"], ["일곱"], ["절반"]]
     page.says(
-        "It took {seven} steps, one half",
-        "{seven_ko} 스텝, 전체의 절반",
+        "It took two times {seven} steps, one half",
+        "두 번의 {seven_ko} 스텝, 절반",
         seven="seven",
         seven_ko="일곱",
     )
@@ -120,7 +120,7 @@ def test_both_languages_have_the_same_numbers(page: Claims, tmp_path: Path) -> N
 
 
 def test_paragraphs_of_one_language_alone_are_told(page: Claims, tmp_path: Path) -> None:
-    (tmp_path / "docs/en/one.md").write_text("One.\n\nTwo.\n", encoding="utf-8")
+    (tmp_path / "docs/en/one.md").write_text("One.\n\nOther.\n", encoding="utf-8")
     (tmp_path / "docs/ko/one.md").write_text("하나.\n", encoding="utf-8")
     assert said(page) == ["docs/ko/one.md: has 1 paragraphs, the English page 2"]
 

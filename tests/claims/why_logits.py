@@ -101,6 +101,17 @@ page.says(
     "두 방법의 차이는 클래스의 수가 아니라 고른 함수에 있습니다.",
 )
 
+page.states(
+    "## Where did softmax go? {#the-question} Two recipes look unlike each other.",
+    "## 소프트맥스는 어디로 갔는가? {#the-question} 두 방법은 서로 달라 보입니다.",
+    because="the two that follow",
+)
+page.states(
+    "Why does the second model not end in `softmax(linear(x))`?",
+    "두 번째 모델은 왜 `softmax(linear(x))`로 끝나지 않을까요?",
+    because="a question about the second of two",
+)
+
 # Four equal forms
 equal = output("four_equal_forms").count(printed("why_logits/four_equal_forms", r"(\S+)$"))
 page.says(
@@ -181,6 +192,18 @@ page.says(
     falls_korean=when(mirrored < twins_loss, "내려갑니다"),
 )
 
+page.states(
+    "## Two classes: one choice under two names {#the-binary-twins} With two classes PyTorch "
+    "offers the choice under two names.",
+    "## 클래스가 둘일 때: 이름만 다른 같은 선택 {#the-binary-twins} 클래스가 둘이면 PyTorch는 같은 선택지를 두 이름으로 내놓습니다.",
+    because="the two columns of the table",
+)
+page.states(
+    "The two recipes above compared a function of the first row with a function of the last.",
+    "위의 두 방법은 첫째 줄의 함수와 마지막 줄의 함수를 견준 것이었습니다.",
+    because="each recipe names its function, and the table its row",
+)
+
 # Why the loss keeps both steps
 small = "why_logits/apart_or_fused"
 worst = printed(small, r"leads by (\d+)\n +apart: loss [\d.]+, gradient nan")
@@ -230,6 +253,18 @@ page.says(
     gradient=printed(
         small, rf"(?:{worst}|{infinite})\n.*\n +fused: loss \S+, gradient (-1).0000"
     ).replace("-", "−"),
+)
+
+page.states(
+    "## Why the loss keeps both steps",
+    "## 손실이 두 단계를 함께 하는 까닭 {#why-the-loss-keeps-both-steps}",
+    because="the name of a section",
+)
+page.states(
+    "This is the reason, and it is also why the gradient is cheap: joined, the two steps have the "
+    "derivative",
+    "이것이 손실이 두 단계를 함께 하는 까닭입니다. 기울기를 쉽게 얻는 것도 그 때문입니다. 두 단계를 합치면 도함수가",
+    because="softmax and the logarithm; gradients derives it",
 )
 
 # Normalising twice
@@ -618,6 +653,12 @@ page.states(
     "The right side has no fraction and no probability.",
     "오른쪽에는 분수도 확률도 없습니다.",
     because="it can be read off the formula",
+)
+
+page.states(
+    "- Exercise: two classes, one score.",
+    "- 연습: 클래스 둘, 점수 하나.",
+    because="the name of the task",
 )
 
 # Formulas
