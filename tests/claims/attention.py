@@ -618,3 +618,8 @@ page.writes(
     r"o / \ell",
     because="parts of the formulas above, and rows of a table",
 )
+page.states(
+    "a score is again a product of two vectors.",
+    "점수는 여기서도 두 벡터의 곱입니다.",
+    because="of a query and a key",
+)

@@ -264,3 +264,8 @@ page.formula(
     lambda P, Q: F.kl_div(Q.log(), P, reduction="sum"),
 )
 page.formula(r"a \log b", lambda p, q: p * q.log(), lambda p, q: torch.xlogy(p, q))
+page.states(
+    "Two distributions a row: what is the target",
+    "행마다 분포가 두 개입니다.",
+    because="those of teacher and student",
+)

@@ -347,3 +347,8 @@ page.says(
     "끝에서 `nan_to_num`을 써도 답은 같지만, 값의 기울기가 `{nan}`이 됩니다.",
     nan=when(ruined and spoilt.nan_to_num()[0, :, 0].tolist() == answers, "nan"),
 )
+page.states(
+    "`k.mT` swaps the last two axes.",
+    "`k.mT`는 마지막 두 축을 맞바꿉니다.",
+    because="what mT is: the transpose of matrices",
+)

@@ -401,3 +401,8 @@ page.states(
     because="a definition",
 )
 page.differs("0", because="the Korean writes zero as a digit")
+page.states(
+    "Learning from mixtures of two rows",
+    "두 행을 섞은 것에서",
+    because="a definition",
+)

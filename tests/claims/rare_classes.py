@@ -554,3 +554,23 @@ page.writes(
     r"1 / T^2",
     because="values of letters, and how the gradient fades, which the program prints",
 )
+page.states(
+    "Two curves that rise steeply",
+    "가파르게 오르며 나란히 붙어 가는 두 곡선.",
+    because="one a model",
+)
+page.states(
+    "mixes two rows, images and targets alike",
+    "무작위로 뽑은 비율로 두 행을 섞습니다.",
+    because="a definition",
+)
+page.states(
+    "how many rows tell two methods apart.",
+    "두 방법을 구별하려면 몇 행이 필요한지 잽니다.",
+    because="what the page that is linked measures",
+)
+page.states(
+    "program tries every threshold on both models.",
+    "두 모델에 모든 임곗값을 적용해 봅니다.",
+    because="plain and weighted",
+)

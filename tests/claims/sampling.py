@@ -474,3 +474,23 @@ page.says(
     no=when(float(source) < float(whole), "no"),
     no_korean=when(float(source) < float(whole), "못합니다"),
 )
+page.states(
+    "title: Two places and four knobs",
+    "title: 두 자리와 네 가지 설정",
+    because="the explorable has them",
+)
+page.states(
+    'at both places with one setting."',
+    '한 가지 설정으로 두 자리 모두에서 맞는 문자를 다 남기고 틀린 문자를 다 없애십시오."',
+    because="the task of the explorable",
+)
+page.states(
+    'A share of the largest probability fits both."',
+    '가장 큰 확률에 대한 비율은 두 자리에 다 맞습니다."',
+    because="a test of the explorable finds it",
+)
+page.states(
+    "Which cut can keep all right ones and no wrong one at both places, with one setting?",
+    "한 가지 설정으로 두 자리 모두에서 맞는 문자를 다 남기고 틀린 문자를 다 없앨 수 있는 것은 무엇일까요?",
+    because="a question",
+)
