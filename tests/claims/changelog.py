@@ -34,6 +34,12 @@ page.states(
     because="boundaries holds it",
 )
 
+page.states(
+    "what 16 bits change, what autocast keeps wide",
+    "16비트가 무엇을 바꾸는지, autocast가 무엇을 넓게 남겨 두는지",
+    because="precision holds it",
+)
+
 # What no program has a say in
 for english, korean in (
     (
