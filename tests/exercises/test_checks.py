@@ -21,7 +21,7 @@ CASES = {
     **{"next_token_loss": 3, "pooled_mean": 5, "reheat": 4, "safe_rate": 3, "softmax": 4},
     **{"boundary_distance": 3, "hinge_loss": 3, "evaluate": 3, "early_stopping": 6},
     **{"token_accuracy": 3, "token_loss": 4, "train_step": 3, "vocabulary_parallel_loss": 3},
-    **{"weighted_loss": 6},
+    **{"weighted_loss": 6, "info_nce": 3, "sampled_loss": 3},
 }
 
 

@@ -11,7 +11,6 @@ from scipy.stats import multivariate_normal
 
 from tests.programs import load
 
-
 D = 8  # numbers in each of a pair
 
 
