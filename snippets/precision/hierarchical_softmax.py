@@ -5,7 +5,7 @@ torch.manual_seed(0)
 x = torch.randn(S, N, D)
 groups = torch.randn(S, G, 1, D)
 weight = (groups + 0.5 * torch.randn(S, G, M, D)).view(S, G * M, D)
-log_p = torch.einsum("snd,skd->snk", x, weight).log_softmax(dim=2)
+log_p = (x @ weight.mT).log_softmax(dim=2)
 shuffled = torch.randperm(G * M)
 
 
@@ -25,7 +25,7 @@ def left_over(log_softmax, scores, log_p):
     weight = torch.zeros(S, scores, D, requires_grad=True)
     optimizer = torch.optim.Adam([weight], lr=0.05)
     for _ in range(300):
-        log_q = log_softmax(torch.einsum("snd,skd->snk", x, weight))
+        log_q = log_softmax(x @ weight.mT)
         divergence = (log_p.exp() * (log_p - log_q)).sum(dim=2).mean(dim=1)
         optimizer.zero_grad()
         divergence.sum().backward()

@@ -3,7 +3,7 @@ import torch.nn.functional as F
 
 torch.manual_seed(0)
 K, rounds, y = 1000, 4000, 9
-frequency = 1 / torch.arange(1.0, K + 1)
+frequency = 1 / torch.arange(1, K + 1).double()
 logits = frequency.log() + torch.randn(K)
 exact = F.cross_entropy(logits, torch.tensor(y))
 print(f"exact loss: {exact:.4f}")
