@@ -21,7 +21,7 @@ def estimate(information, count):
 known = [0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0]
 print("known             ", *[f"{value:5.0f}" for value in known])
 fig, ax = plt.subplots(figsize=(4.8, 3.2), layout="constrained")
-ax.plot(known, known, "k:", label="known")
+ax.plot(known, known, "C3:", label="known")
 for N in (8, 64, 512):
     found = [estimate(information, N) for information in known]
     ceiling = torch.tensor(N).log().item()

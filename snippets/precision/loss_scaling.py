@@ -19,10 +19,8 @@ for power in (-8, 0, 8, 16, 24):
     g = gradient(2.0**power)
     zero = g == 0
     share = exact[zero].sum() / exact.sum()
-    print(
-        f"2^{power:<2}   {zero.float().mean():5.1%}  {share:10.2%}", end="  "
-    )
-    print(f"{g.isinf().sum():8} of {g.numel():,}")
+    zeros, infinite = zero.float().mean(), g.isinf().sum()
+    print(f"2^{power:<2}   {zeros:5.1%}  {share:10.2%}  {infinite:8}")
 
 size = exact.flatten().log2()
 fig, ax = plt.subplots(figsize=(4.8, 2.8), layout="constrained")

@@ -43,8 +43,10 @@ page.states(
     because="the name of a section there",
 )
 page.states(
-    "Large models compute in numbers of 16 bits, and choose among tens of thousands of classes.",
-    "큰 모델은 16비트 숫자로 계산하고, 클래스(class) 수만 개 가운데 하나를 고릅니다.",
+    "Large models compute in 16 bits, to save time and memory. They choose among tens of thousands "
+    "of classes, and some look at a few of them only.",
+    "큰 모델은 시간과 메모리를 아끼려고 16비트로 계산합니다. 클래스(class) 수만 개 가운데 하나를 "
+    "고르면서 그 일부만 보기도 합니다.",
     because="the sizes are those of the page on scaling out",
 )
 narrow = float(printed("precision/precision_in_one_minute", r"loss in bfloat16: off by (\S+)"))
@@ -63,7 +65,7 @@ ends = table(FORMATS, r"^(\w+) .* (\S+)$")
 page.says(
     "{sixteen} bits have to be shared out between range and digits. bfloat16 takes the range of "
     "float32, float16 takes more digits.",
-    "{sixteen_korean}는 범위와 자릿수가 나누어 써야 합니다. bfloat16은 float32의 범위를 택했고, "
+    "{sixteen_korean}를 범위와 자릿수가 나누어 써야 합니다. bfloat16은 float32의 범위를 택했고, "
     "float16은 더 많은 자릿수를 택했습니다.",
     sixteen=when(torch.finfo(torch.bfloat16).bits == 16, "Sixteen"),
     sixteen_korean=when(torch.finfo(torch.float16).bits == 16, "16비트"),
@@ -182,7 +184,7 @@ page.says(
     share=share["0"],
     times=2 ** -int(min(zero, key=int)),
     more=share[min(zero, key=int)],
-    infinite=when(zero["16"] == "0.0%", printed(SCALING, r"^2\^24 .* (\d+) of")),
+    infinite=when(zero["16"] == "0.0%", printed(SCALING, r"^2\^24 .* (\d+)$")),
 )
 scaler = inspect.signature(torch.amp.GradScaler).parameters
 halves = scaler["backoff_factor"].default == 0.5 and scaler["growth_factor"].default == 2
