@@ -38,8 +38,8 @@ page.states(
     because="the sections do",
 )
 page.states(
-    "Where nan comes from: half precision that has gone wrong already.",
-    "nan은 어디서 오는가: 이미 잘못된 반정밀도를 다룹니다.",
+    "Half precision: what to look at once there is a nan.",
+    "반정밀도: 이미 nan이 나왔을 때 살펴볼 것을 다룹니다.",
     because="the name of a section there",
 )
 page.states(
