@@ -1296,6 +1296,152 @@ def hinge_loss(yours: Solution) -> None:
 
 
 @task
+def sampled_loss(yours: Solution) -> None:
+    """Check `sampled_loss(true, drawn, q)`."""
+
+    def loss(true: Tensor, scores: Tensor) -> Tensor:
+        """Return the loss of each row, with the scores of the others as they are."""
+        return torch.cat([true[:, None], scores], dim=1).logsumexp(dim=1) - true
+
+    def corrected(drawn: Tensor, q: Tensor) -> Tensor:
+        return drawn - (drawn.shape[1] * q).log()
+
+    def reference(true: Tensor, drawn: Tensor, q: Tensor) -> Tensor:
+        return loss(true, corrected(drawn, q)).mean()
+
+    def inverted(true: Tensor, drawn: Tensor, q: Tensor) -> Tensor:
+        return loss(true, drawn + (drawn.shape[1] * q).log()).mean()
+
+    slips: list[Slip] = [
+        (
+            lambda true, drawn, q: loss(true, drawn).mean(),
+            "does not correct the drawn scores: a class that is drawn often counts too much.",
+            "뽑힌 점수를 바로잡지 않았습니다. 자주 뽑히는 클래스가 너무 무겁게 들어갑니다.",
+        ),
+        (
+            lambda true, drawn, q: loss(true, drawn - q.log()).mean(),
+            "divides by q, but not by the number of draws: the sum grows with each draw.",
+            "q로만 나누고 뽑은 개수로는 나누지 않았습니다. 뽑을수록 합이 커집니다.",
+        ),
+        (
+            lambda true, drawn, q: loss(true, drawn - math.log(drawn.shape[1])).mean(),
+            "divides by the number of draws, but not by q.",
+            "뽑은 개수로만 나누고 q로는 나누지 않았습니다.",
+        ),
+        (
+            inverted,
+            "the sign of the correction is turned: what is drawn often has to count less.",
+            "바로잡는 부호가 반대입니다. 자주 뽑히는 것일수록 가볍게 세어야 합니다.",
+        ),
+        (
+            lambda true, drawn, q: (corrected(drawn, q).logsumexp(dim=1) - true).mean(),
+            "leaves the target out of the sum. It is never drawn, so it has to be added.",
+            "합에서 정답을 빠뜨렸습니다. 정답은 뽑히지 않으므로 따로 더해야 합니다.",
+        ),
+        (
+            lambda true, drawn, q: loss(
+                true - (drawn.shape[1] * q[:, 0]).log(), corrected(drawn, q)
+            ).mean(),
+            "corrects the score of the target as well. It was not drawn.",
+            "정답의 점수까지 바로잡았습니다. 정답은 뽑은 것이 아닙니다.",
+        ),
+        (
+            lambda true, drawn, q: loss(true, corrected(drawn, q)).sum(),
+            "the sum over the rows; the mean is asked for.",
+            "행에 대한 합입니다. 평균을 구하십시오.",
+        ),
+        (
+            lambda true, drawn, q: -reference(true, drawn, q),
+            "the sign is turned: this is the log-probability.",
+            "부호가 반대입니다. 이것은 로그 확률입니다.",
+        ),
+        (
+            lambda true, drawn, q: (
+                (true.exp() + (drawn.exp() / q).mean(dim=1)).log() - true
+            ).mean(),
+            "right, until the scores are large: exp overflows. Correct the scores by a logarithm, "
+            "and let `logsumexp` add.",
+            "점수가 작을 때는 맞지만, 크면 exp가 넘칩니다. 점수를 로그로 바로잡고 `logsumexp`로 더하십시오.",
+        ),
+    ]
+    for rows, count, shift in [(3, 4, 0.0), (5, 2, 0.0), (4, 6, 1000.0)]:
+        true, drawn = draw(rows) + shift, 2 * draw(rows, count) + shift
+        q = (2 * draw(rows, count)).softmax(dim=1) / 2
+        yours.expect(reference, slips, differentiated="drawn", true=true, drawn=drawn, q=q)
+
+
+@task
+def info_nce(yours: Solution) -> None:
+    """Check `info_nce(a, b, temperature)`."""
+
+    def unit(rows: Tensor) -> Tensor:
+        return rows / rows.norm(dim=1, keepdim=True)
+
+    def both(scores: Tensor) -> Tensor:
+        """Return the losses of rows and of columns."""
+        own = torch.arange(len(scores))
+        return torch.stack([F.cross_entropy(scores, own), F.cross_entropy(scores.T, own)])
+
+    def reference(a: Tensor, b: Tensor, temperature: float) -> Tensor:
+        return both(unit(a) @ unit(b).T / temperature).mean()
+
+    def of_first(a: Tensor, b: Tensor, temperature: float) -> Tensor:
+        scores, first = unit(a) @ unit(b).T / temperature, torch.zeros(len(a)).long()
+        return (F.cross_entropy(scores, first) + F.cross_entropy(scores.T, first)) / 2
+
+    slips: list[Slip] = [
+        (
+            lambda a, b, t: both(unit(a) @ unit(b).T / t)[0],
+            "finds the b of each a only. Find the a of each b as well, and take the mean of both.",
+            "a마다 b를 찾기만 했습니다. b마다 a도 찾고, 둘을 평균하십시오.",
+        ),
+        (
+            lambda a, b, t: both(unit(a) @ unit(b).T / t)[1],
+            "finds the a of each b only. Find the b of each a as well, and take the mean of both.",
+            "b마다 a를 찾기만 했습니다. a마다 b도 찾고, 둘을 평균하십시오.",
+        ),
+        (
+            lambda a, b, t: both(unit(a) @ unit(b).T / t).sum(),
+            "the sum of the two directions; the mean is asked for.",
+            "두 방향의 합입니다. 평균을 구하십시오.",
+        ),
+        (
+            lambda a, b, t: both(a @ b.T / t).mean(),
+            "the lengths of the rows count here. Divide each row by its length first.",
+            "행의 길이까지 들어갔습니다. 먼저 행마다 그 길이로 나누십시오.",
+        ),
+        (
+            lambda a, b, t: both(a / a.norm() @ (b / b.norm()).T / t).mean(),
+            "divides by one length, that of the whole table. Each row has its own: `dim=1`.",
+            "표 전체의 길이 하나로 나누었습니다. 행마다 길이가 다릅니다. `dim=1`을 쓰십시오.",
+        ),
+        (
+            lambda a, b, t: both(unit(a) @ unit(b).T * t).mean(),
+            "multiplies by the temperature. Divide by it.",
+            "온도를 곱했습니다. 온도로 나누십시오.",
+        ),
+        (
+            lambda a, b, t: both(unit(a) @ unit(b).T).mean(),
+            "the temperature is missing.",
+            "온도가 빠졌습니다.",
+        ),
+        (
+            of_first,
+            "takes pair 0 for the right answer of every row. The answer of row i is i.",
+            "모든 행의 정답을 0번 짝으로 보았습니다. i번째 행의 정답은 i입니다.",
+        ),
+        (
+            lambda a, b, t: both((unit(a) @ unit(b).T / t).softmax(dim=1)).mean(),
+            "takes the softmax twice: `F.cross_entropy` wants the scores.",
+            "소프트맥스를 두 번 적용했습니다. `F.cross_entropy`에는 점수를 주십시오.",
+        ),
+    ]
+    for rows, features, temperature in [(4, 3, 0.5), (6, 2, 0.1), (3, 8, 2.0)]:
+        pair = {"a": 2 * draw(rows, features), "b": 2 * draw(rows, features)}
+        yours.expect(reference, slips, differentiated="a", **pair, temperature=temperature)
+
+
+@task
 def find_start(yours: Solution) -> None:
     """Check `find_start(stream, numbers)`."""
     stream = torch.rand(200, generator=torch.Generator().manual_seed(1))

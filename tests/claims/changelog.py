@@ -44,6 +44,11 @@ page.states(
     "연습 두 개도 함께 늘었습니다.",
     because="what was new that day, which later days do not change",
 )
+page.states(
+    "what 16 bits change, what autocast keeps wide",
+    "16비트가 무엇을 바꾸는지, autocast가 무엇을 넓게 남겨 두는지",
+    because="precision holds it",
+)
 
 # What no program has a say in
 for english, korean in (

@@ -229,6 +229,49 @@ page.says(
     saves_korean=when(recomputed < chunks, "줄어드는지"),
 )
 
+# A sampled loss
+sampled_loss = import_module("exercises.sampled_loss").sampled_loss
+few = torch.tensor([[1000.0, 990.0]]), torch.tensor([[0.5, 0.1]])
+holds = bool(sampled_loss(torch.tensor([1000.0]), *few).isfinite())
+page.says(
+    "Return the mean loss, with the scores corrected. Scores may {be} near {large}.",
+    "점수를 바로잡아 구한 손실의 평균을 반환하십시오. 점수는 {large}쯤일 수 {be_korean}.",
+    be=when(holds, "be"),
+    be_korean=when(holds, "있습니다"),
+    large=few[0].max().int().item(),
+)
+never = bool(sampled_loss(torch.tensor([1000.0]), few[0] - 900, few[1]) >= 0)
+page.says(
+    "The target's score stands in the sum, so the loss is {never} negative.",
+    "합에 정답의 점수도 들어 있으므로 손실은 음수가 {never_korean}.",
+    never=when(never, "never"),
+    never_korean=when(never, "되지 않습니다"),
+)
+
+# InfoNCE
+info_nce = import_module("exercises.info_nce").info_nce
+rows = torch.randn(6, 3, generator=generator)
+longer = info_nce(rows, 3 * rows, 0.5).isclose(info_nce(rows, rows, 0.5))
+page.states(
+    "Return the mean of the two cross-entropies, as CLIP does.",
+    "CLIP처럼 두 교차 엔트로피의 평균을 반환하십시오.",
+    because="the two directions of a pair",
+)
+page.says(
+    "A cosine is the product of two rows of length {one}. One matrix product gives all scores.",
+    "코사인은 길이가 {one}인 두 행의 곱입니다. 행렬 곱 한 번이면 모든 점수가 나옵니다.",
+    one=when(longer, "1"),
+)
+low_temperature = info_nce(rows, rows, 0.05) < info_nce(rows, rows, 1.0)
+page.says(
+    "Cosines lie between −1 and 1. Undivided, they could hardly tell one row from the others; a "
+    "{low} temperature spreads them.",
+    "코사인은 −1과 1 사이에 있습니다. 그대로 쓰면 한 행을 나머지와 가려내기 어렵고, {low_korean} 온도가 "
+    "그 사이를 벌려 줍니다.",
+    low=when(low_temperature, "low"),
+    low_korean=when(low_temperature, "낮은"),
+)
+
 # Split classes
 parallel = import_module("exercises.vocabulary_parallel_loss").vocabulary_parallel_loss
 sent: list[int] = []
@@ -305,6 +348,13 @@ for english, korean in (
     ('"Hint 2" `mask.any(dim=-1, keepdim=True)` is', '"힌트 2" `mask.any(dim=-1, keepdim=True)`는'),
     ('"Hint 1" The last query', '"힌트 1" 마지막 쿼리는'),
     ('"Hint 2" `tril(diagonal=1)` keeps', '"힌트 2" `tril(diagonal=1)`은'),
+    ('"Hint 1" What has to be', '"힌트 1" 뽑힌 점수의 지수함수'),
+    ('"Hint 2" The logarithm of both', '"힌트 2" 둘을 곱한 것의'),
+    ('"Hint 1" A cosine is the', '"힌트 1" 코사인은 길이가'),
+    (
+        '"Hint 2" `a.norm(dim=1, keepdim=True)` has the lengths.',
+        '"힌트 2" `a.norm(dim=1, keepdim=True)`이 길이입니다.',
+    ),
     ('"Hint 1" The loss of a', '"힌트 1" 한 행의 손실은 $m'),
     ('"Hint 2" First the largest score,', '"힌트 2" 먼저 "max"로 가장 큰'),
 ):

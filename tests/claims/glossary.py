@@ -400,6 +400,18 @@ page.states(
     "표본 100개 가운데 95개에서 참값을 담도록 만든 구간입니다.",
     because="a definition",
 )
+page.states(
+    "Numbers of 16 bits: float16, or bfloat16 with the range of float32 and fewer digits.",
+    "16비트 숫자입니다. float16이거나, 범위가 float32와 같고 자릿수가 적은 bfloat16입니다.",
+    because="precision holds it",
+)
+page.states(
+    "Multiplying the loss, so that small gradients do not become 0 in float16, and dividing the "
+    "gradients before the step.",
+    "작은 기울기가 float16에서 0이 되지 않도록 손실에 곱하는 수입니다. 갱신하기 전에 기울기를 다시 "
+    "나눕니다.",
+    because="precision holds it",
+)
 page.differs("0", because="the Korean writes zero as a digit")
 page.states(
     "Learning from mixtures of two rows",

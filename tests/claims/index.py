@@ -105,6 +105,11 @@ page.says(
     two_ko=["", "하나", "둘"][processes],
 )
 page.states(
+    "What do 16 bits change, and what if the classes are too many?",
+    "16비트는 무엇을 바꾸고, 클래스가 너무 많으면 어떻게 하는가?",
+    because="what the page answers",
+)
+page.states(
     "What if softmax or the logarithm is missing, or comes twice?",
     "소프트맥스나 로그가 빠지거나 두 번 들어가면?",
     because="what the page answers",

@@ -32,6 +32,7 @@ CASES = {
     **{"conformal_limit": 3},
     **{"token_accuracy": 3, "token_loss": 4, "train_step": 3, "vocabulary_parallel_loss": 3},
     **{"weighted_loss": 6, "new_shares": 3, "distillation_loss": 3},
+    **{"info_nce": 3, "sampled_loss": 3},
 }
 
 

@@ -1,4 +1,4 @@
-"""Each typical mistake in calibration, sets, shards, chunks and split classes is told apart."""
+"""Each typical mistake in what is counted, cut, sampled, split or attended to is told apart."""
 
 import functools
 import math
@@ -118,6 +118,74 @@ def test_chunked_loss() -> None:
             "`rows` was taken for the number of chunks": so_many_chunks,
             "the first targets": first_targets,
             "the logits of 10 rows existed at once": lambda h, w, y, rows: loss(h, w, y, "mean"),
+        },
+    )
+
+
+def test_sampled_loss() -> None:
+    def loss(true: Tensor, scores: Tensor) -> Tensor:
+        return F.cross_entropy(torch.hstack([true[:, None], scores]), torch.zeros(len(true)).long())
+
+    def bare(true: Tensor, drawn: Tensor, q: Tensor) -> Tensor:
+        return (1 + (drawn.exp() / q).mean(1) / true.exp()).log().mean()
+
+    def right(true: Tensor, drawn: Tensor, q: Tensor) -> Tensor:
+        return loss(true, drawn - (q * drawn.size(1)).log())
+
+    assert_told_apart(
+        "sampled_loss",
+        {
+            "does not correct the drawn scores": lambda true, drawn, q: loss(true, drawn),
+            "but not by the number of draws": lambda true, drawn, q: loss(true, drawn - q.log()),
+            "divides by the number of draws, but not by q": lambda true, drawn, q: loss(
+                true, drawn - torch.tensor(float(drawn.size(1))).log()
+            ),
+            "the sign of the correction": lambda true, drawn, q: loss(
+                true, drawn + (q * drawn.size(1)).log()
+            ),
+            "leaves the target out of the sum": lambda true, drawn, q: (
+                (drawn - (q * drawn.size(1)).log()).logsumexp(1) - true
+            ).mean(),
+            "corrects the score of the target as well": lambda true, drawn, q: loss(
+                true - (q[:, 0] * q.size(1)).log(), drawn - (q * drawn.size(1)).log()
+            ),
+            "the sum over the rows": lambda true, drawn, q: len(true) * right(true, drawn, q),
+            "this is the log-probability": lambda true, drawn, q: -right(true, drawn, q),
+            "exp overflows": bare,
+        },
+    )
+
+
+def test_info_nce() -> None:
+    def loss(a: Tensor, b: Tensor) -> Tensor:
+        return F.cross_entropy(a @ b.T, torch.arange(len(a)))
+
+    def both(a: Tensor, b: Tensor) -> Tensor:
+        return (loss(a, b) + loss(b, a)) / 2
+
+    def unit(x: Tensor) -> Tensor:
+        return F.normalize(x, dim=1)
+
+    def first(a: Tensor, b: Tensor, t: float) -> Tensor:
+        scores, zeros = unit(a) @ unit(b).T / t, torch.zeros(len(a), dtype=torch.long)
+        return (F.cross_entropy(scores, zeros) + F.cross_entropy(scores.T, zeros)) / 2
+
+    def twice(a: Tensor, b: Tensor, t: float) -> Tensor:
+        p, own = (unit(a) @ unit(b).T / t).softmax(1), torch.arange(len(a))
+        return (F.cross_entropy(p, own) + F.cross_entropy(p.T, own)) / 2
+
+    assert_told_apart(
+        "info_nce",
+        {
+            "finds the b of each a only": lambda a, b, t: loss(unit(a) / t, unit(b)),
+            "finds the a of each b only": lambda a, b, t: loss(unit(b) / t, unit(a)),
+            "the sum of the two": lambda a, b, t: 2 * both(unit(a) / t, unit(b)),
+            "the lengths of the rows": lambda a, b, t: both(a / t, b),
+            "that of the whole table": lambda a, b, t: both(a / a.norm() / t, b / b.norm()),
+            "multiplies by the temperature": lambda a, b, t: both(unit(a) * t, unit(b)),
+            "the temperature is missing": lambda a, b, t: both(unit(a), unit(b)),
+            "takes pair 0": first,
+            "takes the softmax twice": twice,
         },
     )
 
