@@ -95,3 +95,8 @@ for english, korean in (
     ),
 ):
     page.states(english, korean, because="what was new that day")
+page.states(
+    "a softmax costs that is sampled, split into levels or taken among a batch.",
+    "소프트맥스를 표본으로, 두 단계로, 배치 안에서 구하면 무엇을 잃는지",
+    because="precision holds it",
+)

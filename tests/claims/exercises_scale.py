@@ -402,3 +402,8 @@ page.states(
     "`k.mT`는 마지막 두 축을 맞바꿉니다.",
     because="what mT is: the transpose of matrices",
 )
+page.states(
+    "The score of two rows is the cosine of the angle between them",
+    "두 행의 점수는 둘이 이루는 각의 코사인을",
+    because="a definition",
+)

@@ -418,3 +418,8 @@ page.states(
     "두 행을 섞은 것에서",
     because="a definition",
 )
+page.states(
+    "How much one of two numbers that belong together tells of the other",
+    "짝을 이루는 두 수 가운데 하나가 다른 하나에 대해",
+    because="a definition",
+)

@@ -500,3 +500,33 @@ page.writes(
     "2^{24}",
     because="they are a setting, or part of a formula that is compared",
 )
+page.states(
+    "## Two levels {#two-levels}",
+    "## 두 단계 {#two-levels}",
+    because="group and member",
+)
+page.states(
+    "two levels of linear scores cannot give every softmax.",
+    "선형 점수 두 단계로는 모든 소프트맥스를 나타낼 수 없습니다.",
+    because="the program fits it and is left with more than nothing",
+)
+page.states(
+    "the loss is taken in both types.",
+    "손실은 두 자료형으로 구합니다.",
+    because="bfloat16 and float32",
+)
+page.states(
+    "The program fits both forms to",
+    "다음 프로그램은 두 형태를 같은 확률에 맞춥니다.",
+    because="one level and two",
+)
+page.states(
+    "mutual information $I$ of the two, which is",
+    "상호 정보량(mutual information) $I$",
+    because="both are called I",
+)
+page.states(
+    "Two humps over powers of two.",
+    "(power of two: 이진 지수, unscaled: 배율 없음)",
+    because="a label of the figure",
+)
