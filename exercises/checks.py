@@ -1312,6 +1312,20 @@ def sampled_loss(yours: Solution) -> None:
     def inverted(true: Tensor, drawn: Tensor, q: Tensor) -> Tensor:
         return loss(true, drawn + (drawn.shape[1] * q).log()).mean()
 
+    def total(true: Tensor, drawn: Tensor, q: Tensor) -> Tensor:
+        return true.exp() + (drawn.exp() / q).mean(dim=1)
+
+    def of_logarithm(true: Tensor, drawn: Tensor, q: Tensor) -> Tensor:
+        return (total(true, drawn, q).log() - true).mean()
+
+    def of_quotient(true: Tensor, drawn: Tensor, q: Tensor) -> Tensor:
+        return -(true.exp() / total(true, drawn, q)).log().mean()
+
+    overflows = (
+        "right, until the scores are large: exp overflows. Correct the scores by a logarithm, "
+        "and let `logsumexp` add.",
+        "점수가 작을 때는 맞지만, 크면 exp가 넘칩니다. 점수를 로그로 바로잡고 `logsumexp`로 더하십시오.",
+    )
     slips: list[Slip] = [
         (
             lambda true, drawn, q: loss(true, drawn).mean(),
@@ -1355,14 +1369,7 @@ def sampled_loss(yours: Solution) -> None:
             "the sign is turned: this is the log-probability.",
             "부호가 반대입니다. 이것은 로그 확률입니다.",
         ),
-        (
-            lambda true, drawn, q: (
-                (true.exp() + (drawn.exp() / q).mean(dim=1)).log() - true
-            ).mean(),
-            "right, until the scores are large: exp overflows. Correct the scores by a logarithm, "
-            "and let `logsumexp` add.",
-            "점수가 작을 때는 맞지만, 크면 exp가 넘칩니다. 점수를 로그로 바로잡고 `logsumexp`로 더하십시오.",
-        ),
+        *((slip, *overflows) for slip in (of_logarithm, of_quotient)),
     ]
     for rows, count, shift in [(3, 4, 0.0), (5, 2, 0.0), (4, 6, 1000.0)]:
         true, drawn = draw(rows) + shift, 2 * draw(rows, count) + shift
@@ -1437,7 +1444,7 @@ def info_nce(yours: Solution) -> None:
         ),
     ]
     for rows, features, temperature in [(4, 3, 0.5), (6, 2, 0.1), (3, 8, 2.0)]:
-        pair = {"a": 2 * draw(rows, features), "b": 2 * draw(rows, features)}
+        pair = {"a": 2 * draw(rows, features), "b": 2 * draw(features, rows).T}
         yours.expect(reference, slips, differentiated="a", **pair, temperature=temperature)
 
 
