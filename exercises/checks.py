@@ -1382,7 +1382,8 @@ def info_nce(yours: Solution) -> None:
     """Check `info_nce(a, b, temperature)`."""
 
     def unit(rows: Tensor) -> Tensor:
-        return rows / rows.norm(dim=1, keepdim=True)
+        scaled: Tensor = rows / rows.norm(dim=1, keepdim=True)
+        return scaled
 
     def both(scores: Tensor) -> Tensor:
         """Return the losses of rows and of columns."""

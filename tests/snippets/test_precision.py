@@ -31,7 +31,7 @@ def test_a_step_of_less_than_half_the_gap_leads_back(dtype: torch.dtype) -> None
 
 def test_limits_of_float16_are_those_of_numpy() -> None:
     limits, other = torch.finfo(torch.float16), np.finfo(np.float16)
-    assert (limits.max, limits.eps) == (other.max, other.eps)
+    assert [limits.max, limits.eps] == [float(other.max), float(other.eps)]
     assert limits.tiny * limits.eps == other.smallest_subnormal
 
 
@@ -146,8 +146,8 @@ def test_two_levels_are_a_distribution_and_can_say_less_than_one() -> None:
 def test_scores_of_the_pairs_are_the_log_of_the_ratio_of_densities() -> None:
     information = 3.0
     rho = math.sqrt(1 - math.exp(-2 * information / D))
-    a, b = torch.randn(5, D, generator=own()).double().numpy(), np.random.default_rng(0)
-    b = b.standard_normal((5, D))
+    a = torch.randn(5, D, generator=own()).double().numpy()
+    b = np.random.default_rng(0).standard_normal((5, D))
     scores = (rho * a @ b.T - rho**2 * (b**2).sum(1) / 2) / (1 - rho**2)
     beside = np.array(
         [[multivariate_normal(rho * x, (1 - rho**2) * np.eye(D)).logpdf(y) for y in b] for x in a]
