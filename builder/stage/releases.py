@@ -22,14 +22,14 @@ def with_releases(source: Source, text: str, edition: Edition) -> str:
     releases: dict[str, dict[str, list[str]]]
     releases = json.loads(read_text(edition.root / VERSIONS, edition.root))
     words = edition.words["releases"]
-    rows = [f"| {words['program']} | PyTorch | {words['prints']} |", "|---|---|---|"]
+    rows = [f"| {words['program']} | {words['prints']} |", "|---|---|"]  # a phone has room for two
     for program in sorted({name for found in releases.values() for name in found}):
         place = place_of(source, program, edition)
         published = today(edition, program) or [words["published"]]
         told = {release: found.get(program) for release, found in releases.items()}
         for other, alike in groupby(told, key=told.__getitem__):
             said = "<br>".join(map(code, other)) if other else "<br>".join(published)
-            rows.append(f"| {place} | {', '.join(alike)} | {said} |")
+            rows.append(f"| {place} | {', '.join(alike)}:<br>{said} |")
             place = ""
     return text.replace(PLACE, "\n".join(rows))
 

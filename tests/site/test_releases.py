@@ -28,12 +28,12 @@ def test_a_row_has_the_releases_that_say_the_same(site: TinySite) -> None:
     write(site, "other/bars")
     site.build()
     assert table(site, "index.html") == [
-        ["bars.py", "1.0.0, 1.1.0", SAID],
-        ["", "2.0.0, 2.1.0", "what is published"],
+        ["bars.py", f"1.0.0, 1.1.0:{SAID}"],
+        ["", "2.0.0, 2.1.0:what is published"],
     ]
     assert [row[1:] for row in table(site, "ko/index.html")] == [
-        ["1.0.0, 1.1.0", SAID],
-        ["2.0.0, 2.1.0", "공개된 그대로"],
+        [f"1.0.0, 1.1.0:{SAID}"],
+        ["2.0.0, 2.1.0:공개된 그대로"],
     ]
     page = BeautifulSoup(site.read("index.html"), "html.parser")
     assert [link["href"] for link in page.select("tbody a")] == ["other/#heading"]
@@ -43,7 +43,7 @@ def test_the_message_that_is_published_is_shown_beside_others(site: TinySite) ->
     write(site, "other/bars")
     site.write("snippets/other/bars.out", "printed\nTypeError: a or b\n")
     site.build("en")
-    assert table(site, "index.html")[1] == ["", "2.0.0, 2.1.0", "TypeError: a or b"]
+    assert table(site, "index.html")[1] == ["", "2.0.0, 2.1.0:TypeError: a or b"]
 
 
 def test_a_program_that_no_page_shows_fails_the_build(site: TinySite) -> None:
