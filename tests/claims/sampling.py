@@ -494,3 +494,8 @@ page.states(
     "한 가지 설정으로 두 자리 모두에서 맞는 문자를 다 남기고 틀린 문자를 다 없앨 수 있는 것은 무엇일까요?",
     because="a question",
 )
+page.states(
+    "- [x] The score function It needs no gradient of the loss, only its values at classes",
+    "- [x] 점수 함수 방법 손실의 기울기는 필요 없고 클래스에서의 값만 쓰며",
+    because="how it is defined; a test takes its mean",
+)

@@ -8,8 +8,8 @@ LEAST = {
     "decimals": 1.0,
     "integers": 0.99,
     "words": 0.99,
-    "comparisons": 0.87,
-    "negations": 0.83,
+    "comparisons": 0.83,
+    "negations": 0.8,
     "formulas": 0.97,
 }
 
