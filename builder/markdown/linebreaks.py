@@ -15,8 +15,9 @@ BOUND = re.compile(
     r"|(?<=\d)[ \n](?=(?:µs|ms|[kMG]?B|bits?|nats?)(?![A-Za-z])|%)|(?<=→)[ \n]"
 )
 TUPLE = re.compile(r"\([^()\s]{1,4}(?:,[ \n][^()\s]{1,4}){1,4}\)")  # a shape or a short vector
-PARTICLE = re.compile(r"(?<=[)\]”’%])(?=[가-힣])")  # browsers would begin a line with it
-EXPONENT = re.compile(r"(?<=\de-)(?=\d)")  # some browsers would end a line there
+PARTICLE = re.compile(r"(?<=[)\]”’%°∞↑↓✓])(?=[가-힣])")  # browsers would begin a line with it
+# Some browsers would end a line in the sign of an exponent, or before the letter of "top-k".
+HYPHEN = re.compile(r"(?<=\de-)(?=\d)|(?<=[a-z]-)(?=[a-z](?![A-Za-z]))")
 LONG_NAME, SHORT_CODE = 20, 24  # characters; the first is a third of a phone's line
 PARTS = re.compile(r"(?<=\w[._])(?=\w)")
 PARTS_IN_TABLE = re.compile(r"(?<=\w_)(?=\w)|(?<=\w{4}\.)(?=\w)|(?<=\w{6})(?=[A-Z][a-z]{4})")
@@ -37,12 +38,14 @@ class LineBreaker(Treeprocessor):
         is_in_table |= element.tag == "table"
         if element.tag == "code":
             self.mark(element, is_in_table)
-        elif element.text and not isinstance(element.text, AtomicString):
+            return
+        if element.text and not isinstance(element.text, AtomicString):
             element.text = bound(element.text)
         for child in list(element):
             self.enter(child, is_in_table)
             if child.tail:
-                end = "%" if child.tag == "code" else "".join(child.itertext())[-1:]
+                last = child[-1] if len(child) and not child[-1].tail else child
+                end = "%" if last.tag == "code" else "".join(child.itertext())[-1:]
                 child.tail = bound(end + child.tail)[len(end) :]
 
     def mark(self, code: ET.Element, is_in_table: bool) -> None:
@@ -72,4 +75,4 @@ def bound(text: str) -> str:
     """Return text with what no line may end in."""
     text = BOUND.sub(NO_BREAK_SPACE, text)
     text = TUPLE.sub(lambda found: re.sub(r"\s", NO_BREAK_SPACE, found[0]), text)
-    return EXPONENT.sub(WORD_JOINER, PARTICLE.sub(WORD_JOINER, text))
+    return HYPHEN.sub(WORD_JOINER, PARTICLE.sub(WORD_JOINER, text))

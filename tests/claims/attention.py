@@ -522,11 +522,11 @@ sound = all(found for _, found in blocks.values())
 backwards = printed(BLOCKS, r"last one first, equal: (\w+)$") == "True"
 page.says(
     "In blocks of {any} size the answer is PyTorch's, and blocks of 16 hold {some} scores at once instead of "
-    "{whole}. Read from the end, the first block is all future for early queries: $m$ is still −∞, and ∞ "
-    "less ∞ would be `nan`. So the program shifts by {zero} until something is allowed.",
+    "{whole}. Read from the end, the first block is all future for early queries: $m$ is still −∞, and "
+    "−∞ less −∞ would be `nan`. So the program shifts by {zero} until something is allowed.",
     "블록의 크기가 {any_korean} 답은 PyTorch와 같고, 블록이 16이면 한 번에 점수 {whole}개 대신 {some}개만 "
-    "둡니다. 끝에서부터 읽으면 앞쪽 쿼리에는 첫 블록이 모두 미래입니다. $m$이 아직 −∞이므로 ∞에서 ∞를 빼면 "
-    "`nan`이 됩니다. 그래서 프로그램은 허용된 키가 나올 때까지 {zero}을 뺍니다.",
+    "둡니다. 끝에서부터 읽으면 앞쪽 쿼리에는 첫 블록이 모두 미래입니다. $m$이 아직 −∞이므로 −∞에서 "
+    "−∞를 빼면 `nan`이 됩니다. 그래서 프로그램은 허용된 키가 나올 때까지 {zero}을 뺍니다.",
     any=when(sound, "any"),
     any_korean=when(sound, "얼마든"),
     some=blocks[16][0],

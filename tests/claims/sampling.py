@@ -339,7 +339,7 @@ def masked(z: Tensor, i: Tensor, j: Tensor) -> Tensor:
 
 
 page.formula(
-    r"p_i \frac{p_j}{1 - p_i}",
+    r"p_i \, \frac{p_j}{1 - p_i}",
     lambda z, i, j: z.softmax(0)[i] * z.softmax(0)[j] / (1 - z.softmax(0)[i]) * (i != j),
     masked,
 )

@@ -89,6 +89,11 @@ def test_a_korean_particle_begins_no_line() -> None:
     )
 
 
+def test_nor_does_it_after_a_sign_or_a_link_on_code() -> None:
+    page = convert("−∞에서 [`topk`](a.md)를 뺍니다.")
+    assert page == '<p>−∞\u2060에서 <a href="a.md"><code>topk</code></a>\u2060를 뺍니다.</p>'
+
+
 def test_a_number_keeps_its_unit_and_what_it_is_added_to() -> None:
     page = convert("It is 2 bits, 95 % or 3 nats ± 1, 2 + 3, not 5 bitsy.")
     kept = "2\xa0bits, 95\xa0% or 3\xa0nats\xa0±\xa01, 2\xa0+\xa03"
@@ -105,6 +110,10 @@ def test_a_number_follows_its_class_or_what_has_the_version() -> None:
 
 def test_a_number_does_not_end_in_the_sign_of_its_exponent() -> None:
     assert convert("It is 2.03e-02, not code-02.") == "<p>It is 2.03e-\u206002, not code-02.</p>"
+
+
+def test_a_name_does_not_end_in_its_hyphen() -> None:
+    assert convert("min-p는 no one-hot") == "<p>min-\u2060p는 no one-hot</p>"
 
 
 def test_code_is_broken_only_where_it_may_be() -> None:
