@@ -215,10 +215,11 @@ class Solution:
 
 
 NAN = (
-    "On the way back 0 meets inf, often in the branch that a `torch.where` did not take, which is "
-    "differentiated too: make what goes into it harmless, by a second `torch.where`. ",
-    "역전파하다가 0과 inf가 곱해집니다. `torch.where`가 고르지 않은 쪽도 미분하므로 거기일 때가 많습니다. "
-    "`torch.where`를 한 번 더 써서 그쪽에 들어가는 값을 무해하게 만드십시오. ",
+    "On the way back 0 meets inf or nan, often in the branch that a `torch.where` did not take, or "
+    "before a `nan_to_num`: both are differentiated too. Make what goes in harmless, for example by "
+    "a second `torch.where`. ",
+    "역전파하다가 0에 inf나 nan이 곱해집니다. `torch.where`가 고르지 않은 쪽이나 `nan_to_num`의 앞쪽일 때가 "
+    "많습니다. 둘 다 미분하기 때문입니다. `torch.where`를 한 번 더 쓰는 식으로, 들어가는 값을 무해하게 만드십시오. ",
 )
 
 
@@ -227,6 +228,15 @@ def nothing() -> Wrong:
     return Wrong(
         "returns None. Is there a `return` at its end?",
         "None이 반환됩니다. 끝에 `return`이 있습니까?",
+    )
+
+
+def no_tensor(answer: Any) -> Wrong:
+    """Return what is wrong with an answer that is no tensor."""
+    kind = type(answer).__name__
+    return Wrong(
+        f"returns something of type {kind}; a tensor is asked for.",
+        f"반환값이 {kind} 형입니다. 텐서를 반환해야 합니다.",
     )
 
 
@@ -265,11 +275,7 @@ def as_tensors(answer: Any, right: Any) -> Any:
     try:
         tensor = torch.as_tensor(answer)
     except (TypeError, ValueError, RuntimeError):
-        kind = type(answer).__name__
-        raise Wrong(
-            f"returns something of type {kind}; a tensor is asked for.",
-            f"반환값이 {kind} 형입니다. 텐서를 반환해야 합니다.",
-        ) from None
+        raise no_tensor(answer) from None
     if tensor.dtype not in (torch.float32, torch.float64):
         raise Wrong(
             f"returns numbers of type {tensor.dtype}; torch.float32 is asked for.",
@@ -787,6 +793,26 @@ def distillation_loss(yours: Solution) -> None:
             lambda s, t, h: h**2 * rows(h * h * s, h * h * t, h).mean(),
             "multiplies by the temperature. Divide the logits by it.",
             "온도를 곱했습니다. 로짓을 온도로 나누십시오.",
+        ),
+        (
+            lambda s, t, h: h**2 * rows(h * s, h * t, h).mean(),
+            "leaves both at temperature 1. Divide the logits of both before softmax.",
+            "둘 다 온도 1에 그대로 두었습니다. 소프트맥스를 구하기 전에 둘의 로짓을 나누십시오.",
+        ),
+        (
+            lambda s, t, h: -(h**2) * rows(s, t, h).mean(),
+            "the sign is turned: a cross-entropy is never negative.",
+            "부호가 반대입니다. 교차 엔트로피는 음수가 되지 않습니다.",
+        ),
+        (
+            lambda s, t, h: h**2 * rows((s / h).softmax(1) * h, t, h).mean(),
+            "takes the softmax of the student twice: `F.cross_entropy` wants its logits.",
+            "학생에 소프트맥스를 두 번 적용했습니다. `F.cross_entropy`에는 로짓을 주십시오.",
+        ),
+        (
+            lambda s, t, h: (rows(s, t, h) - rows(t, t, h)).mean(),
+            "this is the KL divergence, and without T². Return T² times the cross-entropy.",
+            "KL 발산이고 T²도 빠졌습니다. 교차 엔트로피에 T²을 곱해 반환하십시오.",
         ),
     ]
     for temperature in (2.0, 4.0, 0.5):
@@ -1368,6 +1394,11 @@ def sampled_loss(yours: Solution) -> None:
             lambda true, drawn, q: -reference(true, drawn, q),
             "the sign is turned: this is the log-probability.",
             "부호가 반대입니다. 이것은 로그 확률입니다.",
+        ),
+        (
+            lambda true, drawn, q: (loss(true, corrected(drawn, q)) + true).mean(),
+            "this is the log of the sum alone. Subtract the score of the target.",
+            "합의 로그일 뿐입니다. 정답의 점수를 빼십시오.",
         ),
         *((slip, *overflows) for slip in (of_logarithm, of_quotient)),
     ]
@@ -3069,6 +3100,11 @@ def attend(yours: Solution) -> None:
             "마스크가 뒤집혔습니다. 쿼리가 볼 수 있는 곳이 참입니다.",
         ),
         (
+            lambda q, k, v, mask: filled(q, k, v, ~mask),
+            "the mask is turned round: it is true where a query may look. Fill where it is not: `~mask`.",
+            "마스크가 뒤집혔습니다. 쿼리가 볼 수 있는 곳이 참입니다. 참이 아닌 곳 `~mask`를 채우십시오.",
+        ),
+        (
             lambda q, k, v, mask: F.scaled_dot_product_attention(q, k, v, mask, scale=1.0),
             "the scores are not divided. Divide them by the root of d, the last size of `q`.",
             "점수를 나누지 않았습니다. `q`의 마지막 크기인 d의 제곱근으로 나누십시오.",
@@ -3174,15 +3210,20 @@ def causal_mask(yours: Solution) -> None:
             "every query sees every key, the future too.",
             "모든 쿼리가 미래까지 모든 키를 봅니다.",
         ),
+        (
+            lambda queries, keys: torch.where(shifted(0)(queries, keys), 0.0, -math.inf),
+            "this would be added to the scores. Return truth values: true where a query may look.",
+            "점수에 더하는 마스크입니다. 쿼리가 볼 수 있는 곳이 참인 참과 거짓을 반환하십시오.",
+        ),
     ]
     for queries, keys in [(4, 4), (2, 5), (1, 3)]:
         yours.cases += 1
         arguments = {"queries": queries, "keys": keys}
         answer = yours.answer(**arguments)
-        is_tensor = isinstance(answer, Tensor)
-        numbers = answer.float() if is_tensor else answer
-        yours.compare(numbers, shifted(0)(queries, keys).float(), slips, arguments)
-        if is_tensor and answer.dtype != torch.bool:
+        if not isinstance(answer, Tensor):
+            raise no_tensor(answer)
+        yours.compare(answer.float(), shifted(0)(queries, keys).float(), slips, arguments)
+        if answer.dtype != torch.bool:
             raise Wrong(
                 "the places are right, but numbers would be added to the scores and forbid "
                 "nothing. Return truth values: `.bool()`.",
@@ -3262,6 +3303,6 @@ def conformal_limit(yours: Solution) -> None:
             "레이블의 alpha가 아니라 1 - alpha만큼을 빠뜨립니다.",
         ),
     ]
-    for rows, alpha in [(23, 0.3), (20, 0.1), (9, 0.05)]:
+    for rows, alpha in [(23, 0.3), (20, 0.1), (9, 0.05), (7, 0.7)]:
         probability, target = draw(rows, 4).softmax(1), draw_classes(4, rows)
         yours.expect(limit, slips, probability=probability, target=target, alpha=alpha)

@@ -29,7 +29,9 @@ for one, other in [
     ((temperature, 0.5), (min_p, 0.3)),
     ((temperature, 0.5), (min_p, 0.3**2)),
     ((temperature, 0.5), (top_k, 2)),
+    ((top_k, 2), (min_p, 0.1)),
     ((top_k, 2), (top_p, 0.7)),
+    ((min_p, 0.3), (top_p, 0.7)),
 ]:
     for knobs in (one, other), (other, one):
         z = scores

@@ -526,18 +526,21 @@ page.says(
     nine_korean=KOREAN[int(re.findall(r"stranger in range\((\d+)\)", source(STRANGER))[0]) - 1],
 )
 _, sure_of_it, cooler, alone = rows_of["the tenth"]
+own_rows = int(re.findall(r"split\(\[\d+, (\d+),", source(STRANGER))[0])
+at = int(re.findall(r"values\[(\d+) - 1\]", source(STRANGER))[0])
 page.says(
     'Softmax shares out the whole of 1 among the classes that it knows; "none of these" is not among '
     "them. So {above} of the strangers get a digit with more than {limit}. A temperature lowers that to "
-    "{fitted}, still more than a quarter. The set has one class, a wrong one, for {alone} of the "
-    "strangers: the guarantee is void, because they do not come from where the others came from.",
+    "{fitted}, still more than a quarter. The set for $\\alpha = {alpha}$ has one class, a wrong one, for "
+    "{alone} of the strangers: the guarantee is void, because they do not come from where the others came from.",
     '소프트맥스는 아는 클래스끼리 1을 남김없이 나눕니다. "이 가운데 없음"은 그 안에 없습니다. 그래서 '
     "모르는 숫자의 {above}이 {limit}보다 큰 확률로 어떤 숫자라는 답을 받습니다. 온도를 쓰면 {fitted}로 "
-    "줄지만 아직 4분의 1이 넘습니다. 모르는 숫자의 {alone}는 집합에 클래스가 하나 있고, 그 하나는 틀린 "
-    "것입니다. 모르는 숫자는 다른 행과 같은 곳에서 오지 않았으므로 보장이 통하지 않습니다.",
+    "줄지만 아직 4분의 1이 넘습니다. $\\alpha = {alpha}$인 집합은 모르는 숫자의 {alone}에서 클래스가 하나이고, "
+    "그 하나는 틀린 것입니다. 모르는 숫자는 다른 행과 같은 곳에서 오지 않았으므로 보장이 통하지 않습니다.",
     above=f"{sure_of_it:.3f}",
     limit=re.findall(r"raw > (\S+),", source(STRANGER))[0],
     fitted=when(cooler > 0.25 and fewer > fewer_error, f"{cooler:.3f}"),
+    alpha=next(f"{a:g}" for a in sets if ceil((own_rows + 1) * (1 - a)) == at),
     alone=f"{alone:.3f}",
 )
 bright = rows_of["ten times as bright"][1]
@@ -741,4 +744,11 @@ page.formula(
     lambda N, p: 1 - p[0] <= place_by_counting(N, p) / (N + 1) <= 1 - p[0] + 1 / (N + 1),
 )
 page.writes("1 - p_y", "1 - p_k", because="what is ordered, as the text beside it says")
-page.writes(r"1 - \alpha", r"\alpha = 0.1", r"\alpha = 0.01", "n + 1", because="values put in")
+page.writes(
+    r"1 - \alpha",
+    r"\alpha = 0.1",
+    r"\alpha = 0.05",
+    r"\alpha = 0.01",
+    "n + 1",
+    because="values put in",
+)

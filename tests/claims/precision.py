@@ -229,11 +229,11 @@ ways = {
 none, middle, strong = ways
 page.says(
     "Without the penalty the scores {stay} up, and rounding them costs {cost}. With {strong} they "
-    "come down, and rounding costs {less}. With {middle} they are on their way, and meanwhile the "
+    "come down, and even rounded they cost only {less} more than the best. With {middle} they are on their way, and meanwhile the "
     "penalty itself costs {meanwhile}. At $\\log Z = 0$ it pulls at nothing any more.",
     "페널티가 없으면 점수는 높은 곳에 그대로 {stay_korean}, 반올림하면 비용(cost)이 {cost} "
-    "늘어납니다. {strong}이면 점수가 내려오고, 반올림해도 {less} 늘어날 뿐입니다. {middle}이면 아직 "
-    "내려오는 중이고, 그동안은 페널티 때문에 비용이 {meanwhile} 높습니다. $\\log Z = 0$에 이르면 "
+    "늘어납니다. {strong}이면 점수가 내려오고, 반올림한 비용도 가장 낮은 값보다 {less} 높을 "
+    "뿐입니다. {middle}이면 아직 내려오는 중이고, 그동안은 페널티 때문에 비용이 {meanwhile} 높습니다. $\\log Z = 0$에 이르면 "
     "페널티는 더는 아무것도 당기지 않습니다.",
     stay=when(ways[none][0] >= start > 10 > 1 > ways[strong][0], "stay"),
     stay_korean=when(float(ways[none][1]) == 0, "있고"),

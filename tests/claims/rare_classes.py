@@ -405,14 +405,14 @@ page.says(
 rises = all(surely_more(measured[w][1], measured["labels"][1]) for w in measured if w != "labels")
 loses = float(cells["mixup"][0]) < 0.1
 page.says(
-    "The cost {rises} with each of the {three}. Mixup, in as many steps, loses {nearly} all eights: an "
+    "The cost {rises} with all {three} methods. Mixup, in as many steps, loses {nearly} all eights: an "
     "image with an eight in it is almost always mixed with another digit.",
-    "비용은 {three_korean} 모두 {rises_korean}. 믹스업은 같은 스텝 동안 8을 {nearly_korean} 잃습니다. 8이 "
+    "비용은 {three_korean} 방법 모두에서 {rises_korean}. 믹스업은 같은 스텝 동안 8을 {nearly_korean} 잃습니다. 8이 "
     "든 이미지에는 거의 언제나 다른 숫자가 섞이기 때문입니다.",
     rises=when(rises, "rises"),
     rises_korean=when(rises, "높아집니다"),
     three=ENGLISH[len(measured) - 1],
-    three_korean={3: "셋"}[len(measured) - 1],
+    three_korean=KOREAN[len(measured) - 1],
     nearly=when(loses, "nearly"),
     nearly_korean=when(loses, "거의 다"),
 )

@@ -1,5 +1,5 @@
 import re
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 from math import sqrt
 
 import torch
@@ -247,8 +247,8 @@ page.says(
     least_korean=when(tops["k"] == min(tops.values()), "작습니다"),
 )
 page.says(
-    "No setting gets beyond {best}. The rest is what {five} characters cannot tell,",
-    "어떤 설정도 {best}을 넘지 못합니다. 나머지는 {five_korean} 문자로는 알 수 없는 것이어서,",
+    "None of these settings gets beyond {best}. The rest is what {five} characters cannot tell,",
+    "이 가운데 어떤 설정도 {best}을 넘지 못합니다. 나머지는 {five_korean} 문자로는 알 수 없는 것이어서,",
     best=best[0],
     five=ENGLISH[five],
     five_korean=KOREAN[five],
@@ -287,18 +287,23 @@ page.says(
     p1=start[1],
     raised=raised,
 )
-same = results["temperature 0.5, top_k 2"] == results["top_k 2, temperature 0.5"]
-pairs = [(one.split(", "), numbers) for one, numbers in results.items() if ", " in one]
-others = all(
-    numbers != results[", ".join(reversed(names))]
-    for names, numbers in pairs
-    if names != ["temperature 0.5", "top_k 2"] and names != ["top_k 2", "temperature 0.5"]
-)
+tried, alike = set(), set()
+for names in (one.split(", ") for one in results if ", " in one):
+    knobs = frozenset(name.split()[0] for name in names)
+    tried.add(knobs)
+    if results[", ".join(names)] == results[", ".join(reversed(names))]:
+        alike.add(knobs)
+only = len(tried) == len(list(combinations("Tkpm", 2))) and alike == {
+    frozenset(["temperature", "top_k"]),
+    frozenset(["top_k", "min_p"]),
+}
 page.says(
-    "{only} temperature and top-k may change places, since a temperature moves no class past another.",
-    "자리를 바꾸어도 되는 것은 온도와 top-k{only_korean}입니다. 온도는 클래스의 순서를 바꾸지 않기 때문입니다.",
-    only=when(same and others, "Only"),
-    only_korean=when(same and others, "뿐"),
+    "Top-k may change places with the temperature, which moves no class past another, and with min-p, "
+    "which compares each score with the largest alone. {no} other two may.",
+    "top-k는 온도와 자리를 바꾸어도 되고, min-p와도 그렇습니다. 온도는 클래스의 순서를 바꾸지 않고, min-p는 점수를 "
+    "가장 큰 점수하고만 견주기 때문입니다. 다른 둘은 자리를 바꾸면 {no_korean}.",
+    no=when(only, "No"),
+    no_korean=when(only, "안 됩니다"),
 )
 
 

@@ -28,6 +28,7 @@ def test_attend() -> None:
             "the mask is turned round": lambda q, k, v, mask: F.scaled_dot_product_attention(
                 q, k, v, ~mask
             ),
+            "Fill where it is not": lambda q, k, v, mask: weigh(q, k, ~mask) @ v,
             "are not divided": lambda q, k, v, mask: scaled(q, k, v, mask, 2.0),
             "divided by d": lambda q, k, v, mask: scaled(q, k, v, mask, 0.5),
             "the number of keys": lambda q, k, v, mask: scaled(q, k, v, mask, 2 / 5**0.5),
@@ -58,6 +59,11 @@ def test_attend() -> None:
     )
 
 
+def test_nan_hidden_from_the_answer_is_found_in_a_gradient() -> None:
+    hidden = said("attend", lambda q, k, v, mask: (weigh(q, k, mask) @ v).nan_to_num())
+    assert "before a `nan_to_num`" in hidden
+
+
 def test_weights_may_be_mended_before_the_mean() -> None:
     def mended(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
         return torch.where(mask.any(-1, keepdim=True), weigh(q, k, mask, -1e9), 0) @ v
@@ -83,6 +89,10 @@ def test_causal_mask() -> None:
             ),
             "every query sees every key": lambda queries, keys: places(queries, keys, keys),
             "truth values": lambda queries, keys: places(queries, keys).float(),
+            "would be added to the scores. Return": lambda queries, keys: torch.zeros(
+                queries, keys
+            ).masked_fill(~places(queries, keys), -torch.inf),
+            "of type list; a tensor": lambda queries, keys: places(queries, keys).float().tolist(),
             "it should be (4, 4)": lambda queries, keys: places(queries, keys)[1:],
         },
     )

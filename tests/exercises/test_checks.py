@@ -29,7 +29,7 @@ CASES = {
     },
     **{"boundary_distance": 3, "hinge_loss": 3, "evaluate": 3, "early_stopping": 6},
     **{"attend": 4, "causal_mask": 3},
-    **{"conformal_limit": 3},
+    **{"conformal_limit": 4},
     **{"token_accuracy": 3, "token_loss": 4, "train_step": 3, "vocabulary_parallel_loss": 3},
     **{"weighted_loss": 6, "new_shares": 3, "distillation_loss": 3},
     **{"info_nce": 3, "sampled_loss": 3},

@@ -87,6 +87,10 @@ def test_distillation_loss() -> None:
                 h**2 * F.cross_entropy(s / h, t.argmax(1))
             ),
             "multiplies by the temperature": lambda s, t, h: h**2 * loss(s, t, 1 / h),
+            "leaves both at": lambda s, t, h: h**2 * loss(s, t, 1.0),
+            "the sign is turned": lambda s, t, h: -(h**2) * loss(s, t, h),
+            "the student twice": lambda s, t, h: h**2 * loss(h * (s / h).softmax(1), t, h),
+            "and without T²": lambda s, t, h: divergence(s, t, h) / h**2,
             "no gradient flows back": lambda s, t, h: h**2 * loss(s, t, h).item(),
         },
     )

@@ -151,6 +151,7 @@ def test_sampled_loss() -> None:
             ),
             "the sum over the rows": lambda true, drawn, q: len(true) * right(true, drawn, q),
             "this is the log-probability": lambda true, drawn, q: -right(true, drawn, q),
+            "the log of the sum alone": lambda true, drawn, q: right(true, drawn, q) + true.mean(),
             "exp overflows": bare,
         },
     )
@@ -302,6 +303,8 @@ def test_conformal_limit() -> None:
             "it should be": lambda p, y, a: 0.5 * conformal(p, y, a),
         },
     )
+    to_nearest = said("conformal_limit", functools.partial(conformal, rounded=round))
+    assert "Round it up" in to_nearest
 
 
 def test_a_limit_by_another_way_is_right() -> None:
@@ -311,4 +314,4 @@ def test_a_limit_by_another_way_is_right() -> None:
             return torch.tensor(1.0)
         return 1 - p.gather(1, y[:, None]).flatten().topk(left_out, largest=False).values[-1]
 
-    assert said("conformal_limit", by_topk).startswith("right, in all 3 cases")
+    assert said("conformal_limit", by_topk).startswith("right, in all 4 cases")
