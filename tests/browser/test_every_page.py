@@ -51,7 +51,7 @@ UNRENDERED = r"""() => {
 
 KILOBYTE = 1000
 FIRST_VISIT, FIRST_VISIT_WITH_FORMULAS = 90 * KILOBYTE, 110 * KILOBYTE
-SCRIPT = 1.2 * KILOBYTE  # of each explorable after a page's first
+SCRIPT = 1200  # of each explorable after a page's first
 FURTHER_PAGE = 25 * KILOBYTE
 REQUESTS = 14  # and one for each explorable after a page's first
 SHIFT = 0.01

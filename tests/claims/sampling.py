@@ -289,10 +289,10 @@ page.says(
 )
 tried, alike = set(), set()
 for names in (one.split(", ") for one in results if ", " in one):
-    knobs = frozenset(name.split()[0] for name in names)
-    tried.add(knobs)
+    both = frozenset(name.split()[0] for name in names)
+    tried.add(both)
     if results[", ".join(names)] == results[", ".join(reversed(names))]:
-        alike.add(knobs)
+        alike.add(both)
 only = len(tried) == len(list(combinations("Tkpm", 2))) and alike == {
     frozenset(["temperature", "top_k"]),
     frozenset(["top_k", "min_p"]),

@@ -8,8 +8,8 @@ LEAST = {
     "decimals": 1.0,
     "integers": 0.99,
     "words": 0.99,
-    "comparisons": 0.83,
-    "negations": 0.8,
+    "comparisons": 0.8,
+    "negations": 0.79,
     "formulas": 0.97,
 }
 
