@@ -45,7 +45,8 @@ class LineBreaker(Treeprocessor):
             self.enter(child, is_in_table)
             if child.tail:
                 last = child[-1] if len(child) and not child[-1].tail else child
-                end = "%" if last.tag == "code" else "".join(child.itertext())[-1:]
+                is_code = "code" in (child.tag, last.tag)
+                end = "%" if is_code else "".join(child.itertext())[-1:]
                 child.tail = bound(end + child.tail)[len(end) :]
 
     def mark(self, code: ET.Element, is_in_table: bool) -> None:

@@ -92,6 +92,7 @@ def test_a_korean_particle_begins_no_line() -> None:
 def test_nor_does_it_after_a_sign_or_a_link_on_code() -> None:
     page = convert("−∞에서 [`topk`](a.md)를 뺍니다.")
     assert page == '<p>−∞\u2060에서 <a href="a.md"><code>topk</code></a>\u2060를 뺍니다.</p>'
+    assert "</code>\u2060를" in convert("`python -m verify one_page --update`를 실행합니다.")
 
 
 def test_a_number_keeps_its_unit_and_what_it_is_added_to() -> None:
