@@ -42,17 +42,16 @@ IN_PAGE = """async jobs => {
   const worker = new Worker(new URL("assets/playground/worker.js", location), { type: "module" });
   const told = { ready: 0, runs: [] };
   for (const job of jobs) {
-    let at = performance.now();
     worker.postMessage(job);
-    await new Promise((over, failed) => {
+    const { ms } = await new Promise((over, failed) => {
       worker.onmessage = ({ data }) => {
-        if (data.type === "ready") told.ready ||= (at = performance.now()) - began;
-        if (data.type === "done") over();
+        if (data.type === "ready") told.ready ||= performance.now() - began;
+        if (data.type === "done") over(data);
         if (data.type === "failed") failed(new Error(data.message));
       };
       worker.onerror = ({ message }) => failed(new Error(message));
     });
-    told.runs.push(performance.now() - at);
+    told.runs.push(ms);
   }
   globalThis.kept = worker; // with all its memory
   return told;

@@ -23,8 +23,7 @@ INSTALLED = ROOT / ".versions"
 NEWEST = "newest"
 PACKAGES = ("torch", "numpy", "matplotlib", "scikit-learn", "scipy", "psutil")
 PINNED = re.compile(r"^([\w-]+)==(\S+)", re.M)
-MESSAGE = re.compile(r"\w+(Error|Warning): ")
-STOPPED = re.compile(r"\b\w+(?:Error|Warning): .+")
+MESSAGE = re.compile(r"\b\w+(?:Error|Warning): .+")
 TIME_LIMIT = 600.0  # seconds; no timing is of interest here
 
 # Before 2.3, https://github.com/pytorch/pytorch/issues/107302, PyTorch was compiled for NumPy 1.
@@ -111,7 +110,7 @@ def stopped(problem: str) -> str:
     """Return what stopped a program: a message within the problem, else its last line of words."""
     first, _, rest = problem.partition("\n")
     told, is_stderr, _ = first.partition("; its stderr ends:")
-    found: list[str] = STOPPED.findall(rest if is_stderr else first)
+    found: list[str] = MESSAGE.findall(rest if is_stderr else first)
     if not is_stderr:
         return found[0] if found else first
     last = rest.splitlines()[-1]

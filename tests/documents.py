@@ -32,7 +32,8 @@ def missing(root: Path) -> Iterator[str]:
 
 def examples(text: str) -> Iterator[tuple[int, str]]:
     """Yield what a document shows as an example and no page has, with where it does."""
-    pages = {line for page in ROOT.glob("docs/en/*.md") for line in page.read_text().splitlines()}
+    texts = (page.read_text(encoding="utf-8") for page in ROOT.glob("docs/en/*.md"))
+    pages = {line for page in texts for line in page.splitlines()}
     for example in EXAMPLE.finditer(text):
         place = example.start(2)
         for line in example[2].splitlines(keepends=True):

@@ -16,23 +16,15 @@ NOT_BEGUN = {"en": "not begun. Write it above", "ko": "아직 작성하지 않�
 
 # How many cases each check has: one that is dropped is told here.
 CASES = {
-    **{"accumulate": 2, "as_logits": 7, "binary_loss": 3, "calibration_error": 4},
-    **{"chunked_loss": 4, "cross_entropy": 5, "find_start": 6, "fit_temperature": 3},
-    **{"gradients": 3, "is_sound": 24, "kl_divergence": 5, "logsumexp": 7},
-    **{
-        "next_token_loss": 3,
-        "pooled_mean": 5,
-        "reheat": 4,
-        "safe_rate": 3,
-        "softmax": 4,
-        "top_p": 4,
-    },
-    **{"boundary_distance": 3, "hinge_loss": 3, "evaluate": 3, "early_stopping": 6},
-    **{"attend": 4, "causal_mask": 3},
-    **{"conformal_limit": 4},
-    **{"token_accuracy": 3, "token_loss": 4, "train_step": 3, "vocabulary_parallel_loss": 3},
-    **{"weighted_loss": 6, "new_shares": 3, "distillation_loss": 3},
-    **{"info_nce": 3, "sampled_loss": 3},
+    **{"accumulate": 2, "as_logits": 7, "attend": 4, "binary_loss": 3},
+    **{"boundary_distance": 3, "calibration_error": 4, "causal_mask": 3, "chunked_loss": 4},
+    **{"conformal_limit": 4, "cross_entropy": 5, "distillation_loss": 3, "early_stopping": 6},
+    **{"evaluate": 3, "find_start": 6, "fit_temperature": 3, "gradients": 3},
+    **{"hinge_loss": 3, "info_nce": 3, "is_sound": 24, "kl_divergence": 5},
+    **{"logsumexp": 7, "new_shares": 3, "next_token_loss": 3, "pooled_mean": 5},
+    **{"reheat": 4, "safe_rate": 3, "sampled_loss": 3, "softmax": 4},
+    **{"token_accuracy": 3, "token_loss": 4, "top_p": 4, "train_step": 3},
+    **{"vocabulary_parallel_loss": 3, "weighted_loss": 6},
 }
 
 

@@ -33,10 +33,9 @@ class TinySite:
         folders = ("builder", "playground", "theme", "verify", "web")
         for name in (*folders, "LICENSE", "requirements.txt"):
             (root / name).symlink_to(ROOT / name)
-        self.write(
-            "tests/mutants/score.txt", "A table.\n"
-        )  # which a page of the real site includes
-        self.write("messages/versions.json", "{}\n")  # of which a page has a table
+        # Tables of the real site's pages are made of these.
+        self.write("tests/mutants/score.txt", "A table.\n")
+        self.write("messages/versions.json", "{}\n")
         for config in build.CONFIGS.values():
             settings = f"INHERIT: {ROOT / config}\nnav: [index.md, other.md]\n"
             self.write(config, settings)

@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 from playwright.sync_api import expect
 
-from tests.browser.reader import Reader
+from tests.browser.reader import Reader, place_of
 
 PAGE = "attention"
 MISSION = [("d", "256", 1), ("temperature", "End", 1)]
@@ -49,9 +49,7 @@ def test_the_spread_of_the_scores_is_about_the_root_of_d() -> None:
 
 def test_a_row_is_chosen_by_pointing_at_it(reader: Reader) -> None:
     element = reader.open("en", PAGE).locator("explore-attention")
-    element.scroll_into_view_if_needed()
-    box = element.locator(".area").bounding_box()
-    assert box
+    box = place_of(element.locator(".area"))
     reader.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 2.5 / 6)
     expect(element.locator("[data-value=query]")).to_have_text("2")
     expect(element.locator("[data-value=p3]")).to_have_text("0.0000")
