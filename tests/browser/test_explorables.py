@@ -325,7 +325,8 @@ def test_keys_change_the_state_and_the_address_keeps_it(reader: Reader, name: st
     assert state_of(element) == changed, "after loading"
 
     page.evaluate(FOLLOW)
-    element.get_by_role("button", name="Reset").press("Enter")
+    # No key: where a link leads may take the focus some frames later, when the machine is busy.
+    element.get_by_role("button", name="Reset").click()
     assert state_of(element) == initial
     page.wait_for_function("() => !location.search")
     page.go_back()
