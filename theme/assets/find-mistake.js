@@ -6,6 +6,7 @@ import { diagnose, readShape } from "./diagnose.js";
  * @typedef {{entries: import("./diagnose.js").Entry[], facts: Record<string, string>, texts: Record<string, string>}} Rules
  */
 
+const LONGEST_QUOTE = 160; // characters of a line that an answer repeats
 const root = new URL("..", import.meta.url).href; // of the site in this language
 
 /** @type {Promise<Rules> | undefined} */
@@ -60,6 +61,17 @@ function check(form, given, texts) {
 }
 
 /**
+ * The line of a message that has these words, as it was written; of a long one, the words alone.
+ * @param {string} message @param {string} words as `diagnose` reads them
+ */
+function quote(message, words) {
+  const parts = words.trim().split(" ").map((word) => word.replaceAll(".", "\\."));
+  const written = new RegExp(parts.join("[^\\p{L}\\d]*"), "iu");
+  const line = message.split("\n").find((text) => written.test(text))?.trim();
+  return line && line.length <= LONGEST_QUOTE ? line : words;
+}
+
+/**
  * What to show: the entries that fit, each with what led to it, or that none does.
  * @param {Rules} rules @param {Given} given
  */
@@ -69,7 +81,7 @@ function answerOf({ entries, facts, texts }, given) {
   if (found.length) {
     return found.map(({ entry, said, facts: names }) => {
       const because = names.length ? texts.because.replace("{}", names.map((name) => facts[name]).join("; ")) : "";
-      const why = [said && texts.said.replace("{}", () => said), because].filter(Boolean).join(" ");
+      const why = [said && texts.said.replace("{}", () => quote(given.message ?? "", said)), because].filter(Boolean).join(" ");
       return element("p", element("strong", link(entry.to, entry.title)), element("br"), why);
     });
   }
