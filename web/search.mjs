@@ -27,9 +27,10 @@ const WEIGHTS = [
   [/^mistakes$/, 0.8], // the tables that lead to the entries
   [/^mistakes_/, 1.15],
   [/^glossary$/, 0.75],
-  [/^exercises_/, 0.6],
+  [/^exercises_/, 0.2], // their short headings match whole, the sections that explain only in part
   [/^lost_start$/, 0.75],
-  [/^(checking|changelog|about|index)$/, 0.5],
+  [/^(checking|about|index)$/, 0.5],
+  [/^changelog$/, 0.4],
 ];
 const LINKS_ONLY = "read-next";
 const LINKS_WEIGHT = 0.3;

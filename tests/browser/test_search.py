@@ -123,7 +123,7 @@ def test_the_first_hit_is_what_a_reader_wants(reader: Reader, url: str, language
         assert all(place.startswith("ko/") == (language == "ko") for place in found), query
         if not found or found[0].removeprefix(folder) not in table[query].split("|"):
             wrong.append((query[-60:], table[query], found[:3]))
-    assert wrong == []
+    assert not wrong, wrong
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
