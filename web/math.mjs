@@ -13,6 +13,8 @@ import temml from "temml";
 const THIN = '<mspace width="0.1667em"></mspace>';
 // \, or the end of \log before \log or \sum; the limits of two sums are kept apart.
 const TWICE = new RegExp(`(?<!</munder(?:over)?>)${THIN}((?:</?mrow>)+)${THIN}`, "g");
+// Temml has TeX's space before \log after a letter, and none after its index, a power or a bracket.
+const AFTER = /(?:<\/msu(?:b|p|bsup)>|<mo [^>]*postfix[^>]*>[^<]*<\/mo>(?:<\/mrow>)?)(?=<mrow><mi>[a-z]+<\/mi><mspace)/g;
 // With its limits, in which there is none again.
 const SUM = /<(munder|munderover|msub|msubsup)><mo [^>]*>(?=[∑∫])((?:(?!<\1>).)*?<\/\1>)/g;
 
@@ -30,6 +32,7 @@ function polish(mathml) {
       .replace(/<mo [^>]*>∇<\/mo>/g, '<mo form="prefix" lspace="0" rspace="0">∇</mo>')
       // WebKit puts the space of an operator between it and its limits.
       .replace(SUM, `${THIN}<$1><mo movablelimits="false" lspace="0" rspace="0">$2${THIN}`)
+      .replace(AFTER, `$&${THIN}`)
       .replace(TWICE, `${THIN}$1`)
       .replace(/<mo>(?=[⊕⊖⊗⊘⊙])/g, '<mo largeop="false">') // Firefox takes them for n-ary
       // After \bigl( a minus is no difference.

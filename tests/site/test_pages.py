@@ -75,11 +75,18 @@ def test_the_font_holds_what_a_browser_draws_unasked(site: TinySite) -> None:
 
 
 def test_formulas_say_what_browsers_take_differently(site: TinySite) -> None:
-    site.page("other", r"$f(x)\,\log x$ and $J \otimes x$ and $\exp\bigl(-t\bigr) \sum_j$")
+    site.page(
+        "other",
+        r"$f(x)\,\log x$, $p_k \log Z$, $p^2 \log Z$ and $(1 - p) \log Z$ and $J \otimes x$ and "
+        r"$\exp\bigl(-t\bigr) \sum_j$",
+    )
     site.build("en")
     page = site.read("other/index.html")
     assert "\u2061" not in page  # Firefox draws a space there
     assert 'mspace><mrow><mspace width="0.1667em"' not in page  # one space before log, not two
+    assert re.findall(r"<mspace[^>]*></mspace>(?=<mrow><mi>log)", page) == 4 * [
+        '<mspace width="0.1667em"></mspace>'
+    ]
     assert '<mo largeop="false">⊗</mo>' in page
     assert 'lspace="0" rspace="0">∑</mo><mi>j</mi></msub><mspace' in page
     assert re.search(r'maxsize="1.2em">\(</mo><mo form="prefix">−</mo>', page)
