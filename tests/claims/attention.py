@@ -476,17 +476,15 @@ page.says(
     no_korean=when(wide[1] < float(floor), "아니라"),
 )
 page.says(
-    "The leak ends {above} its bound, a {sixth}, because {one} small head does not copy without error after "
-    "{steps} steps.",
-    "새는 쪽의 비용이 하한인 {sixth_korean}보다 {above_korean} 것은 작은 헤드 {one_korean}가 {steps}스텝으로는 빈틈없이 "
-    "베끼지 못하기 때문입니다.",
+    "The leak ends {above} its bound, a {sixth}, because {one} small head does not copy without error.",
+    "새는 쪽의 비용이 하한인 {sixth_korean}보다 {above_korean} 것은 작은 헤드 {one_korean}가 빈틈없이 베끼지 "
+    "못하기 때문입니다.",
     above=when(wide[0] > float(sixth), "above"),
     above_korean=when(wide[0] > float(sixth), "높은"),
     sixth={6: "sixth"}[N],
     sixth_korean={6: "6분의 1"}[N],
     one="one",
     one_korean="하나",
-    steps=re.findall(r"for _ in range\((\d+)\)", read_file(f"snippets/{LEAKS}.py"))[0],
 )
 page.says(
     "A mask that is one too narrow {passes}: on random tokens nobody misses what it hides. The test tells "
