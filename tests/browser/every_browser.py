@@ -216,6 +216,7 @@ class EveryBrowser:
         if tab.evaluate(SHARE, control) > 0.45:  # the first one leads away from where it stands
             drags.reverse()
         for start, end in drags:
+            tab.evaluate(SETTLED)  # a number may still be that of the first part of a drag
             before = tab.evaluate(SEEN, [name, slider])
             tab.drag(*(tab.place(control, x) for x in (start, 0.5, end)))
             tab.wait_for(DIFFERS, [name, slider, before])
