@@ -125,7 +125,7 @@ ONE_HOT_NEGATIVE = "Class values must be non-negative."
 ONE_HOT_LARGE = "Class values must be smaller than num_classes."
 BCE_SIZE = "Using a target size ({}) that is different to the input size ({}) is deprecated. Please ensure they have the same size."
 BCE_TYPE = "Found dtype {} but expected {}"
-BCE_RANGE = "all elements of input should be between 0 and 1"
+BCE_RANGE = "all elements of {} should be between 0 and 1"
 LOGITS_SIZE = "Target size ({}) must be the same as input size ({})"
 BROADCAST_LOSS = "Using a target size ({}) that is different to the input size ({}). This will likely lead to incorrect results due to broadcasting. Please ensure they have the same size."
 

@@ -171,6 +171,7 @@ MISTAKES: list[Callable[[Any], Any]] = [
     lambda t: t.nn.functional.nll_loss(t.zeros(3), t.tensor([0, 1])),
     lambda t: t.nn.functional.nll_loss(t.zeros(2, 3), t.tensor([0, 1]), reduction="avg"),
     lambda t: t.nn.functional.binary_cross_entropy(t.tensor([2.0]), t.tensor([1.0])),
+    lambda t: t.nn.functional.binary_cross_entropy(t.tensor([0.5]), t.tensor([2.0])),
     lambda t: t.nn.functional.binary_cross_entropy(t.tensor([0.5]), t.tensor([1.0, 0.0])),
     lambda t: t.nn.functional.binary_cross_entropy(t.tensor([0.5]), t.tensor([1])),
     lambda t: t.nn.functional.binary_cross_entropy(t.tensor([0.5]), t.tensor([1.0]).double()),

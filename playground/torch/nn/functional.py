@@ -181,7 +181,8 @@ def binary_cross_entropy(input: Tensor, target: Tensor, weight: Any = None) -> A
     check(shapes[0] == shapes[1], errors.BCE_SIZE, *shapes, kind=ValueError)
     check(titles[0] == titles[1], errors.BCE_TYPE, *titles)
     p, y, limit = input.array, target.array, input.array.dtype.type(-100)
-    check(((p >= 0) & (p <= 1)).all(), errors.BCE_RANGE)
+    for name, array in (("input", p), ("target", y)):
+        check(((array >= 0) & (array <= 1)).all(), errors.BCE_RANGE, name)
     array = (y - 1) * np.maximum(np.log1p(-p), limit) - y * np.maximum(np.log(p), limit)
     rules: dict[str, Callable[..., Any]] = {
         "p": lambda g, p, t: g * (p - t) / ((1 - p) * p).clamp(min=1e-12),
