@@ -308,7 +308,8 @@ def unheld(plain: str, number: re.Match[str]) -> str:
     """Return what to say of a number that no claim holds."""
     start = max([0, *(match.end() for match in SENTENCE.finditer(plain, 0, number.start()))])
     end = SENTENCE.search(plain, number.end())
-    sentence = plain[start : end.start() if end else number.end() + 40].strip()
+    start, stop = max(start, number.start() - 150), number.end() + 150  # a table is one sentence
+    sentence = plain[start : min(end.start(), stop) if end else number.end() + 40].strip()
     return f"nothing holds {number[0]} in {sentence!r}; claim the sentence in tests/claims"
 
 
