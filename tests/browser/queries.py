@@ -79,6 +79,9 @@ deprecated. Change the call to include dim=X as an argument.
     ),
     # A message is read without its numbers, but one that is known by its number.
     "IndexError: Target 255 is out of bounds.": "mistakes_classes/#void-labels",
+    "RuntimeError: all elements of target should be between 0 and 1": (
+        "mistakes_classes/#binary-targets-out-of-range"
+    ),
     "IndexError: Target 7 is out of bounds.": "mistakes_targets/#labels-from-one",
     "RuntimeError: Class values must be smaller than num_classes.": (
         "mistakes_classes/#one-hot-rows-too-narrow"

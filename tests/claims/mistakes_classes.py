@@ -1,12 +1,17 @@
-from tests.claims.claims import printed
+import torch
+import torch.nn.functional as F
+
+from tests.claims.claims import found, printed
 from tests.claims.mistakes import group
+
+WHITE = int(found("snippets/mistakes_classes/mask_of_255.py", r"\[(\d+)\.0, 0")[0])
 
 page = group(
     "classes",
     "{many} mistakes with the numbers that stand for classes, from void "
-    "labels, device-side asserts, one-hot rows too narrow and ignored probabilities "
-    "to scores that are sampled as if they were probabilities.",
-    "클래스를 나타내는 번호를 두고 저지르는 실수 {many_korean} 가지입니다. 무효 레이블, device-side "
+    "labels, binary targets out of range, device-side asserts, one-hot rows too narrow and ignored "
+    "probabilities to scores that are sampled as if they were probabilities.",
+    "클래스를 나타내는 번호를 두고 저지르는 실수 {many_korean} 가지입니다. 무효 레이블, 범위를 벗어난 이진 정답, device-side "
     "assert, 좁은 원-핫, 무시할 수 없는 확률, 확률인 줄 알고 뽑은 점수를 봅니다.",
 )
 page.says(
@@ -69,6 +74,47 @@ page.says(
 page.says(
     "**Met by** a user of DeepLabV3Plus; why the number is chosen so is asked at pytorch-semseg.",
     "**실제 사례.** DeepLabV3Plus 사용자가 겪었고, 왜 그 번호를 쓰는지는 pytorch-semseg에서 묻습니다.",
+)
+# Binary targets out of range
+page.states(
+    "**Symptom.** The loss of a yes or no falls below zero and goes on "
+    "falling, or `all elements of target should be between 0 and 1`.",
+    "**증상.** 예와 아니요를 가리는 손실이 0 아래로 내려가서 계속 떨어지거나, "
+    "`all elements of target should be between 0 and 1`이 나옵니다.",
+    because="what the program prints, and zero, as it is said in Korean",
+)
+page.says(
+    "**Why.** A mask is saved as an image, where {white} is white and means yes. A binary loss is "
+    "$-y \\ln p - (1 - y) \\ln(1 - p)$. With $y = 255$ its second weight is {weight}, so that it "
+    "pays to bring $1 - p$ to zero, without end: the gradient, $p - y$, never gets there. The first "
+    "loss tells nothing, because at $p = \\frac12$ both logarithms are the same and the weights "
+    "still sum to one.",
+    "**원인.** 마스크는 이미지로 저장되고, 이미지에서는 흰색인 {white}가 예를 뜻합니다. 이진 손실은 $-y \\ln p - (1 - y) "
+    "\\ln(1 - p)$입니다. $y = 255$이면 둘째 가중치가 {weight}여서 $1 - p$를 0으로 보낼수록 손실이 끝없이 줄어듭니다. 기울기 "
+    "$p - y$가 0이 되는 일이 없기 때문입니다. 첫 손실만 보아서는 알 수 없습니다. $p = \\frac12$에서는 두 로그가 같고, 가중치의 "
+    "합은 여전히 1이기 때문입니다.",
+    white=WHITE,
+    weight=f"{1 - WHITE}".replace("-", "−"),
+)
+page.states(
+    "`F.binary_cross_entropy` refuses such a target, `F.binary_cross_entropy_with_logits` takes it. "
+    "`torch.compile` drops the check, too. It takes the loss apart into logarithms, products and a "
+    "mean, and the check is none of these (pytorch/pytorch#193757):",
+    "`F.binary_cross_entropy`는 이런 정답을 거절하지만 `F.binary_cross_entropy_with_logits`는 받습니다. `torch.compile`을 써도 "
+    "검사가 사라집니다. 손실을 로그와 곱과 평균으로 분해하는데, 검사는 그 가운데 어느 것도 아닙니다 (pytorch/pytorch#193757).",
+    because="what both programs show, and the number of a thread",
+)
+page.states(
+    "**Mended.** Divide by the white of the image, and assert what you believe where the data are "
+    "read. Labels that count from one lose one; −1 and 1 become 0 and 1.",
+    "**고친 프로그램.** 흰색의 값으로 나누고, 데이터를 읽는 곳에서 정답의 범위를 `assert`로 확인합니다. 1부터 센 레이블에서는 1을 빼고, "
+    "−1과 1은 0과 1로 바꿉니다.",
+    because="how labels are counted",
+)
+page.states(
+    "**Met by** users of Pytorch-UNet, whose loss passed −1,000, and of Pytorch-Medical-Segmentation.",
+    "**실제 사례.** Pytorch-UNet 사용자의 손실은 −1,000을 지나 더 내려갔습니다. Pytorch-Medical-Segmentation 사용자도 겪었습니다.",
+    because="the log in the thread that is linked",
 )
 # Device-side assert
 page.states(
@@ -184,3 +230,20 @@ page.says(
 )
 
 page.differs("0", because="the English writes zero as a word")
+
+
+def gradient(u: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
+    """Return that of the binary loss of a logit `u` and a target `v`."""
+    logit = u.clone().requires_grad_()
+    return torch.autograd.grad(F.binary_cross_entropy_with_logits(logit, v), logit)[0]
+
+
+page.formula(
+    r"-y \ln p - (1 - y) \ln(1 - p)",
+    lambda u, v: -v * torch.sigmoid(u).log() - (1 - v) * (1 - torch.sigmoid(u)).log(),
+    lambda u, v: F.binary_cross_entropy_with_logits(u, v),
+)
+page.formula("p - y", lambda u, v: torch.sigmoid(u) - v, gradient)
+page.formula("y = 255", lambda: WHITE, 255)
+page.formula(r"p = \frac12", lambda: 1 / 2, lambda: torch.zeros(()).sigmoid())
+page.writes("1 - p", because="a part of the loss")

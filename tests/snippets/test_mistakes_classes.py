@@ -6,7 +6,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import log_softmax, softmax
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import binary_cross_entropy, cross_entropy
 
 from tests.programs import SNIPPETS, load
 
@@ -17,6 +17,7 @@ LOGITS = np.array([[1.0, 2.0, 3.0], [3.0, 1.0, 0.0]])
     ("name", "error", "message"),
     [
         ("void_labels", IndexError, "Target 255 is out of bounds"),
+        ("mask_of_255", RuntimeError, "all elements of target should be between 0 and 1"),
         ("labels_checked", ValueError, r"labels \[-1, 3\], but 3 classes"),
         ("one_hot_too_narrow", RuntimeError, "Class values must be smaller than num_classes"),
         ("one_hot_of_floats", RuntimeError, "one_hot is only applicable to index tensor"),
@@ -56,6 +57,24 @@ def test_labels_are_refused_exactly_where_the_loss_refuses_them(
         except (ValueError, IndexError):
             refusals.append(True)
     assert refusals[0] == refusals[1]
+
+
+# PyTorch's compiler warns of what PyTorch itself still does.
+@pytest.mark.filterwarnings("ignore:.torch.jit.script_method. is deprecated")
+def test_a_loss_that_is_taken_apart_does_not_check_its_targets() -> None:
+    program = load("mistakes_classes/mask_compiled")
+    p, mask = (numbers.double().numpy() for numbers in (program.p, program.mask))
+    reference = -np.mean(mask * np.log(p) + (1 - mask) * np.log(1 - p))
+    assert program.loss(program.p, program.mask).item() == pytest.approx(reference, rel=1e-6)
+    with pytest.raises(RuntimeError, match="all elements of target should be between 0 and 1"):
+        binary_cross_entropy(program.p, program.mask)
+
+
+def test_the_loss_of_a_mask_of_ones() -> None:
+    program = load("mistakes_classes/mask_of_one")
+    reference = np.mean([np.log1p(np.exp(-2.0)), np.log1p(np.exp(-3.0))])
+    assert program.loss.item() == pytest.approx(reference, abs=1e-6)
+    assert program.of_p.item() == pytest.approx(reference, abs=1e-6)
 
 
 def test_mended_one_hot_rows() -> None:
