@@ -16,6 +16,7 @@ from mkdocs.commands.build import build as build_mkdocs
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from builder.converted import KeepConverted
 from builder.edition import Edition
 from builder.finish import finish, search
 from builder.finish.policy import secure
@@ -94,9 +95,12 @@ def build_language(root: Path, language: str, site: Path, root_url: str) -> None
             entry if isinstance(entry, str) else {groups.get(key, key): entry[key] for key in entry}
             for entry in config.nav or []
         ]
+        settings = "".join((root / name).read_text(encoding="utf-8") for name in CONFIGS.values())
+        converted = config.plugins["converted"] = KeepConverted(root, language, settings)
         edition = Edition(root, language, config)
         stage(edition)
         build_mkdocs(config)
+        converted.save()
         finish(site, edition)
 
 

@@ -77,6 +77,29 @@ def test_a_rebuild_shows_what_changed(site: TinySite) -> None:
     assert 'content="origin"' in site.read("other/index.html")
 
 
+def test_a_page_is_made_anew_when_what_it_includes_changed(site: TinySite) -> None:
+    shown = '--8<-- "snippets/other/bars.out"\n\n![Bars](snippets/other/bars.svg)'
+    site.page("other", shown)
+    site.build("en")
+    site.write("snippets/other/bars.out", "printed anew\n")
+    site.build("en")
+    assert "printed anew" in site.read("other/index.html")
+    figure = site.root / "snippets/other/bars.svg"
+    site.write("snippets/other/bars.svg", figure.read_text("utf-8").replace("M0 0h9", "M0 0h8"))
+    site.build("en")
+    assert "M0 0h8" in site.read("other/index.html")
+
+
+def test_what_is_wrong_with_a_page_is_told_again_until_it_is_mended(site: TinySite) -> None:
+    site.build("en")
+    site.page("other", "[Lost](lost.md)")
+    assert "'lost.md'" in site.faults() and "'lost.md'" in site.faults()
+    site.page("other", "## Heading {#renamed}")
+    text = (site.root / "docs/en/other.md").read_text("utf-8").replace("# Heading", "# Other", 1)
+    site.write("docs/en/other.md", text)
+    assert "#heading" in site.faults()  # of the other page, which did not change
+
+
 def test_a_failed_build_keeps_the_site_that_was_there(site: TinySite) -> None:
     site.build()
     before = files(site.site)
