@@ -6,6 +6,8 @@ frames a second the page made meanwhile, and what its main thread needed for one
 a second, which leaves 16.7 milliseconds to each. A slider moves in every frame; how often the rest
 follows, where a machine is too slow for more, is told too. Before each drag the same is dragged
 while nothing follows: what is lost then is lost to the browser, or to what else the machine does.
+Last, the same is dragged while each frame shows the newest state as a whole: what it would be
+without the parts into which web/explorables/explorable.js divides an update.
 It says what it finds and never fails.
 """
 
@@ -38,9 +40,21 @@ STILL = """element => {
   const ask = () => { if (Object.hasOwn(element, "follow")) requestAnimationFrame(ask); };
   ask();
 }"""
-# Counts how often an explorable shows its state, from now on.
-COUNT = """element => {
+# Counts how often an explorable shows its state, from now on; `isWhole` says that each frame shows
+# the newest state as a whole.
+COUNT = """(element, isWhole) => {
   delete element.follow;
+  if (isWhole) {
+    let newest, frame = 0;
+    element.follow = change => {
+      newest = { ...newest, ...change };
+      frame ||= requestAnimationFrame(() => {
+        element.change(newest);
+        newest = undefined;
+        frame = 0;
+      });
+    };
+  }
   const { update } = Object.getPrototypeOf(element);
   element.updates = 0;
   if (update) element.update = function (state) {
@@ -115,14 +129,16 @@ async def measure(browser: Browser, address: str, element: str) -> None:
         drags = []
         for _ in range(DRAGS):
             await explorable.evaluate(STILL)
-            still, _ = await traced(mouse)
-            await explorable.evaluate(COUNT)
-            rate, milliseconds = await traced(mouse)
-            updates = await explorable.evaluate("({ updates }) => updates") / SECONDS
-            drags.append((still, rate, updates, milliseconds))
+            numbers = list(await traced(mouse))[:1]
+            for is_whole in (False, True):
+                await explorable.evaluate(COUNT, is_whole)
+                rate, milliseconds = await traced(mouse)
+                updates = await explorable.evaluate("({ updates }) => updates") / SECONDS
+                numbers += [rate, updates, milliseconds]
+            drags.append(numbers)
         await mouse.do("mouseReleased")
-        still, rate, updates, milliseconds = map(median, zip(*drags, strict=True))
-        return f"{still:7.1f} {rate:9.1f} {updates:10.1f} {milliseconds:11.1f}"
+        still, *followed = map(median, zip(*drags, strict=True))
+        return f"{still:7.1f}" + "".join(f"{number:11.1f}" for number in followed)
 
     async def traced(mouse: Mouse) -> tuple[float, float]:
         await browser.start_tracing(page=page, categories=[TIMELINE, f"{TIMELINE}.frame"])
@@ -140,9 +156,8 @@ async def measure(browser: Browser, address: str, element: str) -> None:
 
 async def table(path: str, url: str) -> None:
     """Print a line for each handle of each explorable of the site at an address, in a browser."""
-    print(
-        f"{SLOWDOWN} times slower          handle          still  frames/s  updates/s  ms a frame"
-    )
+    columns = "   frames/s  updates/s ms a frame"
+    print(f"{SLOWDOWN} times slower          handle         still{columns}{columns}, as a whole")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=QUIET)
         await measure(browser, ALONE, "nothing-else")  # what is the best that the machine can do

@@ -2,6 +2,7 @@
 
 import platform
 import re
+from functools import cache
 from importlib.metadata import version
 
 from builder.edition import Edition
@@ -14,6 +15,7 @@ PACKAGES = {
     "matplotlib": ("Matplotlib", "matplotlib"),
 }
 IMPORTED = re.compile(r"^(?:import|from) (\w+)", re.M)
+installed = cache(version)  # a package's version is read from its files
 
 
 def versions(edition: Edition, programs: dict[str, str], text: str) -> str:
@@ -25,5 +27,5 @@ def versions(edition: Edition, programs: dict[str, str], text: str) -> str:
     named = [f"Python{NO_BREAK_SPACE}{platform.python_version()}"]
     for module, (name, package) in PACKAGES.items():
         if module in imported:
-            named.append(f"{name}{NO_BREAK_SPACE}{version(package).partition('+')[0]}")
+            named.append(f"{name}{NO_BREAK_SPACE}{installed(package).partition('+')[0]}")
     return str(edition.words["versions"]).format(", ".join(named))
