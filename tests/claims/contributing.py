@@ -20,18 +20,17 @@ page.states("asks two or three, where the reader can still guess", because="advi
 
 # Timings of two machines; no test takes any.
 for row in (
-    "| nothing; CI checks it | ten minutes |",
-    "| `make update`, then read the diff | half a minute |",
-    "| `.venv/bin/pytest tests/messages/test_diagnoses.py` | half a minute |",
+    "| nothing; CI checks it | twenty minutes |",
+    "| `make update`, then read the diff | a minute |",
     "| `.venv/bin/pytest tests/exercises` | half a minute |",
     "| `.venv/bin/pytest tests/playground` | half a minute |",
     "| `.venv/bin/python -m benchmarks.picture` | half a minute |",
     "| `make serve` | a second or two an edit |",
-    "| `.venv/bin/pytest tests/browser/test_playground.py` | two minutes |",
-    "| `.venv/bin/pytest tests/browser/test_explorables.py` | two minutes |",
+    "| `.venv/bin/pytest tests/browser/test_playground.py` | five minutes |",
+    "| `.venv/bin/pytest tests/browser/test_explorables.py` | five minutes |",
     "contrast: `.venv/bin/pytest tests/site/test_colours.py` | a second or two |",
-    "tests/site/test_build.py`, then `make test` | two minutes, then ten |",
-    "the quick checks first, in about ten minutes.",
+    "tests/site/test_build.py`, then `make test` | two minutes, then twenty |",
+    "the quick checks first, in about twenty minutes.",
 ):
     page.states(row, because="measured; no test takes the time")
 page.states("Draw at most one figure and end with `plt.show()`.", because="the engine refuses more")
