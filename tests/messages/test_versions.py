@@ -123,3 +123,4 @@ def test_what_stops_a_program_is_told_by_its_message(program: Program) -> None:
     assert stopped(f"{stderr}usage\nerror: -x") == ["error: -x"]
     assert stopped(f"{stderr}OSError: \nOSError: no\n====") == ["OSError: no"]
     assert stopped(f"{stderr}OSError: \n====") == ["exits with status 2"]
+    assert stopped("says `# raises OSError` but does not; mend it") == ["no OSError"]
