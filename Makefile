@@ -47,7 +47,7 @@ benchmark: setup benchmarks/node_modules/set-up ## what engine and site save; Li
 	@$(BIN)/python -m benchmarks.playground
 
 clean:
-	rm -rf .venv .versions web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .build_cache .card_cache .notebook_cache .playground_cache .hypothesis
+	rm -rf .venv .versions web/node_modules benchmarks/node_modules site .mypy_cache .ruff_cache .pytest_cache .build_cache .card_cache .notebook_cache .playground_cache .results_cache .hypothesis
 
 # Each half of the set-up is done again only when its manifest changed.
 .PHONY: setup

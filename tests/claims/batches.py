@@ -10,7 +10,7 @@ from sklearn.neighbors import KNeighborsClassifier
 from torch.utils.data import DataLoader, TensorDataset
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
-from tests.programs import load
+from tests.programs import results
 
 ORDER = "batches/order_of_rows"
 MEANS = "batches/mean_of_means"
@@ -255,7 +255,7 @@ page.says(
     train=parts[0],
     test=parts[2],
 )
-mean = load(STOP).mean
+mean = results(STOP).mean
 least = int(mean[:, 1].argmin())
 back = mean[-1, 1] > mean[least, 1] + 0.03 and mean[0, 1] > mean[least, 1]
 page.says(

@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from torch.autograd.functional import jacobian
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, read_file, when
-from tests.programs import load
+from tests.programs import load, results
 
 MINUTE = "boundaries/boundaries_in_one_minute"
 WEDGES = "boundaries/wedges"
@@ -274,8 +274,9 @@ page.states(
 )
 
 # Maximum likelihood
-likely = load(LIKELY)
+likely = results(LIKELY)
 log_likelihood = likely.p[range(90), likely.target].log().sum()
+cost = F.cross_entropy(likely.x @ likely.weight.T, likely.target)
 slope = (likely.y - likely.p).T @ likely.x
 weights = likely.weight.clone().requires_grad_()
 F.cross_entropy(likely.x @ weights.T, likely.target, reduction="sum").backward()
@@ -286,7 +287,7 @@ page.says(
     "\\log \\text{likelihood} &= \\sum_n \\log p_{n, t_n} = {minus}N L \\\\ "
     "\\frac{\\partial}{\\partial w_k} \\log \\text{likelihood} &= \\sum_n (y_{nk} {less} "
     "p_{nk})\\, x_n",
-    minus=when(torch.isclose(log_likelihood, -90 * likely.cost(likely.weight)), "-"),
+    minus=when(torch.isclose(log_likelihood, -90 * cost), "-"),
     less=when(weights.grad is not None and torch.allclose(-weights.grad, slope, atol=1e-3), "-"),
 )
 page.states(

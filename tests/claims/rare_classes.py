@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from scipy import stats
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, signed, when
-from tests.programs import load
+from tests.programs import load, results
 
 EIGHTS = "rare_classes/ten_eights"
 CURVES = "rare_classes/found_and_false"
@@ -18,7 +18,7 @@ SQUARED = "rare_classes/temperature_squared"
 UNSEEN = "rare_classes/unseen_eight"
 
 # By penalty, way, split and column: found, false, p(8), cost, cost with rare eights
-RUNS = load(EIGHTS).runs
+RUNS = results(EIGHTS).runs
 PLAIN, WEIGHTS, EVEN, SHIFTED = range(4)
 
 
@@ -109,8 +109,8 @@ page.says(
     kept=ENGLISH[kept],
     kept_korean=KOREAN[kept],
     test=re.findall(r"\[(\d+)\]\)$", source(EIGHTS), re.M)[0],
-    four=ENGLISH[len(load(EIGHTS).NAMES)].capitalize(),
-    four_korean=KOREAN[len(load(EIGHTS).NAMES)],
+    four=ENGLISH[len(results(EIGHTS).NAMES)].capitalize(),
+    four_korean=KOREAN[len(results(EIGHTS).NAMES)],
 )
 page.says(
     "The plain model finds {plain} of the eights. What share does it find once it is shifted, without "
@@ -168,7 +168,7 @@ page.says(
     "예고하기 때문입니다.",
     worst=when(worst, "the worst"),
     worst_korean=when(worst, "가장 나쁩니다"),
-    four=ENGLISH[len(load(EIGHTS).NAMES)],
+    four=ENGLISH[len(results(EIGHTS).NAMES)],
     shifted=rare[1, "shifted"],
     plain=rare[1, "plain"],
 )
@@ -257,15 +257,15 @@ page.states(
     "놓친 8의 대가가 $c_1$, 잘못 답한 8의 대가가 $c_0$이면",
     because="names of costs; 8 is a digit",
 )
-mean = load(CURVES).mean
+mean = results(CURVES).mean
 page.says(
     "eights found against the share of other digits called 8, from {low:.0f} to {high}. Each has a dot "
     "near the left edge: that of the plain model at {plain:.2f}, that of the class weights at "
     "{weights:.2f}.",
     "가로축은 다른 숫자를 8이라고 답한 비율로 {low:.0f}에서 {high}까지, 세로축은 찾아낸 8의 비율이다. 왼쪽 "
     "끝 가까이에 점이 하나씩 있다. plain의 점은 {plain:.2f}, class weights의 점은 {weights:.2f}에 있다.",
-    low=load(CURVES).grid[0],
-    high=load(CURVES).grid[-1],
+    low=results(CURVES).grid[0],
+    high=results(CURVES).grid[-1],
     plain=when(max(mean[:, -2]) < 0.01, mean[0, -1]),
     weights=mean[1, -1],
 )
@@ -365,7 +365,7 @@ page.says(
 )
 
 # What it does to digits
-soft = load(SOFT)
+soft = results(SOFT)
 measured = {way: (numbers[0].numpy(), numbers[3].numpy()) for way, numbers in soft.runs.items()}
 cells = {
     name.strip(): numbers

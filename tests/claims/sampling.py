@@ -7,7 +7,7 @@ from scipy import stats
 from torch import Tensor
 
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, when
-from tests.programs import load
+from tests.programs import load, results
 
 TINY = "sampling/tiny_language_model"
 CUTS = "sampling/three_cuts"
@@ -56,7 +56,7 @@ page.says(
 )
 
 # A tiny language model
-program = load(TINY)
+program = results(TINY)
 seven, five = len(program.parts), program.windows.shape[2] - 1
 page.says(
     "each line takes one word from each of {seven} lists, which a `|` separates in the program.",
@@ -166,7 +166,7 @@ page.says(
     one=when(good, "one"),
     one_korean=when(good, "한"),
 )
-cuts = load(CUTS)
+cuts = results(CUTS)
 
 
 def falling(place: str) -> Tensor:
@@ -202,7 +202,7 @@ knobs = {
         KNOBS, r"^(\S+) +(\S+) ± (\S+) +(\d+) ± (\d+)$"
     )
 }
-kinds = len(load(KNOBS).kinds)
+kinds = len(results(KNOBS).kinds)
 trainings = int(re.findall(r"for seed in range\((\d)\)", read_file(f"snippets/{KNOBS}.py"))[0])
 page.says(
     "Summed over all {kinds} sentences it is the share of lines that are sentences.",
@@ -262,13 +262,13 @@ page.says(
 )
 
 # The order of the knobs
-results = {
+orders = {
     knobs: tuple(numbers.split())
     for numbers, knobs in table(ORDER, r"^(\S+ \S+ \S+) (?:by )?(.*)$")
 }
-start = results["as they are"]
-first = results["temperature 0.5, top_p 0.8"]
-last = results["top_p 0.8, temperature 0.5"]
+start = orders["as they are"]
+first = orders["temperature 0.5, top_p 0.8"]
+last = orders["top_p 0.8, temperature 0.5"]
 raised = torch.tensor([6.0, 4.0, 2.0]).softmax(0)[0]
 page.says(
     "The scores are 3, 2 and 1, the temperature is 0.5, and top-p is 0.8. Which classes can be drawn? "
@@ -288,10 +288,10 @@ page.says(
     raised=raised,
 )
 tried, alike = set(), set()
-for names in (one.split(", ") for one in results if ", " in one):
+for names in (one.split(", ") for one in orders if ", " in one):
     both = frozenset(name.split()[0] for name in names)
     tried.add(both)
-    if results[", ".join(names)] == results[", ".join(reversed(names))]:
+    if orders[", ".join(names)] == orders[", ".join(reversed(names))]:
         alike.add(both)
 only = len(tried) == len(list(combinations("Tkpm", 2))) and alike == {
     frozenset(["temperature", "top_k"]),
