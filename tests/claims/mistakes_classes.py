@@ -1,6 +1,7 @@
 import torch
 import torch.nn.functional as F
 
+from messages.versions import read_versions
 from tests.claims.claims import found, printed
 from tests.claims.mistakes import group
 
@@ -82,6 +83,18 @@ page.states(
     "**증상.** 예와 아니요를 가리는 손실이 0 아래로 내려가서 계속 떨어지거나, "
     "`all elements of target should be between 0 and 1`이 나옵니다.",
     because="what the program prints, and zero, as it is said in Korean",
+)
+silent = [
+    release
+    for release, said in read_versions().items()
+    if said.get("mistakes_classes/mask_of_255") == ["no RuntimeError"]
+]
+page.says(
+    "**Older wordings.** PyTorch {newer} and {older} check no target of a binary loss, and say "
+    "nothing.",
+    "**예전 문구.** PyTorch {newer}과 {older}은 이진 손실의 정답을 검사하지 않고, 아무 말도 하지 않습니다.",
+    newer=silent[1],
+    older=silent[0],
 )
 page.says(
     "**Why.** A mask is saved as an image, where {white} is white and means yes. A binary loss is "
