@@ -81,12 +81,13 @@ page.says(
     "**Why.** The way back frees what it used. `total` still holds the graph of the batch "
     "before, and going back from it enters that graph again. A hidden state carried from "
     "batch to batch does the same. `retain_graph=True` silences the message, counts the "
-    "first batch twice and keeps all memory. Where the optimiser steps in between, another "
-    "message mostly takes its place.",
+    "first batch twice and keeps all memory. Where the optimiser steps in between, the "
+    "message of a weight changed in place mostly follows.",
     "**원인.** 역전파는 쓴 것을 놓아줍니다. `total`은 앞 배치의 그래프를 아직 붙잡고 있어서, "
     "거기서 거슬러 가면 그 그래프에 다시 들어갑니다. 배치에서 배치로 넘긴 은닉 상태도 "
     "그렇습니다. `retain_graph=True`는 메시지를 없애지만 첫 배치를 두 번 세고 메모리를 모두 "
-    "붙잡아 둡니다. 그 사이에 옵티마이저가 스텝을 진행하면 대개 다른 메시지가 나옵니다.",
+    "붙잡아 둡니다. 그 사이에 옵티마이저가 스텝을 진행하면 대개 제자리에서 바꾼 텐서의 "
+    "메시지가 나옵니다.",
 )
 page.says(
     "**Mended.** Go back from the loss of this batch; carry numbers, or `.detach()` "

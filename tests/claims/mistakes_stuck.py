@@ -59,15 +59,15 @@ page.says(
     "`optimizer.step()`, gradients cleared between `backward()` and `step()`, an optimiser "
     "that holds other parameters (made before the model was replaced or its layers frozen), "
     "or scores cut from the graph by `.detach()`, `.item()` or NumPy, and the message of "
-    "`backward()` hidden. All four print {stuck}; without the slip the same {steps} steps "
-    "reach {right}.",
+    "`backward()` hidden by a loss made anew. All four print {stuck}; without the slip the "
+    "same {steps} steps reach {right}.",
     r"**예전 문구.** 메시지는 없습니다. **원인.** 점수가 계속 같으면 손실은 $\ln K$입니다. "
     "0에서 시작한 가중치가 움직이지 않으면 점수는 계속 같습니다. 무작위로 시작한 가중치라면 "
     "처음 손실에 머뭅니다. 움직이지 않는 까닭은 `optimizer.step()`이 없거나, `backward()`와 "
     "`step()` 사이에서 기울기를 지웠거나, 옵티마이저가 다른 매개변수를 들고 있거나(모델을 "
     "바꾸거나 층을 동결하기 전에 만든 경우), `.detach()`, `.item()`, NumPy로 점수를 "
-    "그래프에서 떼어 내고 `backward()`의 메시지는 보이지 않게 한 것입니다. 넷 다 {stuck}을 "
-    "출력합니다. 실수가 없으면 같은 {steps}스텝으로 {right}에 이릅니다.",
+    "그래프에서 떼어 내고 `backward()`의 메시지는 새로 만든 손실로 가린 것입니다. 넷 다 "
+    "{stuck}을 출력합니다. 실수가 없으면 같은 {steps}스텝으로 {right}에 이릅니다.",
     stuck=printed("mistakes_stuck/stuck_at_ln_k", r"no step: +(\S+)$"),
     right=printed("mistakes_stuck/stuck_at_ln_k", r"none of these: +(\S+)$"),
     steps=found("snippets/mistakes_stuck/stuck_at_ln_k.py", r"range\((\d+)\)")[0],
