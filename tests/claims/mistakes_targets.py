@@ -85,8 +85,10 @@ page.says(
     "레이블에도 적용된 경우입니다.",
 )
 page.says(
-    "**Mended.** Convert once, where the data are read.",
-    "**고친 프로그램.** 데이터를 읽는 곳에서 한 번 바꿉니다.",
+    "**Mended.** Convert once, where the data are read. `.long()` cuts fractions off: labels "
+    "that were divided, as masks often are, would all become 0.",
+    "**고친 프로그램.** 데이터를 읽는 곳에서 한 번 바꿉니다. `.long()`은 소수점 아래를 "
+    "버립니다. 마스크에서 흔히 그러듯 나누어진 레이블이라면 모두 0이 됩니다.",
 )
 
 # Integer one-hot
@@ -204,16 +206,17 @@ page.says(
     missing=missing,
     loss=printed(FROM_ONE, r": (\S+), and no complaint"),
 )
-page.says(
-    "**Mended.** Subtract the smallest label when the data are read, and add it when a "
-    "prediction is shown.",
-    "**고친 프로그램.** 데이터를 읽을 때 가장 작은 레이블을 빼고, 예측을 보여 줄 때 다시 더합니다.",
-)
-page.says(
-    "But not where labels hold a void label, for rows that nobody labelled: that one must be "
-    "ignored, or subtracting breaks the good ones too.",
-    "다만 아무도 레이블을 붙이지 않은 행을 나타내는 무효 레이블이 있으면 빼지 말고 무시해야 "
-    "합니다. 빼면 멀쩡한 레이블까지 망가집니다.",
+page.states(
+    "**Mended.** Subtract the smallest label when the data are read, the smallest of all the data "
+    "and not of one batch, and add it when a prediction is shown. Labels with gaps are numbered by "
+    "`labels.unique(return_inverse=True)`. A void label, for rows that nobody labelled, is not the "
+    "smallest: subtracting −1 would break the good ones. It must be ignored.",
+    "**고친 프로그램.** 데이터를 읽을 때 가장 작은 레이블을 빼고, 예측을 보여 줄 때 다시 더합니다. "
+    "한 배치가 아니라 데이터 전체에서 가장 작은 것입니다. 군데군데 빠진 번호가 있으면 "
+    "`labels.unique(return_inverse=True)`로 번호를 다시 매깁니다. 아무도 레이블을 붙이지 않은 행을 "
+    "나타내는 무효 레이블은 가장 작은 레이블이 아닙니다. −1을 빼면 멀쩡한 레이블까지 망가집니다. "
+    "무효 레이블은 무시해야 합니다.",
+    because="a void label that some data sets use",
 )
 page.states(
     "**Met by** the author of pytorch/pytorch#15666, whose ten classes were numbered from 1 to 10.",
