@@ -3,7 +3,7 @@ import math
 import torch
 import torch.nn.functional as F
 
-from tests.claims.claims import ENGLISH, KOREAN, printed, read_text
+from tests.claims.claims import ENGLISH, KOREAN, printed, read_text, when
 from tests.claims.mistakes import group
 from tests.programs import load
 
@@ -69,13 +69,28 @@ page.states(
     "implemented for 'Float'` (bethgelab/foolbox#701)",
     because="messages of a GPU in the threads that are linked, and the numbers of these",
 )
+
+
+def refuses_bytes(shape: tuple[int, ...]) -> bool:
+    """Whether the loss of scores of a shape wants other class numbers than bytes."""
+    target = torch.zeros(shape[:1] + shape[2:], dtype=torch.uint8)
+    try:
+        F.cross_entropy(torch.zeros(shape), target)
+    except RuntimeError as error:
+        return "expected scalar type Long but found Byte" in str(error)
+    return False
+
+
 page.says(
     "A class number is an index. PyTorch takes it as a {long}-bit integer, which it calls "
-    "Long, or as an unsigned {byte}-bit one, Byte.",
+    "Long, or, for one target a row, as an unsigned {byte}-bit one, Byte. The targets of "
+    "images and sequences must be {kind}.",
     "클래스 번호는 위치를 가리키는 인덱스(index)입니다. PyTorch는 이것을 Long이라고 부르는 "
-    "{long}비트 정수나 Byte라고 부르는 부호 없는 {byte}비트 정수로만 받습니다.",
+    "{long}비트 정수로 받습니다. 행마다 정답이 하나이면 Byte라고 부르는 부호 없는 {byte}비트 "
+    "정수도 받습니다. 이미지와 시퀀스의 정답은 {kind}이어야 합니다.",
     long=torch.iinfo(torch.long).bits,
     byte=torch.iinfo(torch.ByteTensor.dtype).bits,
+    kind=when(refuses_bytes((1, 3, 2, 2)) and not refuses_bytes((1, 3)), "Long"),
 )
 page.says(
     "Labels become floats on the way: out of a table with other float columns, through "
