@@ -106,9 +106,10 @@ page.says(
 )
 # One-hot rows too narrow
 page.says(
-    "**Symptom.** `F.one_hot` wants smaller labels, or another type. A label too large:",
-    "**증상.** `F.one_hot`이 레이블이 더 작아야 한다거나 자료형이 다르다고 합니다. 레이블이 "
-    "너무 크면 이렇습니다.",
+    "**Symptom.** `F.one_hot` wants smaller labels, none below zero (`Class values must be "
+    "non-negative.`), or another type. A label too large:",
+    "**증상.** `F.one_hot`이 레이블이 더 작아야 한다거나, 음수가 아니어야 한다거나(`Class "
+    "values must be non-negative.`), 자료형이 다르다고 합니다. 레이블이 너무 크면 이렇습니다.",
 )
 page.says(
     "Labels that are floats:",
@@ -124,12 +125,12 @@ page.states(
     because="what one-hot means",
 )
 page.says(
-    "**Mended.** Integers from zero, and `num_classes` for the classes that there are. More "
-    "classes are no cure for labels counted from one, for void labels or for white: "
-    "subtract, ignore, or write `(mask > 127).long()`.",
-    "**고친 프로그램.** 0부터 센 정수로 바꾸고, `num_classes`는 실제 클래스의 수로 둡니다. "
-    "1부터 센 레이블이나 무효 레이블, 흰색은 클래스를 늘려서 고칠 것이 아닙니다. 빼거나, "
-    "무시하거나, `(mask > 127).long()`으로 바꿉니다.",
+    "**Mended.** Labels as `.long()` from zero, and `num_classes` for the classes that there "
+    "are. More classes are no cure for labels counted from one, for void labels or for "
+    "white: subtract, ignore, or write `(mask > 127).long()`.",
+    "**고친 프로그램.** 레이블은 0부터 센 `.long()`으로 바꾸고, `num_classes`는 실제 "
+    "클래스의 수로 둡니다. 1부터 센 레이블이나 무효 레이블, 흰색은 클래스를 늘려서 고칠 것이 "
+    "아닙니다. 빼거나, 무시하거나, `(mask > 127).long()`으로 바꿉니다.",
 )
 page.states(
     "**Met by** users of Pytorch-UNet, with masks in black and white, and of YOLOX, "
