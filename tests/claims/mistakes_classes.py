@@ -155,8 +155,10 @@ page.says(
     right=printed("mistakes_classes/ignored_probabilities_mended", r"counts: (\S+)$"),
 )
 page.says(
-    "**Mended.** Choose the rows that count before the loss.",
-    "**고친 프로그램.** 계산에 넣을 행을 손실 앞에서 고릅니다.",
+    "**Mended.** Choose the rows that count before the loss; flatten sequences and images to "
+    "rows first. Where every target is ignored, the mean is nan.",
+    "**고친 프로그램.** 계산에 넣을 행을 손실 앞에서 고릅니다. 시퀀스와 이미지는 먼저 행으로 "
+    "펼칩니다. 모두 무시된 정답이면 평균은 nan입니다.",
 )
 page.states(
     "**Met by** the author of pytorch/pytorch#17801, who asks which labels may be ignored.",

@@ -384,10 +384,12 @@ page.says(
     label=label,
 )
 page.says(
-    "**Mended.** Keep the one output and take the binary loss. Or use two outputs: the loss "
-    "of the scores ({other:.0f}, z) is the same number.",
-    "**고친 프로그램.** 출력을 하나로 두고 이진 손실을 씁니다. 아니면 출력을 둘로 늘립니다. "
-    "점수 ({other:.0f}, z)의 손실도 같은 수입니다.",
+    "**Mended.** Keep the one output and take the binary loss, with a target of floats in "
+    "the shape of the output. Or use two outputs: the loss of the scores ({other:.0f}, z) is "
+    "the same number.",
+    "**고친 프로그램.** 출력을 하나로 두고 이진 손실을 씁니다. 정답은 출력과 같은 형태의 "
+    "부동소수점형으로 줍니다. 아니면 출력을 둘로 늘립니다. 점수 ({other:.0f}, z)의 손실도 "
+    "같은 수입니다.",
     other=load("mistakes_shapes/one_logit_mended").two_logits[0, 0].item(),
 )
 page.says(

@@ -64,6 +64,8 @@ def test_a_negative_label_to_ignore_changes_nothing_where_targets_are_probabilit
     program = load("mistakes_classes/ignored_probabilities_mended")
     loss = cross_entropy(program.logits, program.target, ignore_index=-1)
     assert loss == program.rows
+    none = program.target.sum(dim=1) > 1.5
+    assert cross_entropy(program.logits[none], program.target[none]).isnan()
 
 
 def test_mended_one_hot_rows() -> None:
