@@ -1663,13 +1663,13 @@ def is_sound(yours: Solution) -> None:
             by_name("cross_entropy of softmax", lambda z, y: F.cross_entropy(z.softmax(1), y)),
             "accepts a loss with softmax applied twice. It passes the first question; the second, a "
             "huge score on every right answer, must give 0.",
-            "소프트맥스를 두 번 적용한 손실을 통과시킵니다. 첫째 물음에는 맞게 답하지만, 정답마다 아주 "
-            "큰 점수를 주는 둘째 물음의 답이 0이 아닙니다.",
+            "소프트맥스를 두 번 적용한 손실을 통과시킵니다. 첫째 질문에는 맞게 답하지만, 정답마다 아주 "
+            "큰 점수를 주는 둘째 질문의 답이 0이 아닙니다.",
         ),
         (
             by_name("in bits", lambda z, y: F.cross_entropy(z, y) / math.log(2)),
             "accepts a loss in bits. It passes the second question; equal scores must give ln K.",
-            "비트 단위의 손실을 통과시킵니다. 둘째 물음에는 맞게 답하지만, 점수가 모두 같을 때의 답이 "
+            "비트 단위의 손실을 통과시킵니다. 둘째 질문에는 맞게 답하지만, 점수가 모두 같을 때의 답이 "
             "ln K여야 합니다.",
         ),
         (
@@ -1681,7 +1681,7 @@ def is_sound(yours: Solution) -> None:
             by_name("softmax over the batch", lambda z, y: picked(z.log_softmax(0), y).mean()),
             "accepts a softmax over the batch. With as many rows as classes it passes the first "
             "question: ask with another number of rows.",
-            "배치 방향의 소프트맥스를 통과시킵니다. 행의 수가 클래스의 수와 같으면 첫째 물음에 맞게 "
+            "배치 방향의 소프트맥스를 통과시킵니다. 행의 수가 클래스의 수와 같으면 첫째 질문에 맞게 "
             "답합니다. 행의 수를 달리해 물으십시오.",
         ),
         (

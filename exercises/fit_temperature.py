@@ -1,3 +1,5 @@
+import math
+
 import torch
 import torch.nn.functional as F
 
@@ -12,7 +14,7 @@ def fit_temperature(logits, target):
 
 # --8<-- [start:solution]
 def fit_temperature(logits, target):
-    inverse = torch.linspace(0.1, 10, 1000)
+    inverse = torch.linspace(math.log(0.1), math.log(10), 1000).exp()
     costs = [F.cross_entropy(b * logits, target) for b in inverse]
     return 1 / inverse[torch.stack(costs).argmin()]
 

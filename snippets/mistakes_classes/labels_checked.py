@@ -3,6 +3,7 @@ import torch
 
 def check_labels(target, classes, ignored=-100):
     """Raise for labels that no class has, wherever they are stored."""
+    target = target.long()  # in a byte, -100 would be 156
     counted = target[target != ignored]
     strange = counted[(counted < 0) | (counted >= classes)].unique().tolist()
     if strange:

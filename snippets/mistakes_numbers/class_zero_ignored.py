@@ -1,15 +1,21 @@
 import torch
 import torch.nn.functional as F
 
-logits = torch.tensor([[4.0, 0.0, 1.0], [0.0, 1.0, 3.0]])
-target = torch.tensor([0, 2])
+rows = [[1, 2, 1, 1], [2, 1, 3, 2], [3, 1, 3, 4], [4, 1, 5, 5]]
+rows += [[1, 7, 5, 5], [1, 2, 5, 6], [1, 6, 6, 6], [1, 7, 7, 7]]
+x = torch.tensor(rows, dtype=torch.float32)
+target = torch.tensor([2, 2, 2, 1, 1, 1, 0, 0])
+weight = torch.zeros(3, 4, requires_grad=True)
+bias = torch.zeros(3, requires_grad=True)
+optimizer = torch.optim.SGD([weight, bias], lr=0.05)
 
-all_rows = F.cross_entropy(logits, target)
-ignored = F.cross_entropy(logits, target, ignore_index=0)
-print(f"both rows: {all_rows:.4f}, class 0 ignored: {ignored:.4f}")
-
-background = torch.tensor([[8.0, 1.0, 3.0]])
-p = background.softmax(dim=1)[0]
-loss = F.cross_entropy(background, torch.tensor([2]), ignore_index=0)
-print("probabilities:", [f"{share:.4f}" for share in p])
-print(f"loss of class 2: {loss:.4f}")
+for _ in range(1000):
+    loss = F.cross_entropy(F.linear(x, weight, bias), target, ignore_index=0)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+p = F.linear(x, weight, bias).softmax(dim=1)
+print(f"loss: {loss:.4f}")
+print("targets:", target.tolist())
+print("answers:", p.argmax(dim=1).tolist())
+print(f"largest probability of class 0: {p[:, 0].max():.3f}")

@@ -6,7 +6,7 @@ page = Claims("about")
 
 page.says(
     "*PNG* a picture of it, {width:,} pixels wide, which your browser makes.",
-    "*PNG*는 브라우저가 그 자리에서 만드는 너비 {width:,}픽셀의 사진 파일입니다.",
+    "*PNG*는 브라우저가 그 자리에서 만드는 너비 {width:,}픽셀의 이미지 파일입니다.",
     width=int(found("theme/assets/site.js", r"canvas\.width = (\d+);")[0]),
 )
 page.says(
@@ -115,10 +115,13 @@ for english, korean in (
         "printed; others compare the operations, their gradients and the messages of typical "
         "mistakes. What you change may still need PyTorch itself: then a message names what is "
         "missing, and the notebook has it.",
-        "이 단추를 처음 누를 때 파이썬을 브라우저로 한 번 불러오며, 쓴 코드는 브라우저 밖으로 나가지 않습니다. 브라우저에서 도는 PyTorch는 없으므로 "
-        "`import torch`는 이 사이트의 페이지에 쓰인 것만 작게 다시 만든 모듈을 불러옵니다. 단추가 있는 모든 프로그램을 테스트가 브라우저에서 실행해 "
-        "PyTorch가 출력한 것과 맞추어 보고, 연산과 기울기, 자주 하는 실수의 메시지도 따로 비교합니다. 그래도 고친 코드에는 PyTorch가 있어야 할 수 "
-        "있습니다. 그때는 없는 것이 무엇인지 메시지에 나오며, 노트북을 내려받으면 실행할 수 있습니다.",
+        "이 단추를 처음 누를 때 파이썬을 브라우저로 한 번 불러오며, 쓴 코드는 브라우저 "
+        "밖으로 나가지 않습니다. 브라우저에서 도는 PyTorch는 없으므로 `import torch`는 이 "
+        "사이트의 페이지에 쓰인 것만 작게 다시 만든 모듈을 불러옵니다. 단추가 있는 모든 "
+        "프로그램을 테스트가 브라우저에서 실행해 PyTorch가 출력한 것과 맞추어 보고, 연산과 "
+        "기울기, 자주 하는 실수의 메시지도 따로 비교합니다. 그래도 고친 코드에는 PyTorch "
+        "자체가 필요할 수 있습니다. 그때는 없는 것이 무엇인지 메시지에 나오며, 노트북을 "
+        "내려받으면 실행할 수 있습니다.",
     ),
     (
         "Nothing is sent to anybody: no page loads anything from another host, counts its "

@@ -147,7 +147,8 @@ for english, korean in (
     (
         '- Most sentences that state a result, its words and a "not" included, are quoted by a '
         "test, which fills their numbers with what the programs give.",
-        "- 결과를 말하는 문장은 거의 모두 테스트가 낱말까지 그대로 인용하고, 그 안의 숫자는 프로그램이 낸 값으로 채워 비교합니다.",
+        "- 결과를 말하는 문장은 대부분 테스트가 낱말까지 그대로 인용하고, 그 안의 숫자는 "
+        "프로그램이 낸 값으로 채워 비교합니다.",
     ),
     (
         "- Every formula that states something is compared, on random numbers, with what PyTorch "

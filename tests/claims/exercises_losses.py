@@ -24,16 +24,17 @@ page = Claims("exercises_losses")
 page.states(
     "1. Press *Edit* on a function and replace `raise NotImplementedError` by your own lines. 2. "
     "Press *Check* below it.",
-    "1. 함수의 *고치기*를 누르고 `raise NotImplementedError` 자리에 코드를 씁니다. 2. 그 아래의 "
-    "*검사*를 누릅니다.",
+    "1. 함수의 *고치기*를 누르고 `raise NotImplementedError` 자리에 코드를 작성합니다. 2. 그 "
+    "아래의 *검사*를 누릅니다.",
     because="the numbers of two steps",
 )
 tasks = len(set(ROOT.glob("exercises/*.py")) - {ROOT / "exercises/checks.py"})
 page.says(
     "On {pages} pages, beginning with this one, {tasks} functions wait to be written, from one "
     "line of softmax to a loss divided among processes.",
-    "이 페이지부터 {pages_korean} 페이지에 걸쳐 함수 {tasks_korean} 개를 직접 씁니다. 한 줄짜리 "
-    "소프트맥스(softmax)에서 시작해 여러 프로세스가 나누어 계산하는 손실(loss)까지 갑니다.",
+    "이 페이지부터 {pages_korean} 페이지에 걸쳐 함수 {tasks_korean} 개를 직접 구현합니다. 한 "
+    "줄짜리 소프트맥스(softmax)에서 시작해 여러 프로세스가 나누어 계산하는 손실(loss)까지 "
+    "갑니다.",
     pages=WORDS[len(PAGES)],
     pages_korean=KOREAN[len(PAGES)],
     tasks=when(tasks == sum(text.count(':stub"') for text in PAGES), WORDS[tasks]),
@@ -45,7 +46,7 @@ page.says(
     "folded below the check. On this page nothing is written yet, so every check says that it "
     "waits.",
     "막히면 함수 아래에 접어 둔 힌트 {two_korean} 개를 봅니다. 첫째 힌트는 실마리만 줍니다. "
-    "풀이는 검사 셀 아래에 접어 두었습니다. 이 페이지에는 아직 아무것도 쓰지 않았으므로 검사마다 "
+    "풀이는 검사 셀 아래에 접어 두었습니다. 이 페이지에는 아직 작성한 것이 없으므로 검사마다 "
     "기다린다고 말합니다.",
     two=WORDS[int(hints)],
     two_korean=KOREAN[int(hints)],
@@ -189,18 +190,25 @@ two_wheres = torch.where(p > 0, p * logs, 0)
 finite = bool(slope_of(two_wheres).isfinite().all())
 equal = one_where.sum() == two_wheres.sum() == kl_divergence(p, half)
 infinite = kl_divergence(torch.tensor([1.0, 0.0]), p)
+rounded = torch.tensor([0.0, 1.0], requires_grad=True)
+(nowhere,) = torch.autograd.grad(kl_divergence(torch.tensor([0.0, 1.0]), rounded), rounded)
 page.says(
-    "`torch.where(p > 0, p * (p / q).log(), 0)` has the {same} value and the gradient {gradient}: "
-    "`where` differentiates both branches, and in the one not taken 0 meets ∞. It takes a "
-    "{second} `where`, inside: `(torch.where(p > 0, p, 1) / q).log()`. Where `q` is 0 and `p` is "
-    "not, the divergence is {infinite}, and rightly so.",
-    "`torch.where(p > 0, p * (p / q).log(), 0)`은 값은 {same_korean} 기울기가 {gradient}입니다. "
-    "`where`는 양쪽을 모두 미분하는데, 고르지 않은 쪽에서 0과 ∞가 만나기 때문입니다. 안쪽에도 "
-    "`where`가 {second_korean}. `(torch.where(p > 0, p, 1) / q).log()`처럼 씁니다. `q`가 0인데 "
-    "`p`가 0이 아닌 곳에서는 발산이 {infinite_korean}이며, 그것이 옳습니다.",
+    "`torch.where(p > 0, p * (p / q).log(), 0)` has the {same} value and the gradient "
+    "{gradient}: `where` differentiates both branches, and in the one not taken 0 meets ∞. "
+    "It takes a {second} `where`, inside: `(torch.where(p > 0, p, 1) / q).log()`. Where `q` "
+    "is 0 and `p` is not, the divergence is {infinite}, and rightly so. Where both are 0, "
+    "the value is 0 but the gradient in `q` is {nowhere}: where probabilities may round to "
+    "0, start from logits.",
+    "`torch.where(p > 0, p * (p / q).log(), 0)`은 값은 {same_korean} 기울기가 "
+    "{gradient}입니다. `where`는 양쪽을 모두 미분하는데, 고르지 않은 쪽에서 0과 ∞가 만나기 "
+    "때문입니다. 안쪽에도 `where`가 {second_korean}. `(torch.where(p > 0, p, 1) / "
+    "q).log()`처럼 씁니다. `q`가 0인데 `p`가 0이 아닌 곳에서는 발산이 {infinite_korean}이며, "
+    "그것이 옳습니다. 둘 다 0인 곳에서는 값이 0이지만 `q`에 대한 기울기가 {nowhere}입니다. "
+    "확률이 0으로 반올림될 수 있으면 로짓에서 시작하십시오.",
     same=when(equal, "same"),
     same_korean=when(equal, "같지만"),
     gradient=slope_of(one_where)[0].item(),
+    nowhere=nowhere[0].item(),
     second=when(finite, "second"),
     second_korean=when(finite, "필요합니다"),
     infinite=when(infinite == inf, "infinite"),

@@ -40,9 +40,9 @@ page.says(
     "scores of {high} and of {low} alike. A score may be −inf, which is allowed; if all of a row "
     "are, the answer is {answer} and its gradient {slope}. The gradient must flow back.",
     "`torch.logsumexp` 없이, 마지막 축을 따라 로그-합-지수(log-sum-exp)를 구현하십시오. "
-    "점수(score)가 {high}이어도 {low}이어도 값이 맞아야 합니다. 점수는 −inf일 수도 있습니다. 한 "
-    "행이 모두 −inf이면 답도 {answer}이고 기울기는 {slope}입니다. 기울기(gradient)가 거슬러 "
-    "흘러야 합니다.",
+    "점수(score)가 {high}이어도 {low}이어도 값이 맞아야 합니다. 점수는 −inf일 수도 있습니다. "
+    "한 행이 모두 −inf이면 답도 {answer}이고 기울기는 {slope}입니다. 기울기(gradient)가 "
+    "점수까지 역전파되어야 합니다.",
     high=when(holds, signed(far.max().item())),
     low=signed(far[1].max().item()),
     answer=signed(logsumexp(masked).item()),
@@ -252,7 +252,7 @@ page.says(
 flat = F.cross_entropy(sequences.flatten(0, 1), padded.flatten())
 page.says(
     "The {other} way: `F.cross_entropy(scores.flatten(0, 1), target.flatten())`.",
-    "{other_korean} 길은 `F.cross_entropy(scores.flatten(0, 1), target.flatten())`입니다.",
+    "{other_korean} 방법은 `F.cross_entropy(scores.flatten(0, 1), target.flatten())`입니다.",
     other=when(flat.isclose(token_loss(sequences, padded)), "other"),
     other_korean=when(flat.isclose(token_loss(sequences, padded)), "다른"),
 )

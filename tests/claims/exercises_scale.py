@@ -66,7 +66,7 @@ page.says(
 
 # A temperature that fits
 fit_temperature = solution("fit_temperature")
-low, high, count = re.findall(r"linspace\((\S+), (\S+), (\S+)\)", fit_temperature)[0]
+low, high, count = re.findall(r"log\((\S+)\), math.log\((\S+)\), (\d+)", fit_temperature)[0]
 part = re.findall(r"abs\(number - right\) < (\S+) \* right", read_file("exercises/checks.py"))[0]
 hundredths = round(100 * float(part))
 page.says(
@@ -85,14 +85,22 @@ labels = torch.randint(3, (40,), generator=generator)
 inverse = torch.linspace(float(low), float(high), 100)
 costs = torch.stack([F.cross_entropy(b * scores, labels) for b in inverse])
 convex = bool((costs.diff().diff() > -1e-5).all())
+half_step = (float(high) - float(low)) / (int(count) - 1) / 2
+factor = float(high) / float(low)
+too_wide = half_step / float(low) > hundredths / 100 > factor ** (1 / (int(count) - 1)) - 1
 page.says(
-    "Try many inverse temperatures between {low} and {high}, say {count}, and keep the one of the "
-    "least cost. (In the inverse the cost is {convex}, so descent works too.)",
-    "{low}과 {high} 사이에서 온도의 역수를 이를테면 {count}개 시험해 비용이 가장 작은 것을 "
-    "고릅니다. (역수에 대해 비용이 {convex_korean} 경사 하강법도 됩니다.)",
+    "Try many inverse temperatures between {low} and {high}, say {count} whose logarithms "
+    "are evenly spaced, and keep the one of the least cost. Evenly spaced themselves, they "
+    "would be too {wide} near {low}. (In the inverse the cost is {convex}, so descent works "
+    "too.)",
+    "{low}과 {high} 사이에서 온도의 역수를 이를테면 로그의 간격이 일정하게 {count}개 시험해 "
+    "비용이 가장 작은 것을 고릅니다. 역수의 간격이 일정하면 {low} 근처에서 너무 "
+    "{wide_korean}. (역수에 대해 비용이 {convex_korean} 경사 하강법도 됩니다.)",
     low=low,
     high=high,
     count=count,
+    wide=when(too_wide, "far apart"),
+    wide_korean=when(too_wide, "성깁니다"),
     convex=when(convex, "convex"),
     convex_korean=when(convex, "볼록하므로"),
 )

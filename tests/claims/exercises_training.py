@@ -182,9 +182,10 @@ page.says(
     "{one}. Get the {same} loss out of `F.cross_entropy`, which takes a column for each class. "
     "`z` has the shape (N,), and `target` holds the class of each row, 0 or 1, as an integer. "
     "Return the mean.",
-    "`F.binary_cross_entropy_with_logits`는 행마다 점수 하나 `z`를 받고, 이 점수는 클래스 {one}의 "
-    "편을 듭니다. 클래스마다 열이 있는 `F.cross_entropy`로 {same_korean} 손실을 내십시오. `z`의 "
-    "형태는 (N,)이고, `target`은 행마다 클래스 0이나 1을 정수로 담고 있습니다. 평균을 반환합니다.",
+    "`F.binary_cross_entropy_with_logits`는 행마다 클래스 {one}에 대한 점수 하나 `z`를 "
+    "받습니다. 클래스마다 열이 있는 `F.cross_entropy`로 {same_korean} 손실을 내십시오. `z`의 "
+    "형태는 (N,)이고, `target`은 행마다 클래스 0이나 1을 정수로 담고 있습니다. 평균을 "
+    "반환합니다.",
     one=int(sure),
     same=when(same, "same"),
     same_korean=when(same, "같은"),
@@ -361,8 +362,8 @@ page.says(
 )
 seeds = int(re.findall(r"for seed in range\((\d+)\)", search)[0])
 page.says(
-    "The page searches in the same way, with the cost of the {first} epoch as a sieve, over "
-    "{seeds} seeds.",
+    "The page searches in the same way, with the cost of the {first} epoch as a sieve, in "
+    "the streams of {seeds} seeds.",
     "그 페이지도 같은 방법으로 찾습니다. 다만 {first_korean} 에폭(epoch)의 비용을 써서 후보를 "
     "걸러 가며 시드(seed) {seeds_korean} 개를 탐색합니다.",
     first=when("first - log[0]" in search, "first"),

@@ -13,7 +13,7 @@ shown = {
 page.says(
     "on one page: {seven} explorables, each with a task and a question for a class.",
     "손으로 움직여 볼 수 있는 그림 {seven_ko} 개를 한곳에 모았습니다. 그림마다 과제가 하나, "
-    "강의에서 던질 물음이 하나 있습니다.",
+    "강의에서 던질 질문이 하나 있습니다.",
     seven=ENGLISH[shown["en"]],
     seven_ko=KOREAN[shown["ko"]],
 )
@@ -78,9 +78,10 @@ for english, korean in (
         "Above each stands a question to ask a class before anybody touches anything. *Copy "
         "link* gives the address of what you have set, to share or to keep. *Full screen*, where "
         "the browser has it, makes it large enough for the last row.",
-        "이 사이트에서 움직여 볼 수 있는 그림을 모두 모았습니다. 강의할 때나 복습할 때 보십시오. 그림 위의 물음은 아직 아무도 손대지 않았을 때 던지는 "
-        "것입니다. *링크 복사*로 지금 맞추어 놓은 그대로의 주소를 얻어 나누거나 보관할 수 있고, 브라우저가 지원하면 *전체 화면*으로 맨 뒷줄에서도 보이게 키울 "
-        "수 있습니다.",
+        "이 사이트에서 움직여 볼 수 있는 그림을 모두 모았습니다. 강의할 때나 복습할 때 "
+        "보십시오. 그림 위의 질문은 아직 아무도 손대지 않았을 때 던지는 것입니다. *링크 "
+        "복사*로 지금 맞추어 놓은 그대로의 주소를 얻어 나누거나 보관할 수 있고, 브라우저가 "
+        "지원하면 *전체 화면*으로 맨 뒷줄에서도 보이게 키울 수 있습니다.",
     ),
     (
         "The printed log falls from line to line. Does the cost fall from step to step?",

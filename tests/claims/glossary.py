@@ -216,9 +216,10 @@ for english, korean in (
         "매개변수에서 기울기를 빼기 전에 기울기에 곱하는 수입니다. 프로그램에서는 `lr`이라고 씁니다. 너무 크면 비용이 오히려 올라갈 수 있습니다.",
     ),
     (
-        "The object that changes the parameters from their gradients. Here it is "
-        "`torch.optim.SGD`, which does gradient descent.",
-        "기울기를 써서 매개변수를 바꾸는 객체입니다. 이 사이트에서는 경사 하강법을 수행하는 `torch.optim.SGD`입니다.",
+        "The object that changes the parameters from their gradients. Here it is mostly "
+        "`torch.optim.SGD`, which does gradient descent; some programs take Adam or L-BFGS.",
+        "기울기를 써서 매개변수를 바꾸는 객체입니다. 이 사이트에서는 대부분 경사 하강법을 "
+        "수행하는 `torch.optim.SGD`이고, Adam이나 L-BFGS를 쓰는 프로그램도 있습니다.",
     ),
     (
         "One pass over all training rows. If every batch holds all rows, an epoch is one step.",
@@ -242,7 +243,8 @@ for english, korean in (
     (
         "A matrix multiplies some vectors by a mere number, its eigenvalue for that direction. "
         "Of a Hessian it is the curvature in that direction.",
-        "행렬이 어떤 방향의 벡터를 수 하나만큼만 곱해 놓을 때의 그 수입니다. 헤세 행렬에서는 그 방향의 곡률입니다.",
+        "행렬이 어떤 벡터를 그 벡터의 몇 배로 바꿀 때의 그 배수입니다. 헤세 행렬에서는 그 "
+        "방향의 곡률입니다.",
     ),
     (
         "How two numbers drawn at random vary together: the mean product of their distances from "

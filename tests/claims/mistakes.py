@@ -3,7 +3,7 @@ import math
 import torch
 import torch.nn.functional as F
 
-from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, read_text
+from tests.claims.claims import ENGLISH, KOREAN, Claims, found, printed, read_text, when
 from tests.programs import load
 
 
@@ -70,12 +70,13 @@ page.says(
     version=torch.__version__.partition("+")[0],
 )
 page.says(
-    "Every entry has the same parts: the symptom, the program that fails and what it prints "
-    "today, older wordings of the message where they are known (other releases), the cause, the "
-    "mended program, and a public thread where somebody met it. The entries stand on {pages} pages:",
-    "항목은 모두 같은 순서로 되어 있습니다. 증상, 틀린 프로그램과 지금 그것이 출력하는 것, "
-    "알려진 경우에는 메시지의 예전 문구(다른 버전), 원인, 고친 프로그램, 그리고 누군가 같은 일을 겪은 공개 "
-    "글입니다. 항목은 {pages_korean} 페이지에 나뉘어 있습니다.",
+    "Nearly every entry has the same parts: the symptom, the program that fails and what it "
+    "prints today, older wordings of the message where they are known (other releases), the "
+    "cause, the mended program, and a public thread where somebody met it. The entries stand "
+    "on {pages} pages:",
+    "항목은 거의 모두 같은 순서로 되어 있습니다. 증상, 틀린 프로그램과 지금 그것이 출력하는 "
+    "것, 알려진 경우에는 메시지의 예전 문구(다른 버전), 원인, 고친 프로그램, 그리고 누군가 "
+    "같은 일을 겪은 공개 글입니다. 항목은 {pages_korean} 페이지에 나뉘어 있습니다.",
     pages=ENGLISH[len(counts)],
     pages_korean=KOREAN[len(counts)],
 )
@@ -309,8 +310,8 @@ for english, korean in (
         "맞은 수가 행보다 많다 | 열로 잰 정확도",
     ),
     (
-        "background is predicted although it is ignored | class zero ignored",
-        "무시했는데도 배경이라고 예측한다 | 무시한 클래스 0",
+        "background is ignored, and never predicted | class zero ignored",
+        "배경을 무시했더니 배경이라고 예측하는 일이 없다 | 무시한 클래스 0",
     ),
     (
         "generation never ends | the end as padding",
@@ -459,6 +460,15 @@ page.says(
     classes=math.exp(float(unsure)),
 )
 
+smooth = F.cross_entropy(50.0 * torch.eye(3), torch.arange(3), label_smoothing=0.1)
+page.says(
+    "A loss with label smoothing {fails} the second question, and rightly so, for it punishes "
+    "answers that are too sure: ask it with the smoothing off.",
+    "레이블 스무딩을 쓰는 손실은 둘째 질문에서 {fails_ko} 것이 맞습니다. 지나치게 확신하는 답을 "
+    "벌하기 때문입니다. 그런 손실에는 스무딩을 끄고 물어보십시오.",
+    fails=when(smooth > 1, "fails"),
+    fails_ko=when(smooth > 1, "걸리는"),
+)
 page.states(
     "Silent mistakes show when the answer is known beforehand. Ask every loss two questions before "
     "you train.",

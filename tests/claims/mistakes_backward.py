@@ -19,7 +19,7 @@ page.says(
 # In one minute
 page.says(
     "A loss is one number with a graph, and after the way back every parameter has a gradient.",
-    "손실은 그래프가 달린 수 하나이고, 역전파 뒤에는 파라미터마다 기울기가 있습니다.",
+    "손실은 그래프가 달린 수 하나이고, 역전파 뒤에는 매개변수마다 기울기가 있습니다.",
 )
 # Argmax before the loss
 page.says(
@@ -52,11 +52,12 @@ page.says(
     "**증상.** 스칼라 출력에만 기울기를 만들 수 있다고 합니다.",
 )
 page.says(
-    '**Why.** `reduction="none"` gives a loss for each row, and several losses have '
-    "no common slope until somebody says how they add up. Models on several GPUs "
-    "return one loss each, too.",
-    '**원인.** `reduction="none"`은 행마다 손실을 하나씩 돌려주는데, 어떻게 합칠지 정하기 전에는 공통된 기울기가 없습니다. 여러'
-    " GPU에 나눈 모델도 손실을 하나씩 돌려줍니다.",
+    '**Why.** `reduction="none"` gives a loss for each row, and several losses have no '
+    "common slope until somebody says how they add up. A model in `nn.DataParallel` that "
+    "returns its loss returns one for each GPU, too.",
+    '**원인.** `reduction="none"`은 행마다 손실을 하나씩 돌려주는데, 어떻게 합칠지 정하기 '
+    "전에는 공통된 기울기가 없습니다. 손실을 돌려주는 모델을 `nn.DataParallel`에 넣었을 때도 "
+    "GPU마다 손실이 하나씩 나옵니다.",
 )
 page.says(
     "**Mended.** Say how: a mean, a sum, or a mean with weights of your own.",
@@ -77,13 +78,16 @@ page.states(
     because="the message and the number of the thread that is linked",
 )
 page.says(
-    "**Why.** The way back frees what it used. `total` still holds the graph of the "
-    "batch before, and going back from it enters that graph again. A hidden state "
-    "carried from batch to batch does the same. `retain_graph=True` silences the "
-    "message, counts the first batch twice and keeps all memory.",
-    "**원인.** 역전파는 쓴 것을 놓아줍니다. `total`은 앞 배치의 그래프를 아직 붙잡고 있어서, 거기서 거슬러 가면 그 그래프에 다시 "
-    "들어갑니다. 배치에서 배치로 넘긴 은닉 상태도 그렇습니다. `retain_graph=True`는 메시지를 없애지만 첫 배치를 두 번 세고 "
-    "메모리를 모두 붙잡아 둡니다.",
+    "**Why.** The way back frees what it used. `total` still holds the graph of the batch "
+    "before, and going back from it enters that graph again. A hidden state carried from "
+    "batch to batch does the same. `retain_graph=True` silences the message, counts the "
+    "first batch twice and keeps all memory. Where the optimiser steps in between, the "
+    "message of a weight changed in place mostly follows.",
+    "**원인.** 역전파는 쓴 것을 놓아줍니다. `total`은 앞 배치의 그래프를 아직 붙잡고 있어서, "
+    "거기서 거슬러 가면 그 그래프에 다시 들어갑니다. 배치에서 배치로 넘긴 은닉 상태도 "
+    "그렇습니다. `retain_graph=True`는 메시지를 없애지만 첫 배치를 두 번 세고 메모리를 모두 "
+    "붙잡아 둡니다. 그 사이에 옵티마이저가 스텝을 진행하면 대개 제자리에서 바꾼 텐서의 "
+    "메시지가 나옵니다.",
 )
 page.says(
     "**Mended.** Go back from the loss of this batch; carry numbers, or `.detach()` "
@@ -100,17 +104,21 @@ page.says(
     "**증상.** 기울기에 필요한 변수가 제자리 연산으로 바뀌었다고 합니다.",
 )
 page.states(
-    "**Why.** The way back through a logarithm or a softmax needs the numbers that "
-    "were there on the way forth. `+=`, `[…] =` and functions that end in an "
-    "underscore write over them. PyTorch counts the changes and refuses: version 1 "
-    "where it needs version 0.",
-    "**원인.** 로그나 소프트맥스를 거슬러 가려면 앞으로 갈 때 있던 수가 필요합니다. `+=`, `[…] =`, 밑줄로 끝나는 함수는 그 위에 "
-    "덮어씁니다. PyTorch는 바뀐 횟수를 세다가, 버전 0이 필요한 곳에 버전 1이 있으면 거부합니다.",
+    "**Why.** The way back through a logarithm or a softmax needs the numbers that were "
+    "there on the way forward. `+=`, `[…] =` and functions that end in an underscore write "
+    "over them, and `optimizer.step()` writes over the weights. PyTorch counts the changes "
+    "and refuses: version 1 where it needs version 0.",
+    "**원인.** 로그나 소프트맥스를 거슬러 가려면 앞으로 갈 때 있던 수가 필요합니다. `+=`, "
+    "`[…] =`, 밑줄로 끝나는 함수는 그 위에 덮어쓰고, `optimizer.step()`은 가중치를 "
+    "덮어씁니다. PyTorch는 바뀐 횟수를 세다가, 버전 0이 필요한 곳에 버전 1이 있으면 "
+    "거부합니다.",
     because="the versions that the message names",
 )
 page.says(
-    "**Mended.** Make a new tensor instead.",
-    "**고친 프로그램.** 새 텐서를 만듭니다.",
+    "**Mended.** Make a new tensor instead. Where `step()` was the cause, let it come after "
+    "the last `backward()` of the graph.",
+    "**고친 프로그램.** 새 텐서를 만듭니다. `step()` 때문이라면 그 그래프의 마지막 "
+    "`backward()` 뒤로 옮깁니다.",
 )
 page.says(
     "**Met by** a user of NWPU-MOC, for whom writing out one `+=` was the cure, and "
@@ -121,13 +129,13 @@ page.says(
 page.says(
     "**Symptom.** The optimiser got an empty parameter list. Or, worse, only some of "
     "the layers learn.",
-    "**증상.** 옵티마이저가 빈 파라미터 목록을 받았다고 합니다. 더 나쁘게는 일부 층만 학습됩니다.",
+    "**증상.** 옵티마이저가 빈 매개변수 목록을 받았다고 합니다. 더 나쁘게는 일부 층만 학습됩니다.",
 )
 page.says(
     "**Why.** A module finds its parameters in attributes that are modules. A plain "
     "list is none, so its layers are neither trained, nor saved, nor moved to the "
     "GPU. One layer outside the list would silence the message.",
-    "**원인.** 모듈은 모듈인 속성에서 파라미터를 찾습니다. 보통 리스트는 모듈이 아니므로 그 안의 층은 학습되지도, 저장되지도, GPU로 "
+    "**원인.** 모듈은 모듈인 속성에서 매개변수를 찾습니다. 보통 리스트는 모듈이 아니므로 그 안의 층은 학습되지도, 저장되지도, GPU로 "
     "옮겨지지도 않습니다. 리스트 밖에 층이 하나만 있어도 메시지는 나오지 않습니다.",
 )
 page.says(
@@ -136,7 +144,7 @@ page.says(
 )
 page.states(
     "**Met by** the author of pytorch/pytorch#50402, and where all parameters were frozen.",
-    "**실제 사례.** pytorch/pytorch#50402를 쓴 사람이 겪었고, 파라미터를 모두 동결한 경우도 있습니다.",
+    "**실제 사례.** pytorch/pytorch#50402를 쓴 사람이 겪었고, 매개변수를 모두 동결한 경우도 있습니다.",
     because="the number of the thread that is linked",
 )
 # A sum that keeps graphs

@@ -97,8 +97,12 @@ page.says(
     weights=printed("mistakes_calls/weights_too_few", r"weights: (\d)"),
 )
 page.says(
-    "**Mended.** Let the number of classes say how long the list is.",
-    "**고친 프로그램.** 목록의 길이를 클래스의 수로 정합니다.",
+    "**Mended.** Let the number of classes say how long the list is. Weights made with NumPy "
+    "are float64 and want `.to(logits.dtype)`, or the loss stops with `expected scalar type "
+    "Float but found Double`.",
+    "**고친 프로그램.** 목록의 길이를 클래스의 수로 정합니다. NumPy로 만든 가중치는 "
+    "float64이므로 `.to(logits.dtype)`로 바꿉니다. 그러지 않으면 손실이 `expected scalar "
+    "type Float but found Double`이라며 멈춥니다.",
 )
 page.says(
     "**Met by** a user of HRNet and a reader of TabPFN.",
@@ -115,15 +119,16 @@ page.states(
     because="the message and the number of the thread that is linked",
 )
 page.says(
-    "**Why.** Many models return more than the scores: auxiliary outputs, hidden "
-    "states, an output object with a field `logits`. A data loader gives labels as a "
-    "tuple when they are no tensors.",
-    "**원인.** 점수 말고도 보조 출력이나 은닉 상태, `logits` 필드를 가진 객체를 함께 돌려주는 모델이 많습니다. 레이블이 텐서가 아니면"
-    " 데이터 로더가 튜플로 묶어 주기도 합니다.",
+    "**Why.** Many models return more than the scores: auxiliary outputs, hidden states, an "
+    "output object with a field `logits`. A data loader gives labels that are text as a "
+    "tuple.",
+    "**원인.** 점수 말고도 보조 출력이나 은닉 상태, `logits` 필드를 가진 객체를 함께 "
+    "돌려주는 모델이 많습니다. 레이블이 글자이면 데이터 로더가 튜플로 묶어 줍니다.",
 )
 page.says(
-    "**Mended.** Unpack it, and give the loss the scores alone.",
-    "**고친 프로그램.** 풀어서 점수만 손실에 줍니다.",
+    "**Mended.** Unpack it, and give the loss the scores alone. Labels that are text become "
+    "numbers first.",
+    "**고친 프로그램.** 풀어서 점수만 손실에 줍니다. 글자로 된 레이블은 먼저 번호로 바꿉니다.",
 )
 page.says(
     "**Met by** a user of DANet, and with the labels as a tuple by a user of a local data set.",
@@ -142,10 +147,10 @@ page.states(
     because="the message and the number of the thread that is linked",
 )
 page.says(
-    "**Why.** `nn.CrossEntropyLoss` is a class. Its first arguments are the class "
-    "weights and `size_average`, an option of old, which it tests for truth.",
-    "**원인.** `nn.CrossEntropyLoss`는 클래스입니다. 첫째 인자는 클래스 가중치이고 둘째는 예전 선택 사항인 "
-    "`size_average`인데, 이 값의 참거짓을 따집니다.",
+    "**Why.** `nn.CrossEntropyLoss` is a class. Its first arguments are the class weights "
+    "and `size_average`, an option from long ago, which it tests for truth.",
+    "**원인.** `nn.CrossEntropyLoss`는 클래스입니다. 첫째 인자는 클래스 가중치이고 둘째는 "
+    "예전 옵션인 `size_average`인데, 이 값의 참거짓을 따집니다.",
 )
 page.says(
     "**Mended.** Make it once, call it for each batch. Or take the function.",

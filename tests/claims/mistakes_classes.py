@@ -23,9 +23,12 @@ page.says(
 )
 # In one minute
 page.states(
-    "Print the labels that occur before the first step. Whatever lies outside is a "
-    "void label, a label counted from one, or a broken file.",
-    "첫 스텝 전에 나오는 레이블을 출력하십시오. 범위 밖의 번호는 무효 레이블이거나, 1부터 센 레이블이거나, 망가진 파일입니다.",
+    "Before the first step, print the labels that occur. Whatever lies outside is a void "
+    "label, a label counted from one, a class that the last layer has no output for, or a "
+    "broken file.",
+    "첫 스텝을 진행하기 전에, 어떤 레이블이 나오는지 출력하십시오. 범위 밖의 번호는 무효 "
+    "레이블이거나, 1부터 센 레이블이거나, 마지막 층에 출력이 없는 클래스이거나, 망가진 "
+    "파일입니다.",
     because="how labels are counted",
 )
 # Void labels
@@ -57,12 +60,12 @@ page.says(
     '- [ ] 출력을 하나 늘리면 됩니다. 그러면 모델이 "아무도 모름"을 예측하도록 배웁니다.',
 )
 page.says(
-    "**Why.** Masks mark pixels that nobody labelled, by convention with {void}; some"
-    " data sets use −1. It is no class, and there is nothing to subtract: labels from"
-    " one look alike, but shifting makes {void} a {shifted} and breaks the good "
-    "labels too.",
-    "**원인.** 마스크는 아무도 레이블을 붙이지 않은 픽셀을 관례에 따라 {void}로 표시합니다. −1을 쓰는 데이터도 있습니다. 이것은 "
-    "클래스가 아니고, 뺄 것도 없습니다. 1부터 센 레이블과 비슷해 보이지만, 빼면 {void}가 {shifted}이 되고 멀쩡한 레이블까지 "
+    "**Why.** Masks mark pixels that nobody labelled, by convention with {void}; some data "
+    "sets use −1. It is no class, and there is nothing to subtract: labels from one look "
+    "alike, but here shifting makes {void} a {shifted} and breaks the good label too.",
+    "**원인.** 마스크는 아무도 레이블을 붙이지 않은 픽셀을 관례에 따라 {void}로 표시합니다. "
+    "−1을 쓰는 데이터도 있습니다. 이것은 클래스가 아니고, 뺄 것도 없습니다. 1부터 센 "
+    "레이블과 비슷해 보이지만, 여기서는 빼면 {void}가 {shifted}이 되고 멀쩡한 레이블까지 "
     "망가집니다.",
     void=printed("mistakes_classes/void_labels", r"Target (\d+)"),
     shifted=printed("mistakes_classes/void_labels", r"smallest: \[0, (\d+)\]"),
@@ -72,9 +75,10 @@ page.says(
     "in the sum nor in its divisor.",
     "**고친 프로그램.** 무시할 번호를 손실에 알립니다. 그런 행은 합에도, 나누는 수에도 들어가지 않습니다.",
 )
-page.says(
-    "**Met by** a user of DeepLabV3Plus; why the number is chosen so is asked at pytorch-semseg.",
-    "**실제 사례.** DeepLabV3Plus 사용자가 겪었고, 왜 그 번호를 쓰는지는 pytorch-semseg에서 묻습니다.",
+page.states(
+    "**Met by** a user of DeepLabV3Plus; pytorch-semseg ignores 250 instead, and is asked why.",
+    "**실제 사례.** DeepLabV3Plus 사용자가 겪었습니다. pytorch-semseg는 250을 무시하는데, 그 까닭을 묻는 글입니다.",
+    because="the number in the thread that is linked",
 )
 # Binary targets out of range
 page.states(
@@ -161,24 +165,31 @@ page.says(
 )
 # One-hot rows too narrow
 page.says(
-    "**Symptom.** `F.one_hot` wants fewer classes, or another type. A label too large:",
-    "**증상.** `F.one_hot`이 클래스 값이 더 작아야 한다거나 자료형이 다르다고 합니다. 레이블이 너무 크면 이렇습니다.",
+    "**Symptom.** `F.one_hot` wants smaller labels, none below zero (`Class values must be "
+    "non-negative.`), or another type. A label too large:",
+    "**증상.** `F.one_hot`이 레이블이 더 작아야 한다거나, 음수가 아니어야 한다거나(`Class "
+    "values must be non-negative.`), 자료형이 다르다고 합니다. 레이블이 너무 크면 이렇습니다.",
 )
 page.says(
     "Labels that are floats:",
     "레이블이 부동소수점형이면 이렇습니다.",
 )
 page.states(
-    "**Why.** A label is the place of the one in its row. A row of three places has "
-    "none for a fourth class, and no row has a place for a fraction. Masks stored as "
-    "black and white count up to the white of the picture, not to two.",
-    "**원인.** 레이블은 행에서 하나뿐인 1이 놓일 자리입니다. 칸이 셋인 행에는 넷째 클래스의 자리가 없고, 어느 행에도 소수의 자리는 "
-    "없습니다. 흑백으로 저장한 마스크는 둘이 아니라 흰색의 값까지 셉니다.",
+    "**Why.** A label is the place of the one in its row. A row of three places has none for "
+    "a fourth class, and no row has a place for a fraction. Masks stored as black and white "
+    "count up to the white of the picture, 255, not to two.",
+    "**원인.** 레이블은 행에서 하나뿐인 1이 놓일 자리입니다. 칸이 셋인 행에는 넷째 클래스의 "
+    "자리가 없고, 어느 행에도 소수의 자리는 없습니다. 흑백으로 저장한 마스크는 둘이 아니라 "
+    "흰색의 값 255까지 셉니다.",
     because="what one-hot means",
 )
 page.says(
-    "**Mended.** Integers, and as many classes as the largest label needs.",
-    "**고친 프로그램.** 정수로 바꾸고, 가장 큰 레이블이 들어갈 만큼 클래스를 둡니다.",
+    "**Mended.** Labels as `.long()` from zero, and `num_classes` for the classes that there "
+    "are. More classes are no cure for labels counted from one, for void labels or for "
+    "white: subtract, ignore, or write `(mask > 127).long()`.",
+    "**고친 프로그램.** 레이블은 0부터 센 `.long()`으로 바꾸고, `num_classes`는 실제 "
+    "클래스의 수로 둡니다. 1부터 센 레이블이나 무효 레이블, 흰색은 클래스를 늘려서 고칠 것이 "
+    "아닙니다. 빼거나, 무시하거나, `(mask > 127).long()`으로 바꿉니다.",
 )
 page.states(
     "**Met by** users of Pytorch-UNet, with masks in black and white, and of YOLOX, "
@@ -188,8 +199,10 @@ page.states(
 )
 # Probabilities to ignore
 page.says(
-    "**Symptom.** `ignore_index` is refused as soon as the target holds probabilities.",
-    "**증상.** 정답이 확률이면 `ignore_index`를 받지 않습니다.",
+    "**Symptom.** `ignore_index` is refused where the target holds probabilities; a negative "
+    "one is passed over in silence.",
+    "**증상.** 정답이 확률이면 `ignore_index`를 받지 않습니다. `ignore_index`가 음수이면 "
+    "아무 말 없이 무시합니다.",
 )
 page.says(
     "**Why.** `ignore_index` is a label to be left out, and probabilities hold no "
@@ -201,8 +214,10 @@ page.says(
     right=printed("mistakes_classes/ignored_probabilities_mended", r"counts: (\S+)$"),
 )
 page.says(
-    "**Mended.** Choose the rows that count before the loss.",
-    "**고친 프로그램.** 계산에 넣을 행을 손실 앞에서 고릅니다.",
+    "**Mended.** Choose the rows that count before the loss; flatten sequences and images to "
+    "rows first. Where every target is ignored, the mean is nan.",
+    "**고친 프로그램.** 계산에 넣을 행을 손실 앞에서 고릅니다. 시퀀스와 이미지는 먼저 행으로 "
+    "펼칩니다. 모두 무시된 정답이면 평균은 nan입니다.",
 )
 page.states(
     "**Met by** the author of pytorch/pytorch#17801, who asks which labels may be ignored.",
@@ -215,10 +230,10 @@ page.says(
     "**증상.** 다음 클래스나 토큰을 뽑을 수 없습니다. 확률이 음수이거나 inf, nan이라고 합니다.",
 )
 page.states(
-    "**Why.** `torch.multinomial` wants weights, none below zero. Scores are none; "
-    "their softmax is. Where softmax is there already, the scores themselves were inf"
-    " or nan: half precision that overflowed, a row whose every class is forbidden, a"
-    " temperature of zero.",
+    "**Why.** `torch.multinomial` wants weights, none below zero. Scores are not such "
+    "weights; their softmax is. Where softmax is there already, the scores themselves were "
+    "inf or nan: half precision that overflowed, a row whose every class is forbidden, a "
+    "temperature of zero.",
     "**원인.** `torch.multinomial`은 0보다 작지 않은 가중치를 받습니다. 점수는 그런 것이 아니고, 점수의 소프트맥스가 "
     "그렇습니다. 소프트맥스를 이미 썼다면 점수가 inf나 nan이었던 것입니다. 반정밀도에서 오버플로가 났거나, 모든 클래스를 금지한 행이거나, "
     "온도가 0인 경우입니다.",

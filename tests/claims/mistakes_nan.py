@@ -15,11 +15,11 @@ page.says(
     "찾으십시오.",
 )
 page.says(
-    "| what is finite | and what is not | look at | |---|---|---| | nothing, the data"
-    " neither | the input | the rows, below | | the data | the logits | weights after"
-    " a step too long, half precision | | the logits | the loss | log of softmax, a "
-    "forbidden class, every target ignored | | the loss | the gradient | a finite "
-    "loss with a broken gradient, the branch not taken |",
+    "| what is finite | and what is not | look at | |---|---|---| | nothing, not even the "
+    "data | the input | the rows, below | | the data | the logits | weights after a step too "
+    "long, half precision | | the logits | the loss | log of softmax, a forbidden class, "
+    "every target ignored | | the loss | the gradient | a finite loss with a broken "
+    "gradient, the branch not taken |",
     "| 유한한 것 | 유한하지 않은 것 | 볼 곳 | |---|---|---| | 데이터부터 아무것도 없음 | 입력 | 아래 프로그램이 찾는 행 |"
     " | 데이터 | 로짓 | 너무 긴 스텝 뒤의 가중치, 반정밀도 | | 로짓 | 손실 | 소프트맥스의 로그, 금지한 클래스, 모두 무시된 정답 |"
     " | 손실 | 기울기 | 손실은 유한한데 망가진 기울기, 가지 않은 갈래 |",
@@ -56,8 +56,12 @@ page.says(
     loss=signed(float(printed("mistakes_nan/nan_with_its_place", r"loss: (\S+)$"))),
 )
 page.says(
-    "**Mended.** One function for both steps; the loss is the same, the gradient finite.",
-    "**고친 프로그램.** 두 단계를 함수 하나로 합니다. 손실은 같고 기울기는 유한합니다.",
+    "**Mended.** One function for both steps; the loss is the same, the gradient finite. The "
+    "clamp has no more work and should go: where it holds, the gradient is 0, and the row "
+    "that is most wrong teaches nothing.",
+    "**고친 프로그램.** 두 단계를 함수 하나로 합니다. 손실은 같고 기울기는 유한합니다. 이제 "
+    "`clamp`는 필요 없으니 빼십시오. `clamp`가 걸리는 곳에서는 기울기가 0이라서, 가장 크게 "
+    "틀린 행에서 아무것도 배우지 못합니다.",
 )
 page.says(
     "**Met by** users of DenseUAV and of CGD.",
@@ -129,8 +133,11 @@ page.states(
 )
 page.states(
     "**Mended.** Guard the input of the log as well, so that no branch meets a zero. "
-    "`torch.xlogy` does it for you.",
-    "**고친 프로그램.** 로그의 입력도 막아서 어느 갈래도 0을 만나지 않게 합니다. `torch.xlogy`가 대신 해 줍니다.",
+    "`torch.xlogy(p, p)` is no way out: its terms are right, but at zero its gradient is "
+    "0/0, nan again.",
+    "**고친 프로그램.** 로그의 입력도 막아서 어느 갈래도 0을 만나지 않게 합니다. "
+    "`torch.xlogy(p, p)`로는 해결되지 않습니다. 값은 맞지만 0에서 기울기가 0/0, 곧 다시 "
+    "nan입니다.",
     because="the zero that the guard keeps away",
 )
 page.states(
@@ -157,8 +164,12 @@ page.says(
     fine=printed("mistakes_nan/half_precision_overflow", r"float32: (\S+)$"),
 )
 page.states(
-    "**Mended.** Compute the last layer in float32, or keep the scores small.",
-    "**고친 프로그램.** 마지막 층을 float32로 계산하거나 점수를 작게 유지합니다.",
+    "**Mended.** Compute the last layer in float32, or keep the scores small. Under autocast "
+    "float32 inputs are not enough, for it casts them again: put the layer under "
+    "`torch.autocast(…, enabled=False)`.",
+    "**고친 프로그램.** 마지막 층을 float32로 계산하거나 점수를 작게 유지합니다. "
+    "autocast에서는 입력을 float32로 바꾸는 것만으로는 모자랍니다. autocast가 다시 좁은 "
+    "형으로 바꾸기 때문입니다. 그 층은 `torch.autocast(…, enabled=False)` 안에 둡니다.",
     because="the name of a type",
 )
 page.states(
@@ -178,9 +189,10 @@ page.says(
     "gradients survive float16. A limit on their length then cuts the enlarged ones, "
     "and dividing afterwards leaves {tiny} where {right} was meant. The message of "
     "the symptom has another reason: no parameter of this optimiser has a gradient.",
-    "**원인.** 스케일러는 작은 기울기가 float16에서 살아남도록 손실을 키웁니다. 여기서는 {scale}배입니다. 길이를 제한하면 커진 "
-    "기울기가 잘리고, 그 뒤에 나누면 {right}이어야 할 것이 {tiny}가 됩니다. 위의 메시지는 다른 까닭으로 나옵니다. 이 옵티마이저의 "
-    "어느 파라미터에도 기울기가 없는 것입니다.",
+    "**원인.** 스케일러는 작은 기울기가 float16에서 살아남도록 손실을 키웁니다. 여기서는 "
+    "{scale}배입니다. 길이를 제한하면 커진 기울기가 잘리고, 그 뒤에 나누면 {right}이어야 할 "
+    "것이 {tiny}가 됩니다. 위의 메시지는 다른 까닭으로 나옵니다. 이 옵티마이저의 어느 "
+    "매개변수에도 기울기가 없는 것입니다.",
     scale=found("snippets/mistakes_nan/clipped_unscaled.py", r"init_scale=(\d+)")[0],
     tiny=printed("mistakes_nan/clipped_while_scaled", r"step: \[(\S+),"),
     right=printed("mistakes_nan/clipped_unscaled", r"step: \[(\S+),"),

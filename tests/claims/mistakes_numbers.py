@@ -1,7 +1,7 @@
 import torch
 import torch.nn.functional as F
 
-from tests.claims.claims import printed
+from tests.claims.claims import found, printed, when
 from tests.claims.mistakes import group
 
 page = group(
@@ -12,8 +12,8 @@ page = group(
     "{many_korean} 가지를 봅니다.",
 )
 page.says(
-    "Nothing here stops, and nothing warns. The number is wrong, or right for another"
-    " question. Each entry has a check that would have told.",
+    "Nothing here stops, and nothing warns. The number is wrong, or right for another "
+    "question. Each entry has a check that would have told you.",
     "여기서는 아무것도 멈추지 않고 경고도 없습니다. 수가 틀렸거나, 다른 질문의 답입니다. 항목마다 이를 알려 주었을 점검이 있습니다.",
 )
 # In one minute
@@ -42,10 +42,12 @@ page.says(
     "- [ ] 행마다 하나씩 답이 넷 나옵니다. 의도한 것은 그것입니다. 그러려면 두 텐서의 형태가 같아야 합니다.",
 )
 page.says(
-    "- [x] A square: every prediction beside every target. The row is repeated down "
-    "and the column across. Its mean says how often two of them agree by chance.",
-    "- [x] 정사각형입니다. 모든 예측을 모든 정답과 견줍니다. 행은 아래로, 열은 옆으로 되풀이됩니다. 그 평균은 아무 둘이나 골랐을 때 "
-    "일치하는 비율입니다.",
+    "- [x] A square: every prediction beside every target. The row is repeated down and the "
+    "column across. The mean of the square says how often a prediction and a target picked "
+    "at random agree.",
+    "- [x] 정사각형입니다. 모든 예측을 모든 정답과 견줍니다. 행은 아래로, 열은 옆으로 "
+    "되풀이됩니다. 정사각형의 평균은 예측과 정답을 아무것이나 하나씩 골랐을 때 일치하는 "
+    "비율입니다.",
 )
 page.says(
     "**Older wordings.** There is no message. **Why.** Targets of shape (N, 1) beside"
@@ -74,10 +76,10 @@ page.states(
     because="the floor of a loss",
 )
 page.says(
-    "**Older wordings.** There is no message. **Why.** `F.cross_entropy` takes a "
-    "float target for a distribution and does not check that it sums to one. Here it "
-    "sums to two. Two labels share what softmax gives, one half each, and the loss "
-    r"cannot pass $2 \ln 2$, {floor}, however sure the model is.",
+    "**Older wordings.** There is no message. **Why.** `F.cross_entropy` takes a float "
+    "target for a distribution and does not check that it sums to one. Here it sums to two. "
+    "Two labels share what softmax gives, one half each, and the loss cannot fall below $2 "
+    r"\ln 2$, {floor}, however sure the model is.",
     "**예전 문구.** 메시지는 없습니다. **원인.** `F.cross_entropy`는 부동소수점형 정답을 분포로 여기며 합이 1인지 확인하지 "
     r"않습니다. 여기서는 합이 2입니다. 두 레이블이 소프트맥스의 확률을 절반씩 나누어 가지므로, 모델이 아무리 확신해도 손실은 $2 \ln 2$, "
     "곧 {floor} 아래로 내려가지 못합니다.",
@@ -99,26 +101,64 @@ page.states(
     because="the name of a section",
 )
 page.says(
-    "**Symptom.** `ignore_index=0` leaves the background out, and still the model "
-    "answers background.",
-    "**증상.** `ignore_index=0`으로 배경을 뺐는데도 모델이 배경이라고 답합니다.",
+    "**Symptom.** The background, class 0, is left out by `ignore_index=0`. The loss looks "
+    "good, and no row is ever called background.",
+    "**증상.** 배경인 클래스 0을 `ignore_index=0`으로 뺐습니다. 손실은 좋아 보이는데, 모델이 "
+    "어느 행도 배경이라고 답하지 않습니다.",
+)
+IGNORED, COUNTED = (f"mistakes_numbers/class_zero_{name}" for name in ("ignored", "counted"))
+
+
+def answers(program: str) -> tuple[list[str], list[str]]:
+    """Return what a program's rows are and what its model calls them."""
+    targets, said = (
+        printed(program, rf"{name}: \[(.+)\]$").split(", ") for name in ("targets", "answers")
+    )
+    return targets, said
+
+
+def right(program: str) -> int:
+    """Return how many rows a program's model has right."""
+    return sum(a == b for a, b in zip(*answers(program), strict=True))
+
+
+page.says(
+    "**Older wordings.** There is no message. **Why.** `ignore_index` leaves rows out, not "
+    "classes. Class 0 stays in the softmax of every other row, and each of them pushes its "
+    "score down; no row of its own is left to push it up. After {steps} steps no row gives it "
+    "more than {p}, and the loss of {loss} does not count the two rows that are {wrong}.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** `ignore_index`는 클래스가 아니라 행을 뺍니다. "
+    "클래스 0은 다른 모든 행의 소프트맥스에 남고, 그 행들은 저마다 클래스 0의 점수를 아래로 "
+    "밉니다. 위로 밀어 줄 자기 행은 하나도 남지 않았습니다. {steps}스텝 뒤에는 어느 행에서도 "
+    "그 확률이 {p}를 넘지 않으며, 손실 {loss}에는 {wrong_ko} 두 행이 빠져 있습니다.",
+    steps=found("snippets/mistakes_numbers/class_zero_ignored.py", r"range\((\d+)\)")[0],
+    p=printed(IGNORED, r"class 0: (\S+)$"),
+    loss=printed(IGNORED, r"loss: (\S+)$"),
+    wrong=when(len(answers(IGNORED)[0]) - right(IGNORED) == 2, "wrong"),
+    wrong_ko=when("0" not in answers(IGNORED)[1], "틀린"),
 )
 page.says(
-    "**Older wordings.** There is no message. **Why.** `ignore_index` leaves rows "
-    "out, not classes. Class 0 stays in the softmax of every other row, and takes "
-    "probability there: {p} on a row of class 2, which then costs {loss}. Nothing "
-    "ever pushes its score on rows of its own.",
-    "**예전 문구.** 메시지는 없습니다. **원인.** `ignore_index`는 클래스가 아니라 행을 뺍니다. 클래스 0은 다른 모든 행의 "
-    "소프트맥스에 남아 확률을 차지합니다. 클래스 2인 행에서 {p}를 가져가 손실이 {loss}이 됩니다. 자기 행에서 그 점수를 미는 것은 "
-    "아무것도 없습니다.",
-    p=printed("mistakes_numbers/class_zero_ignored", r"probabilities: \['(\S+)',"),
-    loss=printed("mistakes_numbers/class_zero_ignored", r"class 2: (\S+)$"),
-)
-page.states(
-    "**Mended.** To rule a class out, take its score away and count the rest from "
-    "zero. To keep it and doubt its labels, ignore the labels only.",
-    "**고친 프로그램.** 클래스를 없애려면 그 점수를 빼고 나머지를 0부터 셉니다. 클래스는 두고 레이블만 믿지 못하겠으면 레이블만 무시합니다.",
-    because="how classes are counted",
+    "**Mended.** Let the background count. The loss is {higher}, {loss}, and {more} of the "
+    "{rows} rows are right instead of {fewer}. Where background has far more rows than the "
+    "rest, give it a smaller class weight; `ignore_index` is for rows that nobody labelled. If "
+    "background must never be an answer, drop its output and number the other classes from "
+    "zero.",
+    "**고친 프로그램.** 배경도 계산에 넣습니다. 손실은 {loss}로 더 {higher_ko}, {rows}행 "
+    "가운데 맞은 행이 {fewer}개에서 {more}개로 늘어납니다. 배경의 행이 나머지보다 훨씬 많으면 "
+    "클래스 가중치를 작게 줍니다. `ignore_index`는 아무도 레이블을 붙이지 않은 행에 씁니다. "
+    "배경이 결코 답이 되어서는 안 된다면 그 출력을 없애고 나머지 클래스를 0부터 셉니다.",
+    loss=printed(COUNTED, r"loss: (\S+)$"),
+    higher=when(
+        float(printed(COUNTED, r"loss: (\S+)$")) > float(printed(IGNORED, r"loss: (\S+)$")),
+        "higher",
+    ),
+    higher_ko=when(
+        float(printed(COUNTED, r"loss: (\S+)$")) > float(printed(IGNORED, r"loss: (\S+)$")),
+        "크지만",
+    ),
+    rows=len(answers(COUNTED)[0]),
+    more=right(COUNTED),
+    fewer=right(IGNORED),
 )
 page.says(
     "**Met by** readers of torchvision's example and of pytorch-semseg.",
@@ -140,9 +180,12 @@ page.says(
     down=printed("mistakes_numbers/end_as_padding", r"token: (\S+)$").replace("-", "−"),
 )
 page.says(
-    "**Mended.** Ignore what comes after the first end, by place and not by value. Or"
-    " give padding a token of its own.",
-    "**고친 프로그램.** 값이 아니라 자리로, 첫 끝 토큰 뒤에 오는 것만 무시합니다. 아니면 패딩에 따로 토큰을 줍니다.",
+    "**Mended.** Ignore what comes after the first end, by place and not by value. Where "
+    "padding stands in front, or a text has several ends, the attention mask says which "
+    "places are padding. Or give padding a token of its own.",
+    "**고친 프로그램.** 값이 아니라 자리로, 첫 끝 토큰 뒤에 오는 것만 무시합니다. 패딩이 "
+    "앞에 있거나 한 글에 끝 토큰이 여럿이면 어텐션 마스크로 패딩인 자리를 가립니다. 아니면 "
+    "패딩에 따로 토큰을 줍니다.",
 )
 page.says(
     "**Met by** readers of a course on language models, and users of trl.",
@@ -207,7 +250,7 @@ page.says(
     "that of the tokens that count, and the loss of a log over an epoch with a short "
     "last batch is wrong for the same reason.",
     "**예전 문구.** 메시지는 없습니다. **원인.** 평균의 평균은 짧은 마이크로 배치를 긴 것만큼 셉니다. 한쪽이 일곱 행이고 다른 쪽이 한 "
-    "행이면 {right} 대신 {wrong}이 됩니다. 시퀀스에서는 계산에 넣는 토큰의 수가 같아야 합니다. 마지막 배치가 짧은 에폭의 로그도 같은"
+    "행이면 {right} 대신 {wrong}가 됩니다. 시퀀스에서는 계산에 넣는 토큰의 수가 같아야 합니다. 마지막 배치가 짧은 에폭의 로그도 같은"
     " 까닭으로 틀립니다.",
     wrong=printed("mistakes_numbers/unequal_micro_batches", r"micro-batches: (\S+)$"),
     right=printed("mistakes_numbers/unequal_micro_batches", r"whole batch: +(\S+)$"),
@@ -220,7 +263,8 @@ page.says(
 page.states(
     "**Met by** the author of huggingface/transformers#24725 and, in all trainers at "
     "once, of torchtune#1875.",
-    "**실제 사례.** huggingface/transformers#24725와 torchtune#1875에서 고쳤습니다.",
+    "**실제 사례.** huggingface/transformers#24725를 쓴 사람이 겪었고, torchtune#1875는 모든 "
+    "학습 프로그램에서 한꺼번에 고쳤습니다.",
     because="the numbers of the threads that are linked",
 )
 # Dropout while testing

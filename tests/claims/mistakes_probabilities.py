@@ -86,10 +86,10 @@ page.says(
 
 # In one minute
 page.says(
-    "One softmax and one logarithm, and the loss does both. A loss that ends well above "
-    "{right:.0f} has had softmax twice; one that is negative has had no logarithm.",
-    "소프트맥스 한 번, 로그 한 번이며 둘 다 손실이 합니다. 손실이 {right:.0f}보다 훨씬 "
-    "위에서 멈추면 소프트맥스가 두 번 들어간 것이고, 음수이면 로그가 빠진 것입니다.",
+    "One softmax and one logarithm, and the loss does both. A loss that cannot come near "
+    "{right:.0f} may have had softmax twice; one that is negative has had no logarithm.",
+    "소프트맥스 한 번, 로그 한 번이며 둘 다 손실이 합니다. 손실이 {right:.0f} 가까이 "
+    "내려가지 못하면 소프트맥스가 두 번 들어갔을 수 있고, 음수이면 로그가 빠진 것입니다.",
     right=float(
         printed("mistakes_probabilities/mistakes_probabilities_in_one_minute", r"of logits +(\S+)$")
     ),
@@ -156,7 +156,7 @@ page.says(
     "The true probability of the first class is $e^{-{lead}}$, and a {bits}-bit float has "
     "no number so small. It becomes {probability:.0f} (underflow), its log is minus "
     "infinity, and the gradient multiplies {probability:.0f} by infinity.",
-    "첫 클래스의 실제 확률은 $e^{-{lead}}$이고, {bits}비트 실수에는 그렇게 작은 수가 "
+    "첫 클래스의 실제 확률은 $e^{-{lead}}$이고, {bits}비트 부동소수점에는 그렇게 작은 수가 "
     "없습니다. 그래서 {probability:.0f}이 되고(언더플로(underflow)), 로그는 음의 무한대가 "
     "되며, 기울기는 {probability:.0f}에 무한대를 곱하게 됩니다.",
     lead=printed(f"{LOG}_mended", r"loss: (\d+)"),
@@ -238,8 +238,12 @@ page.says(
     "가장 적게 고쳐집니다.",
 )
 page.says(
-    "**Mended.** Bring the logarithm with you, or give the logits to `F.cross_entropy`.",
-    "**고친 프로그램.** 로그를 직접 취해서 넘기거나, 로짓을 `F.cross_entropy`에 줍니다.",
+    "**Mended.** Give it the `log_softmax` of the logits (not the log of their softmax), or "
+    "give the logits to `F.cross_entropy`. A binary loss with logits turns negative for "
+    "another reason: a target above 1, as in a mask of 0 and 255.",
+    "**고친 프로그램.** 로짓의 `log_softmax`를 주거나(소프트맥스의 로그가 아닙니다), 로짓을 "
+    "`F.cross_entropy`에 줍니다. 로짓을 받는 이진 손실이 음수가 되는 것은 다른 까닭입니다. "
+    "0과 255로 된 마스크처럼 정답이 1보다 큰 것입니다.",
 )
 page.says(
     "**Met by** a user of a text classification collection, who saw that the loss was "
@@ -323,8 +327,12 @@ page.says(
     loss=printed("mistakes_probabilities/sigmoid_twice", r"scale 50: reported (\S+),"),
 )
 page.says(
-    "**Mended.** Logits with the one loss, probabilities with the other. Prefer the first.",
-    "**고친 프로그램.** 한 손실에는 로짓을, 다른 손실에는 확률을 줍니다. 앞의 것이 낫습니다.",
+    "**Mended.** Logits with the one loss, probabilities with the other. Prefer the first: "
+    "once the sigmoid has rounded to 0 or 1, the other has no gradient left for a row that "
+    "is wrong.",
+    "**고친 프로그램.** 한 손실에는 로짓을, 다른 손실에는 확률을 줍니다. 앞의 것이 낫습니다. "
+    "시그모이드가 0이나 1로 반올림되고 나면 다른 손실에서는 틀린 행에도 기울기가 남지 "
+    "않습니다.",
 )
 page.states(
     "**Met by** a user of ray, with a linear layer straight into `nn.BCELoss`, and by "

@@ -23,10 +23,11 @@ logits = printed(ONE_MINUTE, r"^\((\d+, \d, \d)\)").split(", ")
 dimension = logits.index(classes)
 
 page.says(
-    "One rule covers this page. In the logits, dimension {dimension} belongs to the "
-    "classes. Strike it out, and what remains is the shape of the target.",
+    "One rule covers this page. In the logits, dimension {dimension} belongs to the classes. "
+    "Strike it out, and what remains is the shape of a target of class numbers.",
     "이 페이지의 실수는 규칙 하나로 모두 설명됩니다. 로짓(logits)에서 차원 {dimension}은 "
-    "클래스의 자리입니다. 그 차원을 지우고 남는 것이 정답(target)의 형태(shape)입니다.",
+    "클래스의 자리입니다. 그 차원을 지우고 남는 것이 클래스 번호로 된 정답(target)의 "
+    "형태(shape)입니다.",
     dimension=dimension,
 )
 for english, korean in (
@@ -37,9 +38,9 @@ for english, korean in (
     page.says(f"| {english} |", f"| {korean} |")
 page.says("N counts the rows, K the classes.", "N은 행의 수, K는 클래스의 수입니다.")
 page.says(
-    "The classes are dimension {dimension} of the logits, and the target has every "
-    "dimension but that one.",
-    "클래스는 로짓의 차원 {dimension}이고, 정답에는 그 차원만 빼고 모두 있습니다.",
+    "The classes are dimension {dimension} of the logits, and a target of class numbers has "
+    "every dimension but that one.",
+    "클래스는 로짓의 차원 {dimension}이고, 클래스 번호로 된 정답에는 그 차원만 빼고 모두 있습니다.",
     dimension=dimension,
 )
 
@@ -58,12 +59,12 @@ page.states(
     because="the messages in the threads that are linked, and the numbers of these",
 )
 page.says(
-    "A table keeps its last column as a column: (N, {column}). The loss strikes dimension "
-    "{dimension} from (N, K) and expects (N). The second dimension makes it think of "
-    "several targets a row.",
-    "표에서 꺼낸 마지막 열은 열로 남아 형태가 (N, {column})이 됩니다. 손실은 (N, K)에서 "
-    "차원 {dimension}을 지운 (N)을 기대합니다. 차원이 하나 더 있으니 행마다 정답이 "
-    "여럿이라고 여깁니다.",
+    "Cut from a table as a slice, `table[:, -1:]`, the last column stays a column: (N, "
+    "{column}). The loss strikes dimension {dimension} from (N, K) and expects (N). The "
+    "second dimension makes it think of several targets a row.",
+    "표에서 `table[:, -1:]`처럼 구간으로 꺼낸 마지막 열은 열로 남아 형태가 (N, {column})이 "
+    "됩니다. 손실은 (N, K)에서 차원 {dimension}을 지운 (N)을 기대합니다. 차원이 하나 더 "
+    "있으니 행마다 정답이 여럿이라고 여깁니다.",
     column=printed("mistakes_shapes/column_target", r"target: \(\d, (\d)\)"),
     dimension=dimension,
 )
@@ -196,7 +197,18 @@ page.says(
     "아니라 셋이면 그 마스크는 색칠한 그림이므로, 먼저 색을 클래스 번호로 바꾸어야 합니다.",
     channel=printed("mistakes_shapes/mask_with_channel", r"mask: \(\d, (\d),"),
 )
-page.says("**Mended.** Drop the channel dimension.", "**고친 프로그램.** 채널 차원을 없앱니다.")
+page.says(
+    "**Mended.** Drop the channel dimension. Do not read a mask with `ToTensor`: it "
+    "divides by 255, and `.long()` then makes every class 0.",
+    "**고친 프로그램.** "
+    "채널 차원을 없앱니다. "
+    "마스크를 `ToTensor`로 "
+    "읽지는 마십시오. 255로 "
+    "나누기 때문에, 그 뒤에 "
+    "`.long()`을 부르면 "
+    "모든 클래스가 0이 "
+    "됩니다.",
+)
 
 # Softmax over the wrong dimension
 BATCH = "mistakes_shapes/softmax_over_the_batch"
@@ -372,10 +384,12 @@ page.says(
     label=label,
 )
 page.says(
-    "**Mended.** Keep the one output and take the binary loss. Or use two outputs: the loss "
-    "of the scores ({other:.0f}, z) is the same number.",
-    "**고친 프로그램.** 출력을 하나로 두고 이진 손실을 씁니다. 아니면 출력을 둘로 늘립니다. "
-    "점수 ({other:.0f}, z)의 손실도 같은 수입니다.",
+    "**Mended.** Keep the one output and take the binary loss, with a target of floats in "
+    "the shape of the output. Or use two outputs: the loss of the scores ({other:.0f}, z) is "
+    "the same number.",
+    "**고친 프로그램.** 출력을 하나로 두고 이진 손실을 씁니다. 정답은 출력과 같은 형태의 "
+    "부동소수점형으로 줍니다. 아니면 출력을 둘로 늘립니다. 점수 ({other:.0f}, z)의 손실도 "
+    "같은 수입니다.",
     other=load("mistakes_shapes/one_logit_mended").two_logits[0, 0].item(),
 )
 page.says(

@@ -12,13 +12,16 @@ page = group(
     " 봅니다.",
 )
 page.states(
-    r"A loss that stands still says where it stands. At $\ln K$ nothing was learnt at "
-    "all; two classes make that the well-known 0.6931. At the entropy of the labels "
-    "only the shares of the classes were learnt, not what tells rows apart. Well "
-    "above zero but moving, look at softmax before the loss.",
-    r"움직이지 않는 손실은 멈춘 자리로 까닭을 말해 줍니다. $\ln K$라면 아무것도 배우지 못한 것이고, 클래스가 둘이면 이 값이 흔히 보는 "
-    "0.6931입니다. 레이블의 엔트로피라면 클래스의 비율만 배우고 행을 가르는 것은 배우지 못한 것입니다. 0보다 한참 위에서 조금씩 움직인다면 "
-    "손실 앞의 소프트맥스를 보십시오.",
+    r"A loss that stands still says where it stands. At $\ln K$ nothing was learnt at all; "
+    "two classes make that the well-known 0.6931. At the entropy of the labels only the "
+    "shares of the classes were learnt, not what tells rows apart. Where all classes are "
+    "equally frequent the two are one number: then look at all entries below. Well above "
+    "zero but moving, look at softmax before the loss.",
+    r"움직이지 않는 손실은 멈춘 자리로 까닭을 말해 줍니다. $\ln K$라면 아무것도 배우지 못한 "
+    "것이고, 클래스가 둘이면 이 값이 흔히 보는 0.6931입니다. 레이블의 엔트로피라면 클래스의 "
+    "비율만 배우고 행을 가르는 것은 배우지 못한 것입니다. 클래스가 모두 똑같이 잦으면 두 "
+    "값이 같으므로 아래 항목을 모두 살펴보십시오. 0보다 한참 위에서 조금씩 움직인다면 손실 "
+    "앞의 소프트맥스를 보십시오.",
     because="ln 2, which the program below prints",
 )
 # In one minute
@@ -38,7 +41,7 @@ page.says(
 page.says(
     "- [ ] It stops with a message: there is no gradient. Parameters without a "
     "gradient are passed over in silence.",
-    "- [ ] 기울기가 없다는 메시지를 내고 멈춥니다. 기울기가 없는 파라미터는 말없이 건너뜁니다.",
+    "- [ ] 기울기가 없다는 메시지를 내고 멈춥니다. 기울기가 없는 매개변수는 말없이 건너뜁니다.",
 )
 page.says(
     "- [x] Nothing, and nothing is said. The gradients are gone before they are used,"
@@ -50,26 +53,33 @@ page.says(
     "- [ ] 앞의 스텝을 되풀이합니다. 기본 경사 하강법은 앞의 스텝을 기억하지 않습니다.",
 )
 page.says(
-    "**Older wordings.** There is no message. **Why.** Scores that stay equal cost "
-    r"$\ln K$. They stay equal when the weights never move: no `optimizer.step()`, "
-    "gradients cleared between `backward()` and `step()`, an optimiser that holds "
-    "other parameters (made before the model was replaced or its layers frozen), or "
-    "scores cut from the graph by `.detach()`, `.item()` or NumPy. All four print "
-    "{stuck}; without the slip the same {steps} steps reach {right}.",
-    r"**예전 문구.** 메시지는 없습니다. **원인.** 점수가 계속 같으면 손실은 $\ln K$입니다. 가중치가 움직이지 않으면 점수는 계속 "
-    "같습니다. `optimizer.step()`이 없거나, `backward()`와 `step()` 사이에서 기울기를 지웠거나, 옵티마이저가 다른 "
-    "파라미터를 들고 있거나(모델을 바꾸거나 층을 동결하기 전에 만든 경우), `.detach()`, `.item()`, NumPy로 점수를 "
-    "그래프에서 떼어 낸 경우입니다. 넷 다 {stuck}을 출력합니다. 실수가 없으면 같은 {steps}스텝으로 {right}에 이릅니다.",
+    r"**Older wordings.** There is no message. **Why.** Scores that stay equal cost $\ln K$. "
+    "They stay equal when the weights begin at zero and never move; random weights that "
+    "never move stay at the loss they began with. What keeps them from moving: no "
+    "`optimizer.step()`, gradients cleared between `backward()` and `step()`, an optimiser "
+    "that holds other parameters (made before the model was replaced or its layers frozen), "
+    "or scores cut from the graph by `.detach()`, `.item()` or NumPy, and the message of "
+    "`backward()` hidden by a loss made anew. All four print {stuck}; without the slip the "
+    "same {steps} steps reach {right}.",
+    r"**예전 문구.** 메시지는 없습니다. **원인.** 점수가 계속 같으면 손실은 $\ln K$입니다. "
+    "0에서 시작한 가중치가 움직이지 않으면 점수는 계속 같습니다. 무작위로 시작한 가중치라면 "
+    "처음 손실에 머뭅니다. 움직이지 않는 까닭은 `optimizer.step()`이 없거나, `backward()`와 "
+    "`step()` 사이에서 기울기를 지웠거나, 옵티마이저가 다른 매개변수를 들고 있거나(모델을 "
+    "바꾸거나 층을 동결하기 전에 만든 경우), `.detach()`, `.item()`, NumPy로 점수를 "
+    "그래프에서 떼어 내고 `backward()`의 메시지는 새로 만든 손실로 가린 것입니다. 넷 다 "
+    "{stuck}을 출력합니다. 실수가 없으면 같은 {steps}스텝으로 {right}에 이릅니다.",
     stuck=printed("mistakes_stuck/stuck_at_ln_k", r"no step: +(\S+)$"),
     right=printed("mistakes_stuck/stuck_at_ln_k", r"none of these: +(\S+)$"),
     steps=found("snippets/mistakes_stuck/stuck_at_ln_k.py", r"range\((\d+)\)")[0],
 )
 page.says(
-    "**Mended.** Watch one step. The first line that says False names the mistake: no"
-    " graph, no gradient, no step. If all are True, the loss is at work and wants "
-    "time, a learning rate or better features.",
-    "**고친 프로그램.** 한 스텝을 지켜봅니다. 처음으로 False가 나온 줄이 실수를 가리킵니다. 그래프가 없거나, 기울기가 없거나, 스텝이 "
-    "없는 것입니다. 모두 True라면 손실은 제대로 일하고 있으며, 시간이나 학습률, 더 나은 특성이 필요합니다.",
+    "**Mended.** Watch one step. The first line that says False names the mistake: no graph "
+    "(then `backward()` stops), no gradient, no step. If all are True, the loss is at work "
+    "and wants time, a learning rate or better features.",
+    "**고친 프로그램.** 한 스텝을 지켜봅니다. 처음으로 False가 나온 줄이 실수를 가리킵니다. "
+    "그래프가 없거나(그러면 `backward()`에서 멈춥니다), 기울기가 없거나, 스텝이 없는 "
+    "것입니다. 모두 True라면 손실은 제대로 일하고 있으며, 시간이나 학습률, 더 나은 특성이 "
+    "필요합니다.",
 )
 page.says(
     "**Met by** a user whose log repeats the loss of two equal scores, and one of "
@@ -86,8 +96,9 @@ page.says(
     "gradients that are there. Without `zero_grad()` each step is made of all "
     "gradients so far, old ones too. The loss rises {rises} times; with the gradients"
     " cleared it falls every time.",
-    "**예전 문구.** 메시지는 없습니다. **원인.** `backward()`는 있던 기울기에 더합니다. `zero_grad()`가 없으면 "
-    "스텝마다 지금까지의 기울기가 모두, 낡은 것까지 쓰입니다. 손실이 {rises}번 오릅니다. 기울기를 지우면 매번 내립니다.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** `backward()`는 있던 기울기에 더합니다. "
+    "`zero_grad()`가 없으면 스텝마다 지금까지의 기울기가 모두, 낡은 것까지 쓰입니다. 손실이 "
+    "{rises}번 올라갑니다. 기울기를 지우면 매번 내려갑니다.",
     rises=printed("mistakes_stuck/gradients_pile_up", r", (\d+) rises"),
 )
 page.says(
@@ -133,13 +144,16 @@ page.says(
     r"**증상.** 손실이 $\ln K$를 떠나 레이블의 엔트로피에서 멈춥니다.",
 )
 page.states(
-    "Both layers of a network are filled with zeros. What can it still learn?",
-    "신경망의 두 층을 모두 0으로 채웠습니다. 그래도 배울 수 있는 것은 무엇일까요?",
+    "A network has two layers with a ReLU between, both filled with zeros. What can it still "
+    "learn?",
+    "ReLU를 사이에 둔 신경망의 두 층을 모두 0으로 채웠습니다. 그래도 배울 수 있는 것은 무엇일까요?",
     because="a question, whose answer the program gives",
 )
 page.states(
-    "- [ ] Everything, a little later. One layer of zeros does. Two wait for each other for ever.",
-    "- [ ] 조금 늦을 뿐 모두 배웁니다. 0인 층이 하나면 그렇습니다. 둘이면 서로를 영원히 기다립니다.",
+    "- [ ] Everything, a little later. With zeros in the last layer alone it does. Two "
+    "layers wait for each other for ever.",
+    "- [ ] 조금 늦을 뿐 모두 배웁니다. 마지막 층만 0이면 그렇습니다. 두 층이 다 0이면 서로를 "
+    "영원히 기다립니다.",
     because="zero, as it is said in Korean",
 )
 page.says(
@@ -152,14 +166,17 @@ page.says(
     "- [ ] 아무것도 배우지 못합니다. 가중치는 배우지 못하지만 마지막 편향은 배웁니다.",
 )
 page.says(
-    "**Older wordings.** There is no message. **Why.** With two layers of zeros the "
-    "hidden values are zero, so the second weight gets no gradient; it is zero, so "
-    "the first gets none either. Only the last bias learns: how frequent each class "
-    "is. That costs the entropy of the labels, {entropy}. One layer may begin at "
-    "zero, as the walkthrough could; two may not.",
-    "**예전 문구.** 메시지는 없습니다. **원인.** 두 층이 모두 0이면 은닉값이 0이라 둘째 가중치에 기울기가 없고, 그 가중치가 0이라 "
-    "첫째 층에도 기울기가 없습니다. 마지막 편향만이 클래스가 얼마나 잦은지 배웁니다. 그 손실이 레이블의 엔트로피 {entropy}입니다. "
-    "PyTorch 따라가기처럼 층이 하나면 0에서 시작해도 되지만, 둘이면 안 됩니다.",
+    "**Older wordings.** There is no message. **Why.** With two layers of zeros the hidden "
+    "values are zero, so the second weight gets no gradient; it is zero, so the first gets "
+    "none either. Only the last bias learns: how frequent each class is. That costs the "
+    "entropy of the labels, {entropy}. The last layer alone may begin at zero, as the one "
+    "layer of the walkthrough could. A layer before a ReLU may not: at zero the ReLU lets no "
+    "gradient back.",
+    "**예전 문구.** 메시지는 없습니다. **원인.** 두 층이 모두 0이면 은닉값이 0이라 둘째 "
+    "가중치에 기울기가 없고, 그 가중치가 0이라 첫째 층에도 기울기가 없습니다. 마지막 "
+    "편향만이 클래스가 얼마나 잦은지 배웁니다. 그 손실이 레이블의 엔트로피 {entropy}입니다. "
+    "마지막 층 하나는 0에서 시작해도 됩니다. PyTorch 따라가기의 층 하나가 그렇습니다. ReLU "
+    "앞의 층은 안 됩니다. 0에서 ReLU는 기울기를 돌려보내지 않습니다.",
     entropy=printed("mistakes_stuck/layers_of_zeros", r"labels: (\S+)$"),
 )
 page.says(

@@ -3,7 +3,7 @@ import math
 import torch
 import torch.nn.functional as F
 
-from tests.claims.claims import ENGLISH, KOREAN, printed, read_text
+from tests.claims.claims import ENGLISH, KOREAN, printed, read_text, when
 from tests.claims.mistakes import group
 from tests.programs import load
 
@@ -69,13 +69,28 @@ page.states(
     "implemented for 'Float'` (bethgelab/foolbox#701)",
     because="messages of a GPU in the threads that are linked, and the numbers of these",
 )
+
+
+def refuses_bytes(shape: tuple[int, ...]) -> bool:
+    """Whether the loss of scores of a shape wants other class numbers than bytes."""
+    target = torch.zeros(shape[:1] + shape[2:], dtype=torch.uint8)
+    try:
+        F.cross_entropy(torch.zeros(shape), target)
+    except RuntimeError as error:
+        return "expected scalar type Long but found Byte" in str(error)
+    return False
+
+
 page.says(
     "A class number is an index. PyTorch takes it as a {long}-bit integer, which it calls "
-    "Long, or as an unsigned {byte}-bit one, Byte.",
+    "Long, or, for one target a row, as an unsigned {byte}-bit one, Byte. The targets of "
+    "images and sequences must be {kind}.",
     "클래스 번호는 위치를 가리키는 인덱스(index)입니다. PyTorch는 이것을 Long이라고 부르는 "
-    "{long}비트 정수나 Byte라고 부르는 부호 없는 {byte}비트 정수로만 받습니다.",
+    "{long}비트 정수로 받습니다. 행마다 정답이 하나이면 Byte라고 부르는 부호 없는 {byte}비트 "
+    "정수도 받습니다. 이미지와 시퀀스의 정답은 {kind}이어야 합니다.",
     long=torch.iinfo(torch.long).bits,
     byte=torch.iinfo(torch.ByteTensor.dtype).bits,
+    kind=when(refuses_bytes((1, 3, 2, 2)) and not refuses_bytes((1, 3)), "Long"),
 )
 page.says(
     "Labels become floats on the way: out of a table with other float columns, through "
@@ -85,8 +100,10 @@ page.says(
     "레이블에도 적용된 경우입니다.",
 )
 page.says(
-    "**Mended.** Convert once, where the data are read.",
-    "**고친 프로그램.** 데이터를 읽는 곳에서 한 번 바꿉니다.",
+    "**Mended.** Convert once, where the data are read. `.long()` cuts fractions off: labels "
+    "that were divided, as masks often are, would all become 0.",
+    "**고친 프로그램.** 데이터를 읽는 곳에서 한 번 바꿉니다. `.long()`은 소수점 아래를 "
+    "버립니다. 마스크에서 흔히 그러듯 나누어진 레이블이라면 모두 0이 됩니다.",
 )
 
 # Integer one-hot
@@ -204,16 +221,17 @@ page.says(
     missing=missing,
     loss=printed(FROM_ONE, r": (\S+), and no complaint"),
 )
-page.says(
-    "**Mended.** Subtract the smallest label when the data are read, and add it when a "
-    "prediction is shown.",
-    "**고친 프로그램.** 데이터를 읽을 때 가장 작은 레이블을 빼고, 예측을 보여 줄 때 다시 더합니다.",
-)
-page.says(
-    "But not where labels hold a void label, for rows that nobody labelled: that one must be "
-    "ignored, or subtracting breaks the good ones too.",
-    "다만 아무도 레이블을 붙이지 않은 행을 나타내는 무효 레이블이 있으면 빼지 말고 무시해야 "
-    "합니다. 빼면 멀쩡한 레이블까지 망가집니다.",
+page.states(
+    "**Mended.** Subtract the smallest label when the data are read, the smallest of all the data "
+    "and not of one batch, and add it when a prediction is shown. Labels with gaps are numbered by "
+    "`labels.unique(return_inverse=True)`. A void label, for rows that nobody labelled, is not the "
+    "smallest: subtracting −1 would break the good ones. It must be ignored.",
+    "**고친 프로그램.** 데이터를 읽을 때 가장 작은 레이블을 빼고, 예측을 보여 줄 때 다시 더합니다. "
+    "한 배치가 아니라 데이터 전체에서 가장 작은 것입니다. 군데군데 빠진 번호가 있으면 "
+    "`labels.unique(return_inverse=True)`로 번호를 다시 매깁니다. 아무도 레이블을 붙이지 않은 행을 "
+    "나타내는 무효 레이블은 가장 작은 레이블이 아닙니다. −1을 빼면 멀쩡한 레이블까지 망가집니다. "
+    "무효 레이블은 무시해야 합니다.",
+    because="a void label that some data sets use",
 )
 page.states(
     "**Met by** the author of pytorch/pytorch#15666, whose ten classes were numbered from 1 to 10.",

@@ -666,8 +666,9 @@ page.states(
     because="a test of the program takes such rows",
 )
 page.says(
-    "And no weight replaces the {missing} images that are missing: {lost} eights stay lost.",
-    "그리고 어떤 가중치도 빠진 {missing}장을 대신하지 못합니다. {lost}개는 끝내 찾지 못했습니다.",
+    "And weights do not replace the {missing} images that are missing: here {lost} eights "
+    "stay lost.",
+    "그리고 빠진 {missing}장을 가중치로 메울 수는 없습니다. 여기서도 {lost}개는 찾지 못했습니다.",
     missing=all_eights - kept,
     lost=eights - many,
 )

@@ -504,8 +504,8 @@ page.says(
     "완성된 블록이 링을 돌며 복사됩니다.",
 )
 page.says(
-    "Each process sends $2(n-1)/n$ times the gradient: at first {more} with every process, but "
-    "{never} twice the gradient.",
+    "Each process sends $2(n-1)/n$ times the gradient: {more} with every process that joins, "
+    "but {never} twice the gradient.",
     "각 프로세스는 기울기의 $2(n-1)/n$배를 보냅니다. 프로세스가 늘수록 조금씩 {more_korean} "
     "기울기의 두 배에는 {never_korean}.",
     more=when(sent == sorted(sent), "more"),
@@ -599,7 +599,7 @@ page.says(
     transfer=printed(reduced, r"^16 GB / 8 +1,000 +(\S+)"),
 )
 page.says(
-    "It also assumes that each GPU holds the whole model, and with Adam that is {state} GB: "
+    "All this assumes that each GPU holds the whole model, and with Adam that is {state} GB: "
     "more than most have.",
     "다만 GPU마다 모델 전체를 들고 있어야 하는데, Adam까지 쓰면 {state} GB여서 대부분의 GPU에 "
     "담기지 않습니다.",

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+import torch
 from scipy.special import log_softmax
 
 from tests.programs import load
@@ -42,6 +43,16 @@ def test_gradients_of_batches_add_up_to_that_of_all() -> None:
     pushes = np.full((2, 3), 1 / 3) - np.eye(3)[program.target]
     assert program.total == pytest.approx(2 * np.log(3))
     assert program.weight.grad.numpy() == pytest.approx(pushes.T @ program.x.numpy(), abs=1e-6)
+
+
+def test_a_step_between_two_ways_back_changes_weights_in_place() -> None:
+    model = torch.nn.Sequential(torch.nn.Linear(2, 4), torch.nn.ReLU(), torch.nn.Linear(4, 3))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    loss = model(torch.ones(1, 2)).sum()
+    loss.backward(retain_graph=True)
+    optimizer.step()
+    with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+        loss.backward()
 
 
 def test_a_new_tensor_leaves_the_gradient_alone() -> None:

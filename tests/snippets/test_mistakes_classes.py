@@ -57,6 +57,16 @@ def test_labels_are_refused_exactly_where_the_loss_refuses_them(
         except (ValueError, IndexError):
             refusals.append(True)
     assert refusals[0] == refusals[1]
+    with pytest.raises(ValueError, match="156"):
+        space["check_labels"](torch.tensor([0, 156], dtype=torch.uint8), classes)
+
+
+def test_a_negative_label_to_ignore_changes_nothing_where_targets_are_probabilities() -> None:
+    program = load("mistakes_classes/ignored_probabilities_mended")
+    loss = cross_entropy(program.logits, program.target, ignore_index=-1)
+    assert loss == program.rows
+    none = program.target.sum(dim=1) > 1.5
+    assert cross_entropy(program.logits[none], program.target[none]).isnan()
 
 
 # PyTorch's compiler warns of what PyTorch itself still does.

@@ -35,6 +35,7 @@ def test_a_guarded_input_keeps_the_other_branch_finite() -> None:
     p = broken.p.detach().clone().requires_grad_()
     assert torch.equal(torch.xlogy(p, p)[1:], mended.terms[1:])
     assert mended.p.grad.tolist() == pytest.approx([0, 1 + np.log(0.5), 1])
+    assert mended.of_xlogy.isnan().tolist() == [True, False, False]
 
 
 def test_the_last_layer_in_float32_does_not_overflow() -> None:
@@ -42,6 +43,22 @@ def test_the_last_layer_in_float32_does_not_overflow() -> None:
     assert program.logits.tolist() == [[700.0, 70000.0]]
     assert torch.finfo(torch.float16).max < 70000
     assert load("mistakes_nan/half_precision_overflow").logits.dtype == torch.bfloat16
+
+
+def test_autocast_narrows_a_layer_of_float32_unless_it_is_told_not_to() -> None:
+    program = load("mistakes_nan/half_precision_mended")
+    with torch.autocast("cpu", dtype=torch.float16):
+        assert torch.nn.functional.linear(program.x, program.weight).isinf().any()
+        with torch.autocast("cpu", enabled=False):
+            wide = torch.nn.functional.linear(program.x, program.weight)
+    assert wide.tolist() == program.logits.tolist()
+
+
+def test_a_clamp_on_the_log_probability_stops_its_gradient() -> None:
+    held, free = (torch.tensor([0.0, 1000.0], requires_grad=True) for _ in range(2))
+    (stopped,) = torch.autograd.grad(held.log_softmax(dim=0)[0].clamp(min=-100), held)
+    (flowing,) = torch.autograd.grad(free.log_softmax(dim=0)[0], free)
+    assert stopped.tolist() == [0, 0] and flowing.tolist() == [1, -1]
 
 
 def test_clipping_after_unscaling_leaves_a_short_gradient_as_it_is() -> None:

@@ -153,3 +153,18 @@ def test_only_the_right_loss_pushes_where_the_model_is_wrong() -> None:
         assert -gradient.numpy() == pytest.approx(pushes, abs=1e-5)
         assert (-gradient[0] > 0.9) == (name == "right")
         assert (-gradient[0] < 0.0005) == (name != "right")
+
+
+def test_a_binary_loss_is_negative_where_its_target_is_above_one() -> None:
+    score = torch.tensor([1.0])
+    assert F.binary_cross_entropy_with_logits(score, torch.tensor([255.0])) < 0
+    with pytest.raises(RuntimeError, match="target should be between 0 and 1"):
+        F.binary_cross_entropy(score.sigmoid(), torch.tensor([255.0]))
+
+
+@pytest.mark.parametrize(("score", "target"), [(-110.0, 1.0), (20.0, 0.0)])
+def test_a_sigmoid_that_rounded_has_no_gradient_left(score: float, target: float) -> None:
+    z, y = torch.tensor([score], requires_grad=True), torch.tensor([target])
+    (gone,) = torch.autograd.grad(F.binary_cross_entropy(z.sigmoid(), y), z)
+    (kept,) = torch.autograd.grad(F.binary_cross_entropy_with_logits(z, y), z)
+    assert gone == 0 and abs(kept.item()) > 0.99

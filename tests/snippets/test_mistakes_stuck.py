@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+import torch
+import torch.nn.functional as F
 from scipy.stats import entropy
 
 from tests.programs import load
@@ -39,3 +41,22 @@ def test_layers_of_zeros_learn_the_shares_of_the_classes_alone() -> None:
     assert zeros.loss.item() == pytest.approx(floor, abs=1e-4)
     assert not zeros.model[0].weight.any()
     assert chance.loss.item() < floor - 0.1
+
+
+@pytest.mark.parametrize(("layer", "learns"), [(0, False), (2, True)])
+def test_zeros_before_a_relu_stay_and_zeros_in_the_last_layer_learn(
+    layer: int, learns: bool
+) -> None:
+    chance = load("mistakes_stuck/layers_of_chance")
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3))
+    for parameter in model.get_submodule(str(layer)).parameters():
+        torch.nn.init.zeros_(parameter)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
+    for _ in range(1000):
+        loss = F.cross_entropy(model(chance.x), chance.target)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    assert bool(loss < chance.entropy - 0.1) == learns
+    assert bool(model.get_parameter("0.weight").any()) == learns

@@ -163,3 +163,21 @@ def test_the_figure_divides_one_area_by_the_weights_and_by_the_rows() -> None:
     weighted = np.array([1, 10]) * row_losses([0, 1])
     assert program.mean_by_row.item() == pytest.approx(weighted.mean(), abs=1e-5)
     assert (program.mean_by_row > 4 * program.losses).all()
+
+
+def test_a_cast_to_integers_cuts_scaled_labels_down_to_zero() -> None:
+    labels = torch.tensor([0, 1, 2, 254], dtype=torch.uint8)
+    assert (labels / 255).long().tolist() == [0, 0, 0, 0]
+
+
+def test_labels_with_gaps_get_numbers_without() -> None:
+    labels, places = torch.tensor([7, 1, 3, 7]).unique(return_inverse=True)
+    assert places.tolist() == [2, 0, 1, 2]
+    assert labels[places].tolist() == [7, 1, 3, 7]
+
+
+def test_the_loss_of_probabilities_wants_a_target_of_its_own_type() -> None:
+    probability, target = torch.tensor([0.5]).double(), torch.tensor([1.0])
+    with pytest.raises(RuntimeError, match="Found dtype Float but expected Double"):
+        F.binary_cross_entropy(probability, target)
+    assert F.binary_cross_entropy(probability, target.to(probability.dtype)) > 0
