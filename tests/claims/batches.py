@@ -705,7 +705,7 @@ page.states(
 )
 page.states(
     "where $z_q$ is the number below which a share $q$ of a normal distribution lies.",
-    "$z_q$는 정규 분포에서 그보다 작은 값의 비율이 $q$인 수입니다.",
+    "$z_q$는 정규분포에서 그보다 작은 값의 비율이 $q$인 수입니다.",
     because="a definition",
 )
 page.states(
