@@ -714,6 +714,11 @@ def new_shares(yours: Solution) -> None:
             "확률에 소프트맥스를 적용했습니다. 이미 양수이므로 합으로 나누면 됩니다.",
         ),
         (
+            lambda p, learnt, used: (p - learnt.log() + used.log()).softmax(-1),
+            "adds logarithms to probabilities. Before softmax, add them to the logarithm of p.",
+            "확률에 로그를 더했습니다. 소프트맥스 앞에서는 p의 로그에 더하십시오.",
+        ),
+        (
             lambda p, learnt, used: p,
             "returns p as it came.",
             "p를 그대로 돌려줍니다.",
@@ -1386,6 +1391,18 @@ def sampled_loss(yours: Solution) -> None:
             "정답의 점수까지 바로잡았습니다. 정답은 뽑은 것이 아닙니다.",
         ),
         (
+            lambda true, drawn, q: loss(true, drawn - (len(drawn) * q).log()).mean(),
+            "divides by the number of rows. Divide by the number of draws in a row: `drawn.shape[1]`.",
+            "행의 수로 나누었습니다. 한 행에서 뽑은 개수 `drawn.shape[1]`로 나누십시오.",
+        ),
+        (
+            lambda true, drawn, q: (
+                loss(true, corrected(drawn, q)) + true - corrected(drawn, q)[:, 0]
+            ).mean(),
+            "takes the first drawn class for the target. Its place must be that of `true`.",
+            "처음 뽑힌 클래스를 정답으로 보았습니다. 정답은 `true`가 놓인 자리입니다.",
+        ),
+        (
             lambda true, drawn, q: loss(true, corrected(drawn, q)).sum(),
             "the sum over the rows; the mean is asked for.",
             "행에 대한 합입니다. 평균을 구하십시오.",
@@ -1453,6 +1470,21 @@ def info_nce(yours: Solution) -> None:
             lambda a, b, t: both(a / a.norm() @ (b / b.norm()).T / t).mean(),
             "divides by one length, that of the whole table. Each row has its own: `dim=1`.",
             "표 전체의 길이 하나로 나누었습니다. 행마다 길이가 다릅니다. `dim=1`을 쓰십시오.",
+        ),
+        (
+            lambda a, b, t: both(F.normalize(a, dim=0) @ F.normalize(b, dim=0).T / t).mean(),
+            "divides each column by its length. It is the rows that are compared: `dim=1`.",
+            "열마다 그 길이로 나누었습니다. 견주는 것은 행입니다. `dim=1`을 쓰십시오.",
+        ),
+        (
+            lambda a, b, t: len(a) * both(unit(a) @ unit(b).T / t).mean(),
+            "the sum over the rows; the mean is asked for.",
+            "행에 대한 합입니다. 평균을 구하십시오.",
+        ),
+        (
+            lambda a, b, t: math.log(len(a)) - both(unit(a) @ unit(b).T / t).mean(),
+            "this is the estimate of the information. The loss itself is asked for.",
+            "정보량의 추정값입니다. 손실 자체를 구하십시오.",
         ),
         (
             lambda a, b, t: both(unit(a) @ unit(b).T * t).mean(),
@@ -2125,6 +2157,18 @@ def top_p(yours: Solution) -> None:
         places = {"back": order.argsort(1), "again": order}
         return kept.gather(1, places[in_place]) if in_place in places else kept
 
+    def first_and_below(z: Tensor, p: float) -> Tensor:
+        falling, order = z.softmax(1).sort(dim=1, descending=True)
+        is_kept = falling.cumsum(1) <= p
+        is_kept[:, 0] = True
+        kept = (falling * is_kept).gather(1, order.argsort(1))
+        return kept / kept.sum(1, keepdim=True)
+
+    def above_from_least(z: Tensor, p: float) -> Tensor:
+        rising, order = z.softmax(1).sort(dim=1)
+        kept = (rising * (rising.cumsum(1) > p)).gather(1, order.argsort(1))
+        return kept / kept.sum(1, keepdim=True)
+
     def bounded(z: Tensor, least: Tensor) -> Tensor:
         """Return the shares of the classes that have at least a probability."""
         kept = z.softmax(1) * (z.softmax(1) >= least)
@@ -2164,6 +2208,17 @@ def top_p(yours: Solution) -> None:
             "확률에 소프트맥스를 적용해, 잘라 낸 클래스가 되돌아옵니다. 합으로 나누십시오.",
         ),
         (
+            first_and_below,
+            "leaves out the class with which the sum reaches p, except where it is the first. Compare "
+            "with p what the classes before it have.",
+            "합이 p에 이르게 하는 클래스를, 첫째일 때 말고는 뺐습니다. 그 앞까지의 합을 p와 비교하십시오.",
+        ),
+        (
+            above_from_least,
+            "adds up from the least probable and cuts at p. What is cut there may have 1 - p together.",
+            "확률이 가장 낮은 것부터 더해 p에서 잘랐습니다. 거기서 자를 것은 합이 1 - p까지입니다.",
+        ),
+        (
             lambda z, p: bounded(z, p * z.softmax(1).amax(1, keepdim=True)),
             "this is min-p: it compares with the largest probability, not with a sum.",
             "min-p입니다. 합이 아니라 가장 큰 확률과 비교했습니다.",
@@ -2180,7 +2235,7 @@ def top_p(yours: Solution) -> None:
         ),
     ]
     for rows, classes, size, p in [
-        (4, 5, 2, 0.6),
+        (8, 5, 1.5, 0.6),
         (3, 8, 0.2, 0.7),
         (1, 3, 1, 0.05),
         (2, 6, 1, 1.0),

@@ -67,7 +67,7 @@ page.says(
     one_korean="하나",
 )
 page.says(
-    "leave scores of d = {size} undivided, and spread the weights of the last row out all the same: an "
+    "leave scores of d = {size} undivided, and yet spread the weights of the last row out: an "
     "entropy above {entropy}.",
     "d = {size}인 점수를 나누지 않은 채로 마지막 행의 가중치를 고르게 펴서, 엔트로피가 {entropy}을 넘게 "
     "만드십시오.",
@@ -397,9 +397,8 @@ page.says(
     "The same mask gives {opposite} weights and no error. A row of nothing but padding is `{nan}` in the "
     "module, {zero} in the function. And a mask of floats is added to the scores: True as a number "
     "gives the key {e} times the odds instead of forbidding anything.",
-    "같은 마스크로 {opposite_korean} 가중치가 나오는데 오류는 없습니다. 패딩뿐인 행의 답은 모듈에서는 "
-    "`{nan}`, 함수에서는 {zero}입니다. 그리고 실수형 마스크는 점수에 더해집니다. True를 수로 바꾸면 "
-    "아무것도 금지하지 않고 그 키의 오즈(odds)를 {e}배로 키웁니다.",
+    "같은 마스크로 {opposite_korean} 가중치가 나오는데 오류는 없습니다. 패딩뿐인 행의 답은 모듈에서는 `{nan}`, 함수에서는 {zero}입니다. "
+    "그리고 부동소수점형 마스크는 점수에 더해집니다. True를 수로 바꾸면 아무것도 금지하지 않고 그 키의 오즈(odds)를 {e}배로 키웁니다.",
     opposite=when(counts and module[0] == round_about[0], "opposite"),
     opposite_korean=when(counts and module[0] == round_about[0], "정반대의"),
     nan=when(set(module[1]) == {"nan"}, "nan"),

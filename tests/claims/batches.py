@@ -216,16 +216,15 @@ halves = round(float(batches[small][1]) / float(batches[four_times][1])) == 2
 ends = [(float(low), float(high)) for _, (*_, low, high) in sorted(batches.items())]
 further = all(one[1] < next_one[0] for one, next_one in pairwise(ends))
 page.says(
-    "{four} times the rows {halve} the noise, at {four_again} times the work. Here many cheap, noisy "
-    "steps get {further} than a few exact ones: with all rows in one batch, {epochs} epochs are "
-    "{epochs} steps and end at {low} or more; batches of {small} make {steps} steps of them and "
-    "end at {high} or less. The rate was the same for all.",
-    "행을 {four_korean} 배로 늘리면 계산도 {four_korean} 배가 되지만 잡음은 {halve_korean}. "
-    "여기서는 정확한 스텝 몇 번보다 잡음 섞인 가벼운 스텝 여러 번이 {further_korean} 갑니다. 모든 행을 한 배치에 "
-    "넣으면 {epochs_korean} 에폭은 {epochs_korean} 스텝이고, 비용은 {low}보다 낮아지지 않습니다. "
-    "배치가 {small}이면 {epochs_korean} 에폭에 {steps}스텝을 가고, 비용은 높아야 {high}입니다. "
-    "학습률은 모두 같았습니다.",
-    four=ENGLISH[four_times // small].capitalize(),
+    "While a batch is a small part of all rows, {four_again} times its rows {halve} the noise, "
+    "at {four_again} times the work. Here many cheap, noisy steps get {further} than a few exact "
+    "ones: with all rows in one batch, {epochs} epochs are {epochs} steps and end at {low} or "
+    "more; batches of {small} make {steps} steps of them and end at {high} or less. The rate was "
+    "the same for all.",
+    "배치가 전체의 작은 일부인 동안에는, 행을 {four_korean} 배로 늘리면 계산도 {four_korean} 배가 되지만 잡음은 {halve_korean}. "
+    "여기서는 정확한 스텝 몇 번보다 잡음 섞인 가벼운 스텝 여러 번이 {further_korean} 갑니다. 모든 행을 한 배치에 넣으면 {epochs_korean} "
+    "에폭은 {epochs_korean} 스텝이고, 비용은 {low}보다 낮아지지 않습니다. 배치가 {small}이면 {epochs_korean} 에폭에 "
+    "{steps}스텝을 가고, 비용은 높아야 {high}입니다. 학습률은 모두 같았습니다.",
     four_again=ENGLISH[four_times // small],
     four_korean=KOREAN[four_times // small],
     halve=when(halves, "halve"),
@@ -291,12 +290,12 @@ page.says(
 (little, little_error), (much, much_error) = saved
 none_loses = all(best <= end for best, end in drawn)
 page.says(
-    "With sound labels there is little to save: {little} ± {little_error} of the test cost, in the "
-    "mean of {five} splits with its 95% interval, which {contains} 0. With {a_fifth} of the training "
-    "labels drawn at random it is {much} ± {much_error}, and {no} split loses.",
-    "레이블이 바르면 일찍 멈추어도 얻는 것이 거의 없습니다. {five_korean} 분할에서 테스트 비용은 평균 {little} ± "
-    "{little_error}만큼 줄었고(95% 신뢰 구간), 이 구간은 0을 {holds_korean}. 학습용 레이블의 "
-    "{a_fifth_korean}을 무작위로 뽑으면 {much} ± {much_error}만큼 줄고, 늘어난 분할은 {no_korean}.",
+    "With sound labels there is little to save here: {little} ± {little_error} of the test cost, "
+    "in the mean of {five} splits with its 95% interval, which {contains} 0. With {a_fifth} of "
+    "the training labels drawn at random it is {much} ± {much_error}, and {no} split loses.",
+    "여기서는 레이블이 바르면 일찍 멈추어도 얻는 것이 거의 없습니다. {five_korean} 분할에서 테스트 비용은 평균 {little} ± "
+    "{little_error}만큼 줄었고(95% 신뢰 구간), 이 구간은 0을 {holds_korean}. 학습용 레이블의 {a_fifth_korean}을 무작위로 "
+    "뽑으면 {much} ± {much_error}만큼 줄고, 늘어난 분할은 {no_korean}.",
     little=f"{little:.3f}",
     little_error=f"{little_error:.3f}",
     five=ENGLISH[len(sound)],
@@ -334,18 +333,19 @@ page.says(
 honest = all(abs(gap) < error for (_, count), (gap, error, _) in gaps.items() if count == 1)
 lucky = gaps[few, crowd][0] > gaps[few, crowd][1] and gaps[few, crowd][0] > gaps[many, crowd][0]
 page.says(
-    "A single model looks {as_good} as it is. The best of {crowd} looks {better}, by {gap} on {few} "
-    "validation rows: the winner is not only good, but lucky too. With {many} rows there is {less} "
-    "luck to be had.",
-    "모델이 하나면 {as_good_korean} 좋습니다. {crowd}개 가운데 가장 좋은 것은 검증용 행이 "
-    "{few}개일 때 실제보다 {gap}만큼 {better_korean} 보입니다. 뽑힌 모델은 실력도 있지만 운도 "
-    "좋았기 때문입니다. 행이 {many}개면 운이 끼어들 틈이 {less_korean}.",
+    "On average, a single model looks {as_good} as it is. The best of {crowd} looks {better}, by "
+    "{gap} ± {gap_error} on {few} validation rows: the winner is not only good, but lucky too. "
+    "With {many} rows there is {less} luck to be had.",
+    "모델이 하나면 평균적으로 {as_good_korean} 좋습니다. {crowd}개 가운데 가장 좋은 것은 검증용 행이 {few}개일 때 실제보다 {gap} ± "
+    "{gap_error}만큼 {better_korean} 보입니다. 뽑힌 모델은 실력도 있지만 운도 좋았기 때문입니다. 행이 {many}개면 운이 끼어들 틈이 "
+    "{less_korean}.",
     as_good=when(honest, "as good"),
     as_good_korean=when(honest, "보이는 만큼"),
     crowd=crowd,
     better=when(lucky, "better"),
     better_korean=when(lucky, "좋아"),
     gap=gaps[few, crowd][2],
+    gap_error=gaps[few, crowd][1],
     few=few,
     many=many,
     less=when(lucky, "less"),
@@ -442,9 +442,8 @@ page.says(
     "Each line gives the lowest and the highest of {five} seeds. Pixels that are too large show in "
     "the {first} cost. An optimiser that holds other parameters, and softmax twice, {cannot} learn "
     "even one batch. The other faults {pass_} this test.",
-    "줄마다 시드 {five_korean} 개에서 가장 낮은 값과 가장 높은 값입니다. 너무 큰 픽셀은 "
-    "{first_korean} 비용에서 드러납니다. 다른 매개변수를 맡은 옵티마이저와 두 번 적용한 "
-    "소프트맥스는 배치 하나도 배우지 {cannot_korean}. 나머지 결함은 이 시험을 {pass_korean}.",
+    "줄마다 시드 {five_korean} 개에서 가장 낮은 값과 가장 높은 값입니다. 너무 큰 픽셀은 {first_korean} 비용에서 드러납니다. 다른 매개변수를 "
+    "맡은 옵티마이저와 두 번 적용한 소프트맥스는 배치 하나도 배우지 {cannot_korean}. 나머지 결함은 이 검사를 {pass_korean}.",
     five=ENGLISH[int(re.findall(r"for seed in range\((\d)\)", source(FIRST))[0])],
     five_korean=KOREAN[int(re.findall(r"for seed in range\((\d)\)", source(FIRST))[0])],
     first=when(faults["pixels up to 16"][0] > 2 * none[1], "first"),
@@ -535,18 +534,17 @@ narrower = (float(gains[1]) - float(gains[0])) / (float(alone[1]) - float(alone[
 overlap = float(intervals[0][1]) > float(intervals[1][0])
 is_open = float(gains[0]) < 0 < float(gains[1]) and float(p) > 0.05
 page.says(
-    "The interval of {first} of {rows} reaches from {low} to {high}, the other {overlaps} with it. "
-    "But the models answered the same rows, and rows that both get right, or both wrong, say nothing "
-    "about who is better. McNemar's test looks at the other {apart} only. The bootstrap draws the "
-    "test rows again and again, with replacement: the difference lies between {worse} and {better}. "
-    "{both} leave it open. On rows of its own for each model it would lie between {wider} and "
-    "{wider_too}, so sharing them {helped}, though not much.",
-    "{rows}개 가운데 {first}개의 신뢰 구간은 {low}에서 {high}까지이고, 다른 모델의 구간과 "
-    "{overlaps_korean}. 그러나 두 모델은 같은 행에 답했습니다. 둘 다 맞히거나 둘 다 틀린 행은 어느 "
-    "쪽이 나은지 말해 주지 않습니다. 맥니머(McNemar) 검정은 나머지 {apart}개만 봅니다. "
-    "부트스트랩(bootstrap)은 테스트용 행을 복원 추출로 거듭 뽑습니다. 정확도의 차이는 {worse}과 "
-    "{better} 사이입니다. {both_korean} 결론을 내리지 못합니다. 모델마다 다른 행으로 시험했다면 "
-    "{wider}와 {wider_too} 사이였을 것이므로, 같은 행을 쓴 것이 도움이 {helped_korean}.",
+    "The interval of {first} of {rows} reaches from {low} to {high}, the other {overlaps} with "
+    "it. But the models answered the same rows, and rows that both get right, or both wrong, say "
+    "nothing about who is better. McNemar's test looks at the other {apart} only. The bootstrap "
+    "draws the test rows again and again, with replacement: in 95 of 100 draws the difference "
+    "lies between {worse} and {better}. {both} leave it open. On rows of its own for each model "
+    "it would lie between {wider} and {wider_too}, so sharing them {helped}, though not much.",
+    "{rows}개 가운데 {first}개의 신뢰 구간은 {low}에서 {high}까지이고, 다른 모델의 구간과 {overlaps_korean}. 그러나 두 모델은 같은 "
+    "행에 답했습니다. 둘 다 맞히거나 둘 다 틀린 행은 어느 쪽이 나은지 말해 주지 않습니다. 맥니머(McNemar) 검정은 나머지 {apart}개만 봅니다. "
+    "부트스트랩(bootstrap)은 테스트용 행을 복원 추출로 거듭 뽑습니다. 100번 가운데 95번은 정확도의 차이가 {worse}과 {better} 사이입니다. "
+    "{both_korean} 결론을 내리지 못합니다. 모델마다 다른 행으로 시험했다면 {wider}와 {wider_too} 사이였을 것이므로, 같은 행을 쓴 것이 "
+    "도움이 {helped_korean}.",
     first=right[0],
     rows=rows[0],
     low=intervals[0][0],
@@ -616,8 +614,8 @@ page.says(
     told_by=told_by,
 )
 page.says(
-    "To be ahead is easy, to be ahead beyond doubt takes about {four} times as many rows.",
-    "앞서기는 쉽지만, 의심할 여지 없이 앞서려면 {four_korean} 배쯤 많은 행이 필요합니다.",
+    "To be ahead is easy; for the test to tell takes about {four} times as many rows.",
+    "앞서기는 쉽지만, 검정이 그렇다고 알려 주려면 {four_korean} 배쯤 많은 행이 필요합니다.",
     four=ENGLISH[told_by // ahead_by],
     four_korean=KOREAN[told_by // ahead_by],
 )
@@ -707,7 +705,7 @@ page.states(
 )
 page.states(
     "where $z_q$ is the number below which a share $q$ of a normal distribution lies.",
-    "$z_q$는 정규 분포에서 그보다 작은 값의 비율이 $q$인 수입니다.",
+    "$z_q$는 정규분포에서 그보다 작은 값의 비율이 $q$인 수입니다.",
     because="a definition",
 )
 page.states(

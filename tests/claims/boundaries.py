@@ -47,8 +47,7 @@ page.states(
 page.states(
     "an arrow for each weight. Drag both. A larger point pushes harder, one with an outline is "
     "wrong.",
-    "은닉 유닛이 없으면 가중치마다 화살표가 있습니다. 둘 다 끌 수 있습니다. 점이 클수록 세게 밀고, "
-    "틀린 점에는 테두리가 있습니다.",
+    "은닉 유닛이 없으면 가중치마다 화살표가 있습니다. 둘 다 끌어서 옮길 수 있습니다. 점이 클수록 세게 밀고, 틀린 점에는 테두리가 있습니다.",
     because="how the script draws",
 )
 page.states(
@@ -61,9 +60,8 @@ page.states(
     "lines between them are straight, and everything about them can be read off weights and "
     "biases. This page draws them, gives three reasons for the model behind them, and shows where "
     "straight lines end.",
-    "분류기는 행이 놓인 공간을 클래스마다 한 영역씩 나눕니다. 점수가 일차식이면 영역을 나누는 선이 "
-    "곧고, 그 선의 모든 것은 가중치에서 읽을 수 있습니다. 이 페이지는 그 선을 그리고, 왜 이 "
-    "모델인지 세 가지로 답하고, 곧은 선의 한계를 봅니다.",
+    "분류기는 행이 놓인 공간을 클래스마다 한 영역씩 나눕니다. 점수가 일차식이면 영역을 나누는 선이 곧고, 그 선의 모든 것은 가중치와 편향에서 읽을 수 있습니다. 이 "
+    "페이지는 그 선을 그리고, 왜 이 모델인지 세 가지로 답하고, 곧은 선의 한계를 봅니다.",
     because="the sections of the page",
 )
 page.states(
@@ -301,8 +299,8 @@ page.states(
 )
 likeliest = printed(LIKELY, r"^of 1000 random moves, likelier: (\d+)") == "0"
 page.says(
-    "The {likeliest} weights are those with the {smallest} cost.",
-    "가능도가 {likeliest_korean} 가중치는 비용(cost)이 {smallest_korean} 가중치입니다.",
+    "So the {likeliest} weights are those with the {smallest} cost.",
+    "그러므로 가능도가 {likeliest_korean} 가중치는 비용(cost)이 {smallest_korean} 가중치입니다.",
     likeliest=when(likeliest, "likeliest"),
     likeliest_korean=when(likeliest, "가장 큰"),
     smallest=when(likeliest, "smallest"),
@@ -341,8 +339,8 @@ page.states(
     "And where the gradient is zero, $\\sum_n p_{nk} x_n = \\sum_n y_{nk} x_n$: the model shares "
     "each row out among the classes, and with these shares each feature sums, class by class, to "
     "what it sums to with the labels.",
-    "그리고 기울기가 0인 곳에서는 $\\sum_n p_{nk} x_n = \\sum_n y_{nk} x_n$입니다. 모델이 행을 "
-    "클래스에 나누어 준 몫으로 특성을 더하면, 정답으로 더한 것과 합이 같아집니다.",
+    "그리고 기울기가 0인 곳에서는 $\\sum_n p_{nk} x_n = \\sum_n y_{nk} x_n$입니다. 모델이 행을 클래스에 나누어 준 몫으로 특성을 "
+    "더하면, 클래스마다 특성마다 정답으로 더한 것과 합이 같아집니다.",
     because="the line above it, set to zero",
 )
 
@@ -381,8 +379,8 @@ multiplier = -(q.grad + die.rate * die.face)
 page.says(
     "the derivative in $q_i$ is $-\\log q_i - 1 {plus} \\lambda i + \\mu$. Set it to zero and solve: "
     "$$q_i = \\frac{e^{\\lambda i}}{\\sum_j e^{\\lambda j}}$$",
-    "조건마다 승수를 하나씩 두면 $q_i$에 대한 도함수는 $-\\log q_i - 1 {plus} \\lambda i + "
-    "\\mu$입니다. 이것을 0으로 놓고 풉니다. $$q_i = \\frac{e^{\\lambda i}}{\\sum_j e^{\\lambda j}}$$",
+    "조건마다 라그랑주 승수를 하나씩 두면 $q_i$에 대한 도함수는 $-\\log q_i - 1 {plus} \\lambda i + \\mu$입니다. 이것을 0으로 "
+    "놓고 풉니다. $$q_i = \\frac{e^{\\lambda i}}{\\sum_j e^{\\lambda j}}$$",
     plus=when(torch.allclose(multiplier, multiplier[0].expand(6)), "+"),
 )
 page.states(
@@ -425,8 +423,8 @@ page.states(
 )
 
 page.states(
-    "With a multiplier for each of the two conditions,",
-    "조건마다 승수를 하나씩 두면",
+    "With a Lagrange multiplier for each of the two conditions,",
+    "조건마다 라그랑주 승수를 하나씩 두면",
     because="the sum and the mean, which the sentence before names",
 )
 
@@ -454,10 +452,11 @@ steps = {
 even = bool(steps["one shape"].diff().abs().max() < 0.002)
 uneven = bool(steps["two shapes"].diff().abs().min() > 0.1)
 page.says(
-    "With one shape the log-odds rise by the {same} amount from point to point; with two shapes "
-    "they do {not_word}, and the boundary bends.",
-    "모양이 같으면 로그 오즈(log-odds)가 점마다 {same_korean} 만큼 커집니다. 모양이 다르면 그렇지 "
-    "{not_korean} 경계가 휩니다.",
+    "With one shape the log-odds, the logarithm of the ratio of two probabilities, rise by the "
+    "{same} amount from point to point; with two shapes they do {not_word}, and the boundary "
+    "bends.",
+    "모양이 같으면 로그 오즈(log-odds), 곧 두 확률의 비의 로그가 점마다 {same_korean} 만큼 커집니다. 모양이 다르면 그렇지 {not_korean} "
+    "경계가 휩니다.",
     same=when(even and steps["one shape"].min() > 0, "same"),
     same_korean=when(even and steps["one shape"].min() > 0, "같은"),
     not_word=when(uneven, "not"),
@@ -465,14 +464,14 @@ page.says(
 )
 
 page.states(
-    "## Gaussians of one shape have linear logits {#gaussians-of-one-shape} The third answer models "
-    "the rows instead of the labels. Suppose the rows of each class are Gaussian around their own "
-    "mean $\\mu_k$, all with the same spread $\\sigma_j$ in feature $j$, and class $k$ has the share "
-    "$\\pi_k$. Bayes' rule turns that into a probability of the class, which is the softmax of",
-    "셋째 답은 정답이 아니라 행을 모델로 나타냅니다. 클래스마다 행이 평균 $\\mu_k$ 둘레에 "
-    "정규분포(Gaussian)로 퍼져 있고, 특성 $j$의 표준편차 $\\sigma_j$는 모든 클래스에서 같으며, "
-    "클래스 $k$의 비율은 $\\pi_k$라고 합시다. 베이즈 정리로 클래스의 확률을 구하면 다음 값의 "
-    "소프트맥스입니다.",
+    "## Gaussians of one shape have linear logits {#gaussians-of-one-shape} The third answer "
+    "models the rows instead of the labels. Suppose the rows of each class are Gaussian around "
+    "their own mean $\\mu_k$, with features that are independent within a class and the same "
+    "spread $\\sigma_j$ in feature $j$ for all classes, and class $k$ has the share $\\pi_k$. "
+    "Bayes' rule turns that into a probability of the class, which is the softmax of",
+    "셋째 답은 정답이 아니라 행을 모델로 나타냅니다. 클래스마다 행이 평균 $\\mu_k$ 둘레에 정규분포(Gaussian)로 퍼져 있고, 한 클래스 안에서 특성은 "
+    "서로 독립이며, 특성 $j$의 표준편차 $\\sigma_j$는 모든 클래스에서 같고, 클래스 $k$의 비율은 $\\pi_k$라고 합시다. 베이즈 정리로 클래스의 "
+    "확률을 구하면 다음 값의 소프트맥스입니다.",
     because="tests/snippets, against SciPy's densities",
 )
 page.says(
@@ -486,14 +485,13 @@ page.says(
     not_korean=when(agrees, "않습니다"),
 )
 page.states(
-    "A model of this kind is generative: its weights come from means, spreads and shares, without "
-    "any training. With a full covariance matrix in place of the spreads it is *linear "
-    "discriminant analysis*. Softmax regression assumes only the last line, that the logits are "
+    "A model of this kind is generative: its weights come from means, spreads and shares, "
+    "without any training. With a full covariance matrix in place of the spreads it is *linear "
+    "discriminant analysis*. Softmax regression assumes only what comes out, that the logits are "
     "linear, and other distributions have that too.",
-    "이런 모델을 생성 모델(generative model)이라고 합니다. 학습 없이 평균과 표준편차와 비율에서 "
-    "가중치를 얻습니다. 표준편차 대신 공분산 행렬 전체를 쓰면 *선형 판별 분석*(linear discriminant "
-    "analysis)입니다. 소프트맥스 회귀는 마지막 한 줄, 곧 로짓이 일차식이라는 것만 가정합니다. 로짓이 "
-    "일차식인 분포는 정규분포 말고도 있습니다.",
+    "이런 모델을 생성 모델(generative model)이라고 합니다. 학습 없이 평균과 표준편차와 비율에서 가중치를 얻습니다. 표준편차 대신 공분산 행렬 전체를 "
+    "쓰면 *선형 판별 분석*(linear discriminant analysis)입니다. 소프트맥스 회귀는 여기서 나온 결과, 곧 로짓이 일차식이라는 것만 가정합니다. "
+    "로짓이 일차식인 분포는 정규분포 말고도 있습니다.",
     because="names, and a remark",
 )
 
@@ -513,9 +511,9 @@ lead = {float(one) for one, _ in wants.values()}.pop()
 scores = torch.tensor([[0.3, -0.4, 1.2], [2.0, 0.5, 0.9]])
 labels_ = torch.tensor([0, 1])
 page.says(
-    "The hinge loss of a support vector machine asks for a lead of {lead:.0f}, the margin, over "
-    "each other class, and for nothing more: $$\\ell = \\sum_{j \\ne t} \\max(0,\\ {lead:.0f} {minus} "
-    "z_t + z_j)$$",
+    "The hinge loss of a support vector machine asks for a lead, the margin, of {lead:.0f} over "
+    "each other class, and for nothing more: $$\\ell = \\sum_{j \\ne t} \\max(0,\\ {lead:.0f} "
+    "{minus} z_t + z_j)$$",
     "서포트 벡터 머신(support vector machine)의 힌지 손실(hinge loss)은 다른 클래스마다 "
     "{lead:.0f}만큼 앞설 것, 곧 마진(margin) {lead:.0f}을 요구하고 그 이상은 요구하지 않습니다. "
     "$$\\ell = \\sum_{j \\ne t} \\max(0,\\ {lead:.0f} {minus} z_t + z_j)$$",
@@ -575,18 +573,21 @@ page.says(
 )
 full = hinge.push["hinge"][hinge.margin < lead].unique().tolist() == [1.0]
 always = bool((hinge.push["cross-entropy"] > 0).all())
+fades = bool((hinge.push["cross-entropy"].diff() < 0).all())
 page.says(
     "Left of {lead:.0f} the hinge pushes with {full} force, right of it {not_word} at all. "
-    "Cross-entropy {never} stops pushing.",
-    "힌지 손실은 {lead:.0f}의 왼쪽에서 {full_korean} 힘으로 밀고 오른쪽에서는 {not_korean}. 교차 "
-    "엔트로피는 미는 것을 {never_korean}.",
+    "Cross-entropy {goes_on} pushing, ever more {weakly}.",
+    "힌지 손실은 {lead:.0f}의 왼쪽에서 {full_korean} 힘으로 밀고 오른쪽에서는 {not_korean}. 교차 엔트로피는 점점 "
+    "{weakly_korean} 계속 {goes_on_korean}.",
     lead=lead,
     full=when(full, "full"),
     full_korean=when(full, "온"),
     not_word=when(flat, "not"),
     not_korean=when(flat, "밀지 않습니다"),
-    never=when(always, "never"),
-    never_korean=when(always, "멈추지 않습니다"),
+    goes_on=when(always, "goes on"),
+    goes_on_korean=when(always, "밉니다"),
+    weakly=when(fades, "weakly"),
+    weakly_korean=when(fades, "약해지면서도"),
 )
 page.says(
     "The price is in the last table: whether {low:.0f} % or {high:.0f} % of the rows are of class "

@@ -65,12 +65,12 @@ doubts_little = cheapest(raw)[0] <= price / 5
 is_as_good = cheapest(fitted)[2] < 1.01 * cheapest(fitted)[1]
 page.says(
     'takeaway: "It doubts too little, so its best threshold is {far} the price. With the fitted '
-    'temperature the price {does}."',
+    'temperature the price itself {does}."',
     'takeaway: "의심이 부족하므로 가장 좋은 임곗값이 묻는 비용보다 {far_korean}. 온도를 맞추면 묻는 '
     '비용을 {does_korean}."',
     far=when(doubts_little, "far below"),
     far_korean=when(doubts_little, "훨씬 작습니다"),
-    does=when(is_as_good, "does"),
+    does=when(is_as_good, "will do"),
     does_korean=when(is_as_good, "그대로 쓰면 됩니다"),
 )
 page.states(
@@ -156,10 +156,11 @@ learnt = min(step for step, (right, *_) in steps.items() if right == 1)
 )
 up = int(printed(SURE, r"^cost .* in (\d) of \d$"))
 page.says(
-    "By step {learnt} {all} rows that it learns from are right. From then on only larger logits can "
-    "lower their loss. So the confidence on the other rows climbs to {confidence}, while {accuracy} "
-    "of them are right: too sure by {sure} ± {sure_error}, a 95% interval over {five} splits. Their "
-    "cost ends {rise} ± {rise_error} above that of step {since}. It rises in {up} of them.",
+    "By step {learnt} {all} rows that it learns from are right. From then on only larger logits "
+    "can lower their loss. So the confidence on the other rows climbs to {confidence}, while "
+    "{accuracy} of them are right: too sure by {sure} ± {sure_error}, a 95% interval over {five} "
+    "splits. Their cost ends {rise} ± {rise_error} above that of step {since}. It rises in {up} of "
+    "the splits.",
     "{learnt}스텝에 이르면 학습용 행은 {all_korean} 맞습니다. 그때부터 이 행의 손실은 로짓을 키워야만 "
     "줄어듭니다. 그래서 나머지 행에서 정확도는 {accuracy}인데 확신도(confidence)는 {confidence}까지 "
     "오릅니다. {sure} ± {sure_error}만큼 지나친 확신입니다({five_korean} 분할의 95% 신뢰 구간). "
@@ -483,7 +484,7 @@ page.says(
     "may have bad luck: in {often} of 100 draws the sets hold {worse} of the labels or more, {no} "
     "{promised}. And a mean over all rows is none over a class: of the eights only {eights} are covered.",
     "평균하면 집합은 보장을 {keep_korean}. 그러나 두 가지는 보장하지 않습니다. {n}개 행을 한 번 뽑은 것이 "
-    "운이 나쁠 수 있습니다. 100번 가운데 {often}번은 레이블의 {worse} 이상이 집합에 들지만, {promised}는 "
+    "운이 나쁠 수 있습니다. 100번 가운데 {often}번은 레이블의 {worse} 이상이 집합에 들지만, {promised}까지 "
     "{no_korean}. 또 모든 행의 평균은 클래스마다의 평균이 아닙니다. 8은 {eights}만 집합에 듭니다.",
     keep=when(keep, "keep"),
     keep_korean=when(keep, "지킵니다"),
@@ -491,7 +492,7 @@ page.says(
     often=round(100 * (1 - float(re.findall(r"quantile\((\S+)\)", source(SETS))[0]))),
     worse=f"{sets[loose][1]:.3f}",
     no=when(sets[loose][1] < 1 - loose, "not"),
-    no_korean=when(sets[loose][1] < 1 - loose, "아닙니다"),
+    no_korean=when(sets[loose][1] < 1 - loose, "보장되지는 않습니다"),
     promised=f"{1 - loose:g}",
     eights=when(sets[loose][2] < 1 - loose, f"{sets[loose][2]:.3f}"),
 )
@@ -582,8 +583,8 @@ for english, korean, because in (
         "the page that is linked measures the one, the program has the other",
     ),
     (
-        "Large networks are too sure as well.",
-        "큰 신경망도 지나치게 확신합니다.",
+        "Large networks were found too sure as well.",
+        "큰 신경망에서도 지나친 확신이 보고되었습니다.",
         "the source that is linked",
     ),
     (
@@ -620,7 +621,7 @@ for english, korean, because in (
     (
         "On other rows some answers are wrong, and a wrong answer must not be too sure. Here all are "
         "right.",
-        "다른 행에는 틀린 답이 있어서, 틀린 답이 너무 확신하면 손해입니다. 여기서는 모두 맞습니다.",
+        "다른 행에는 틀린 답이 있어서, 틀린 답을 너무 확신하면 손해입니다. 여기서는 모두 맞습니다.",
         "a test holds that all are right",
     ),
     (
@@ -630,12 +631,12 @@ for english, korean, because in (
         "a test takes asking for one more action",
     ),
     (
-        "Take $n$ rows that the model has not learnt from, and order them by $1 - p_y$, what the model "
-        "did not give to the label. The limit is the number at place $\\lceil (n + 1)(1 - \\alpha) "
-        "\\rceil$. The set of a new row has all classes $k$ with $1 - p_k$ up to the limit.",
-        "모델이 배우지 않은 행 $n$개를 골라, 모델이 레이블에 주지 않은 확률 $1 - p_y$의 순서로 "
-        "늘어놓습니다. 그 $\\lceil (n + 1)(1 - \\alpha) \\rceil$번째 수가 상한입니다. 새 행의 집합에는 "
-        "$1 - p_k$가 상한을 넘지 않는 클래스 $k$가 모두 들어갑니다.",
+        "Take $n$ rows that the model has not learnt from, and order them by $1 - p_y$, what the "
+        "model did not give to the label. The limit is the number at place $\\lceil (n + 1)(1 - "
+        "\\alpha) \\rceil$. The set $S$ of a new row has all classes $k$ with $1 - p_k$ up to "
+        "the limit.",
+        "모델이 배우지 않은 행 $n$개를 골라, 모델이 레이블에 주지 않은 확률 $1 - p_y$의 순서로 늘어놓습니다. 그 $\\lceil (n + 1)(1 - "
+        "\\alpha) \\rceil$번째 수가 상한입니다. 새 행의 집합 $S$에는 $1 - p_k$가 상한을 넘지 않는 클래스 $k$가 모두 들어갑니다.",
         "a definition",
     ),
     (
@@ -646,8 +647,9 @@ for english, korean, because in (
         "a test takes all draws that there are",
     ),
     (
-        "How sure the network is does not matter, only how it orders the rows.",
-        "신경망이 얼마나 확신하는지는 상관없고, 행을 어떤 순서로 늘어놓는지만 중요합니다.",
+        "How sure the network is does not matter, nor how often it is right: that only makes the "
+        "sets smaller or larger.",
+        "신경망이 얼마나 확신하는지도, 얼마나 자주 맞히는지도 상관없습니다. 그것은 집합의 크기만 바꿉니다.",
         "a test changes the one and not the other",
     ),
     (

@@ -201,9 +201,9 @@ page.says(
 
 # Scores that stay small
 page.says(
-    "In bfloat16, numbers near {high} lie {a_quarter} apart, and float16 ends near {end}.",
-    "bfloat16에서 {high} 부근의 수는 {a_quarter_korean} 간격으로 떨어져 있고, float16은 {end} "
-    "부근에서 끝납니다.",
+    "In bfloat16, numbers near {high} lie {a_quarter} apart, and float16 ends at {end}.",
+    "bfloat16에서 {high} 부근의 수는 {a_quarter_korean} 간격으로 떨어져 있고, "
+    "float16은 {end}에서 끝납니다.",
     high=50,
     a_quarter=when(torch.finfo(torch.bfloat16).eps * 32 == 0.25, "a quarter"),
     a_quarter_korean=when(torch.finfo(torch.bfloat16).eps * 32 == 0.25, "4분의 1"),

@@ -228,7 +228,7 @@ page.says(
     higher_korean=when(abs(higher - float(printed(ONE, r"^ln 10 = (\S+),"))) < 0.002, "높게"),
 )
 page.says(
-    "Weights move the weight {as_well}: few rows now decide where the line runs.",
+    "Weights on rows move the model's weight {as_well}: few rows now decide where the boundary lies.",
     "행에 주는 가중치는 모델의 가중치{as_well_korean} 움직입니다. 경계의 위치를 이제 몇 안 되는 행이 "
     "정합니다.",
     as_well=when(lines["pos_weight=10"][0] != lines["plain"][0], "as well"),
@@ -278,15 +278,20 @@ page.says(
     not_korean=when(close < apart / 5, "가깝습니다"),
 )
 gain, error = float(at_one_percent[1]), float(at_one_percent[2])
+leads = load(CURVES).runs[:, 1, :-2] - load(CURVES).runs[:, 0, :-2]
+is_behind = (leads.mean(axis=0) <= stats.t.ppf(0.975, len(leads) - 1) * stats.sem(leads)).all()
 page.says(
     "With one in a hundred of the other digits called 8, weights change the eights found by {gain} ± "
-    "{error}. So they moved the threshold and made {no} eight easier to tell. {ten} images teach what "
+    "{error}, and along the whole of both curves they are {nowhere} ahead by more than such an "
+    "interval. So they moved the threshold and made {no} eight easier to tell. {ten} images teach what "
     "{ten_again} images can.",
-    "다른 숫자 100개 가운데 하나를 8이라고 답하는 곳에서 가중치가 바꾼 것은 찾아낸 8의 {gain} ± "
-    "{error}입니다. 임곗값을 옮겼을 뿐, 8을 더 잘 구별하게 된 것은 {no_korean}. {ten_korean} 장에서는 "
-    "{ten_korean} 장만큼만 배웁니다.",
+    "다른 숫자 100개 가운데 하나를 8이라고 답하는 곳에서 가중치는 찾아낸 8의 비율을 {gain} ± {error}만큼 바꾸고, "
+    "두 곡선의 어디에서도 신뢰 구간보다 크게 앞서지 {nowhere_korean}. 임곗값을 옮겼을 뿐, 8을 "
+    "더 잘 구별하게 된 것은 {no_korean}. {ten_korean} 장에서는 {ten_korean} 장만큼만 배웁니다.",
     gain=signed(gain),
     error=at_one_percent[2],
+    nowhere=when(is_behind, "nowhere"),
+    nowhere_korean=when(is_behind, "않습니다"),
     no=when(gain < error, "no"),
     no_korean=when(gain < error, "아닙니다"),
     ten=ENGLISH[kept].capitalize(),

@@ -462,11 +462,10 @@ page.says(
     "from an overlap of {five} on {nothing} is missing, for this model reads no further back. Models that "
     "read far get close only, so report window and step with a perplexity, and compare at equal ones. The "
     "rule that drew the text has {source} itself. On average {no} model gets below that.",
-    "모델은 모든 줄에서 같은데 퍼플렉서티는 {most}에서 {whole}까지 {falls_korean}. 창을 겹치고 마지막 문자들만 "
-    "세면 더 많이 읽는 대신 잃은 것을 되찾습니다. 이 모델은 {five_korean} 문자보다 앞을 읽지 않으므로, "
-    "{five_korean} 문자 이상 겹치면 잃는 것이 {nothing_korean}. 멀리까지 읽는 모델은 가까워질 뿐입니다. 그러니 "
-    "퍼플렉서티에는 창의 크기와 스텝을 함께 적고, 같은 조건끼리 견주십시오. 글을 뽑은 규칙의 퍼플렉서티는 "
-    "{source}입니다. 평균하면 어떤 모델도 그 아래로 내려가지 {no_korean}.",
+    "모델은 모든 줄에서 같은데 퍼플렉서티는 {most}에서 {whole}까지 {falls_korean}. 창을 겹치고 마지막 문자들만 세면 더 많이 읽는 대신 잃은 "
+    "것을 되찾습니다. 이 모델은 {five_korean} 문자보다 앞을 읽지 않으므로, {five_korean} 문자 이상 겹치면 잃는 것이 "
+    "{nothing_korean}. 멀리까지 읽는 모델은 이렇게 해도 가까워질 뿐입니다. 그러니 퍼플렉서티에는 창의 크기와 *step*을 함께 적고, 같은 조건끼리 "
+    "견주십시오. 글을 뽑은 규칙의 퍼플렉서티는 {source}입니다. 평균하면 어떤 모델도 그 아래로 내려가지 {no_korean}.",
     falls=when(most == max(windows.values()) and whole == min(windows.values()), "falls"),
     falls_korean=when(most == max(windows.values()), "내려갑니다"),
     most=most,

@@ -55,6 +55,7 @@ def test_new_shares() -> None:
             "all numbers together sum to 1": lambda p, a, b: p * b / a / (p * b / a).sum(),
             "adds the change of the shares": lambda p, a, b: p + b - a,
             "takes a softmax of probabilities": lambda p, a, b: (p * b / a).softmax(-1),
+            "adds logarithms to probabilities": lambda p, a, b: (p + (b / a).log()).softmax(-1),
             "returns p as it came": lambda p, a, b: p,
         },
     )

@@ -42,6 +42,10 @@ def test_top_p() -> None:
                 z, z.softmax(1).cumsum(1) - z.softmax(1) < p
             ),
             "softmax of probabilities": lambda z, p: kept_only(z, p).softmax(1),
+            "except where it is the first": lambda z, p: shares(
+                z, (before(z) + z.softmax(1) < p) | (rank(z) == 0)
+            ),
+            "adds up from the least probable": lambda z, p: shares(z, 1 - before(z) > p),
             "this is min-p": lambda z, p: shares(
                 z, z.softmax(1) >= p * z.softmax(1).amax(1, keepdim=True)
             ),

@@ -149,6 +149,13 @@ def test_sampled_loss() -> None:
             "corrects the score of the target as well": lambda true, drawn, q: loss(
                 true - (q[:, 0] * q.size(1)).log(), drawn - (q * drawn.size(1)).log()
             ),
+            "divides by the number of rows": lambda true, drawn, q: loss(
+                true, drawn - (q * len(q)).log()
+            ),
+            "takes the first drawn class for the target": lambda true, drawn, q: F.cross_entropy(
+                torch.hstack([drawn - (q * drawn.size(1)).log(), true[:, None]]),
+                torch.zeros(len(true)).long(),
+            ),
             "the sum over the rows": lambda true, drawn, q: len(true) * right(true, drawn, q),
             "this is the log-probability": lambda true, drawn, q: -right(true, drawn, q),
             "the log of the sum alone": lambda true, drawn, q: right(true, drawn, q) + true.mean(),
@@ -183,6 +190,13 @@ def test_info_nce() -> None:
             "the sum of the two": lambda a, b, t: 2 * both(unit(a) / t, unit(b)),
             "the lengths of the rows": lambda a, b, t: both(a / t, b),
             "that of the whole table": lambda a, b, t: both(a / a.norm() / t, b / b.norm()),
+            "divides each column": lambda a, b, t: both(
+                F.normalize(a, dim=0) / t, F.normalize(b, dim=0)
+            ),
+            "the sum over the rows": lambda a, b, t: len(a) * both(unit(a) / t, unit(b)),
+            "the estimate of the information": lambda a, b, t: (
+                torch.tensor(len(a)).log() - both(unit(a) / t, unit(b))
+            ),
             "multiplies by the temperature": lambda a, b, t: both(unit(a) * t, unit(b)),
             "the temperature is missing": lambda a, b, t: both(unit(a), unit(b)),
             "takes pair 0": first,
