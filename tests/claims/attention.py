@@ -4,6 +4,7 @@ from itertools import product
 import torch
 import torch.nn.functional as F
 
+from messages.versions import read_versions
 from tests.claims.claims import ENGLISH, KOREAN, Claims, printed, read_file, signed, when
 from tests.programs import load
 
@@ -312,16 +313,19 @@ mean = printed(EMPTY, r"^mean of all values (\S+)$")
 page.says(
     "A large negative number gives {no} `nan`. But the row answers {mean}, the mean of all values: equally "
     "forbidden is equally allowed. The {sound} way is to open the row before softmax and set its answer to 0 "
-    "after it. PyTorch's function answers {zero} too.",
+    "after it. PyTorch's function answers {zero} too; that of {release} still answered `nan`.",
     "큰 음수를 쓰면 `nan`은 {no_korean}. 그러나 이 행의 답은 모든 값의 평균인 {mean}입니다. 똑같이 금지하면 "
     "똑같이 허용한 셈입니다. {sound_korean} 방법은 소프트맥스 앞에서 그 행을 열고, 뒤에서 답을 0으로 "
-    "바꾸는 것입니다. PyTorch의 함수도 {zero}이라고 답합니다.",
+    "바꾸는 것입니다. PyTorch의 함수도 {zero}이라고 답합니다. {release}에서는 `nan`이었습니다.",
     no=when("False" not in handled["-1e9 filled"][2], "no"),
     no_korean=when("False" not in handled["-1e9 filled"][2], "없습니다"),
     mean=when(handled["-1e9 filled"][0] == float(mean), signed(float(mean))),
     sound=when(handled["row opened"][::2] == (0, ["True"] * 3), "sound"),
     sound_korean=when(handled["row opened"][::2] == (0, ["True"] * 3), "제대로 된"),
     zero=when(handled["PyTorch"][::2] == (0, ["True"] * 3), "0"),
+    release=[
+        name for name, said in read_versions().items() if "  nan  " in said.get(EMPTY, [""])[0]
+    ][-1],
 )
 
 # Padding

@@ -117,7 +117,7 @@ page.states(
 
 page.states(
     "Reading the log answers both.",
-    "로그 읽기에서 두 물음에 답합니다.",
+    "로그 읽기에서 두 질문에 답합니다.",
     because="the caption asks why the band, and why its edge",
 )
 page.says(

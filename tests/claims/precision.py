@@ -268,11 +268,10 @@ elides = "elide the downcast-upcast pairs" in " ".join(
 )
 page.says(
     "Numbers that stay inside the loop are {not_} rounded to 16 bits any more, so a compiled loss "
-    "may differ in its last digits, and is usually nearer to the exact one. {no} program here uses "
-    "it: what it printed would depend on the machine.",
+    "may differ in its last digits. {no} program of this page uses it: what it printed would depend on "
+    "the machine.",
     "반복문 안에 머무는 수는 더는 16비트로 반올림되지 {not_korean}. 그래서 컴파일한 손실은 마지막 "
-    "자리가 달라질 수 있고, 대개 정확한 값에 더 가깝습니다. 여기서는 쓰지 {no_korean}. 출력이 "
-    "컴퓨터에 따라 달라지기 때문입니다.",
+    "자리가 달라질 수 있습니다. 이 페이지에서는 쓰지 {no_korean}. 출력이 컴퓨터에 따라 달라지기 때문입니다.",
     not_=when(elides, "not"),
     not_korean=when(elides, "않습니다"),
     no="No",
