@@ -130,10 +130,12 @@ page.says(
 for english, korean in (
     (
         "How do scores become probabilities, what does it cost to be wrong, and how does a model "
-        "learn from it? Here small programs answer. Each was run before it was published, and "
-        "runs again where it stands: change a line and see.",
-        "점수는 어떻게 확률이 되고, 틀리면 얼마를 잃으며, 모델은 거기서 어떻게 배울까요? 이 사이트에서는 작은 프로그램이 답합니다. 모두 실행한 뒤에 실었고, 이 "
-        "페이지에서 바로 다시 실행됩니다. 한 줄을 고치고 무엇이 달라지는지 보십시오.",
+        "learn from it?",
+        "점수는 어떻게 확률이 되고, 틀리면 얼마를 잃으며, 모델은 거기서 어떻게 배울까요?",
+    ),
+    (
+        "a number that differs fails the tests.",
+        "숫자가 하나라도 다르면 테스트가 실패합니다.",
     ),
     (
         "- **Learn** Softmax from one line of arithmetic, then the loss, its gradient and the "
