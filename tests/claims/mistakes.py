@@ -71,12 +71,11 @@ page.says(
 )
 page.says(
     "Nearly every entry has the same parts: the symptom, the program that fails and what it "
-    "prints today, older wordings of the message where they are known (other releases), the "
-    "cause, the mended program, and a public thread where somebody met it. The entries stand "
-    "on {pages} pages:",
-    "항목은 거의 모두 같은 순서로 되어 있습니다. 증상, 틀린 프로그램과 지금 그것이 출력하는 "
-    "것, 알려진 경우에는 메시지의 예전 문구(다른 버전), 원인, 고친 프로그램, 그리고 누군가 "
-    "같은 일을 겪은 공개 글입니다. 항목은 {pages_korean} 페이지에 나뉘어 있습니다.",
+    "prints today, the cause, the mended program, older wordings of the message where they are "
+    "known (other releases), and a public thread where somebody met it. The entries stand on "
+    "{pages} pages:",
+    "항목은 거의 모두 같은 부분으로 이루어집니다. 증상, 틀린 프로그램과 지금 그것이 출력하는 "
+    "것, 원인, 고친 프로그램, 알려진 경우에는 메시지의 예전 문구(다른 버전), 그리고 누군가 같은 일을 겪은 공개 글입니다. 항목은 {pages_korean} 페이지에 나뉘어 있습니다.",
     pages=ENGLISH[len(counts)],
     pages_korean=KOREAN[len(counts)],
 )
