@@ -56,14 +56,17 @@ def fold(program: str) -> tuple[str, int]:
         statements = ast.parse(program).body
     except SyntaxError:  # a part of a program
         return "", 0
-    before = [statement.lineno - 1 for statement in statements] + [len(program.splitlines())]
+    lines = program.splitlines()
     if any(ast.unparse(statement) == "plt.show()" for statement in statements):
-        return "plot", before[-1]
+        return "plot", len(lines)
     setup = [is_setup(statement) for statement in statements]
     kind, length = "data", setup.index(False) if False in setup else 0  # all of it is the point
     if not any(map(is_table, statements[:length])):  # a few numbers are the example
         kind, length = "imports", sum(isinstance(one, IMPORTS) for one in statements[:length])
-    return (kind, before[length]) if before[length] >= LEAST else ("", 0)
+    count = statements[length - 1].end_lineno or 0 if length else 0
+    while count < len(lines) and not lines[count]:
+        count += 1
+    return (kind, count) if count >= LEAST else ("", 0)
 
 
 def is_setup(statement: ast.stmt) -> bool:

@@ -58,3 +58,11 @@ def test_marks_that_change_no_colour_are_left_out() -> None:
     )
     light = 'f<span class="o">(-</span><span class="mi">1</span><span class="o">):</span>'
     assert with_light_code(code) == light
+
+
+def test_a_comment_and_a_decorator_stand_with_what_they_are_of() -> None:
+    imports = "import math\nimport os\nimport re\nimport torch\n\n\n"
+    assert fold(f"{imports}# Compiled.\n@torch.compile\ndef f(x):\n    return x\n") == (
+        "imports",
+        6,
+    )
