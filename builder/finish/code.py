@@ -63,10 +63,10 @@ def fold(program: str) -> tuple[str, int]:
     kind, length = "data", setup.index(False) if False in setup else 0  # all of it is the point
     if not any(map(is_table, statements[:length])):  # a few numbers are the example
         kind, length = "imports", sum(isinstance(one, IMPORTS) for one in statements[:length])
-    count = statements[length - 1].end_lineno or 0 if length else 0
+    count = end = statements[length - 1].end_lineno or 0 if length else 0
     while count < len(lines) and not lines[count]:
         count += 1
-    return (kind, count) if count >= LEAST else ("", 0)
+    return (kind, count) if min(count, end + 1) >= LEAST else ("", 0)  # two empty lines are one
 
 
 def is_setup(statement: ast.stmt) -> bool:

@@ -23,6 +23,10 @@ def test_many_imports_are_folded_without_the_numbers_after_them() -> None:
     assert fold(program) == ("imports", 4)
 
 
+def test_two_imports_stay_however_many_empty_lines_follow() -> None:
+    assert fold("import math\nimport torch\n\n\ndef f(x):\n    return x\n") == ("", 0)
+
+
 def test_rows_that_are_all_of_a_part_stay() -> None:
     assert fold(f"import torch\n\n{ROWS}") == ("", 0)
 
