@@ -1,5 +1,6 @@
 """The extension works in any Python-Markdown, without MkDocs and without this site."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,18 @@ def test_a_formula_becomes_mathml() -> None:
     assert page == '<p>Here <span class="math"><math><mi>x</mi></math>,</span> there.</p>'
     with pytest.raises(ValueError, match=r"^formula \\x\{: "):
         convert(r"$\x{$", "pymdownx.arithmatex")
+
+
+def test_a_formula_has_the_spaces_of_tex() -> None:
+    thin = '<mspace width="0.1667em"></mspace>'
+    sign = '<mo form="prefix" lspace="0" rspace="0">−</mo>'
+    for tex in (r"\frac{a}{b} \log c", r"(a) \ln b", r"a^2 \exp(b)", r"a_i \max(b, c)"):
+        page = convert(f"${tex}$", "pymdownx.arithmatex")
+        assert re.search(rf"{thin}<mrow><mi>(log|ln|exp|max)</mi>", page), tex
+    for tex in ("= -b", r"a(-b)", r"\bigl(-b\bigr)"):
+        assert sign in convert(f"${tex}$", "pymdownx.arithmatex")
+    product = '<msub><mo movablelimits="false" lspace="0" rspace="0">∏</mo><mi>n</mi></msub>'
+    assert thin + product + thin in convert(r"$\prod_n a$", "pymdownx.arithmatex")
 
 
 def test_messages_of_an_output_are_marked() -> None:
@@ -99,6 +112,10 @@ def test_a_number_keeps_its_unit_and_what_it_is_added_to() -> None:
     page = convert("It is 2 bits, 95 % or 3 nats ± 1, 2 + 3, not 5 bitsy.")
     kept = "2\xa0bits, 95\xa0% or 3\xa0nats\xa0±\xa01, 2\xa0+\xa03"
     assert page == f"<p>It is {kept}, not 5 bitsy.</p>"
+
+
+def test_a_korean_fraction_stays_in_one_line() -> None:
+    assert convert("행의 4분의 3은 10분의\n1보다") == "<p>행의 4분의\xa03은 10분의\xa01보다</p>"
 
 
 def test_a_number_follows_its_class_or_what_has_the_version() -> None:
