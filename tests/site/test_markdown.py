@@ -124,6 +124,9 @@ def test_a_number_follows_its_class_or_what_has_the_version() -> None:
     )
     kept = "class\xa00 of PyTorch\xa02.13.0, subclass 2 or 클래스\xa01의 행, the classes 2.5 apart."
     assert page == f"<p>The {kept}</p>"
+    page = convert("What wish 2 and step 40 say of row 1, rows 1 to 3, 버전 0, 줄 1과 행 256개.")
+    kept = "wish\xa02 and step\xa040 say of row\xa01, rows 1 to 3, 버전\xa00, 줄\xa01과 행 256개."
+    assert page == f"<p>What {kept}</p>"
 
 
 def test_a_number_does_not_end_in_the_sign_of_its_exponent() -> None:
