@@ -13,10 +13,10 @@ import temml from "temml";
 const THIN = '<mspace width="0.1667em"></mspace>';
 // \, or the end of \log before \log or \sum; the limits of two sums are kept apart.
 const TWICE = new RegExp(`(?<!</munder(?:over)?>)${THIN}((?:</?mrow>)+)${THIN}`, "g");
-// Temml has TeX's space before \log after a letter, and none after its index, a power or a bracket.
-const AFTER = /(?:<\/msu(?:b|p|bsup)>|<mo [^>]*postfix[^>]*>[^<]*<\/mo>(?:<\/mrow>)?)(?=<mrow><mi>[a-z]+<\/mi><mspace)/g;
+// Temml has TeX's space before \log after a letter, and none after its index, a power, a bracket, a fraction.
+const AFTER = /(?:<\/(?:msu(?:b|p|bsup)|mfrac)>|<mo [^>]*postfix[^>]*>[^<]*<\/mo>(?:<\/mrow>)?)(?=<mrow><mi>[a-z]{2,}<\/mi>)/g;
 // With its limits, in which there is none again.
-const SUM = /<(munder|munderover|msub|msubsup)><mo [^>]*>(?=[∑∫])((?:(?!<\1>).)*?<\/\1>)/g;
+const SUM = /<(munder|munderover|msub|msubsup)><mo [^>]*>(?=[∑∏∫])((?:(?!<\1>).)*?<\/\1>)/g;
 
 /**
  * Say what browsers take differently, and Temml leaves to them.
@@ -35,8 +35,9 @@ function polish(mathml) {
       .replace(AFTER, `$&${THIN}`)
       .replace(TWICE, `${THIN}$1`)
       .replace(/<mo>(?=[⊕⊖⊗⊘⊙])/g, '<mo largeop="false">') // Firefox takes them for n-ary
-      // After \bigl( a minus is no difference.
-      .replace(/(<mo [^>]*minsize[^>]*>[([{]<\/mo>)<mo>(?=[−+])/g, '$1<mo form="prefix">')
+      // After \bigl( a minus is no difference. WebKit has space after each sign, TeX has none.
+      .replace(/(<mo [^>]*minsize[^>]*>[([{]<\/mo>)<mo>(?=[−+])/g, '$1<mo form="prefix" stretchy="false">')
+      .replace(/<mo form="prefix" stretchy="false">(?=[−+])/g, '<mo form="prefix" lspace="0" rspace="0">')
   );
 }
 

@@ -7,11 +7,14 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 NO_BREAK_SPACE, WORD_JOINER = "\xa0", "\u2060"
-# The space between a number and its sign, function, unit or class, before a version, and between an
-# arrow and its link.
+# What a number follows that is the name of a thing.
+NAMED = "|".join(rf"(?<=\b{word})" for word in ("class", "wish", "row", "step", "line", "version"))
+# The space between a number and its sign, function, unit or name, in a fraction, before a version,
+# and between an arrow and its link.
 BOUND = re.compile(
     r"(?:^|(?<=\S))[ \n](?=[=×≈±+][ \n])|(?<=[=×≈±+])[ \n](?=[−\d])|(?<=\bln)[ \n](?=\d)"
-    r"|(?<=\bclass)[ \n](?=\d)|(?<=클래스)[ \n](?=\d)|(?<=\w)[ \n](?=\d+\.\d+\.\d)"
+    rf"|(?:{NAMED}|(?<=클래스)|(?<=버전)|(?<=줄)|(?<=\d분의))[ \n](?=\d)"
+    r"|(?<=\w)[ \n](?=\d+\.\d+\.\d)"
     r"|(?<=\d)[ \n](?=(?:µs|ms|[kMG]?B|bits?|nats?)(?![A-Za-z])|%)|(?<=→)[ \n]"
 )
 TUPLE = re.compile(r"\([^()\s]{1,4}(?:,[ \n][^()\s]{1,4}){1,4}\)")  # a shape or a short vector

@@ -6,12 +6,12 @@ from functools import cache
 from importlib.metadata import version
 
 from builder.edition import Edition
-from builder.markdown.linebreaks import NO_BREAK_SPACE
+from builder.markdown.linebreaks import NO_BREAK_SPACE, WORD_JOINER
 
 PACKAGES = {
     "torch": ("PyTorch", "torch"),
     "numpy": ("NumPy", "numpy"),
-    "sklearn": ("scikit-learn", "scikit-learn"),
+    "sklearn": (f"scikit-{WORD_JOINER}learn", "scikit-learn"),
     "matplotlib": ("Matplotlib", "matplotlib"),
 }
 IMPORTED = re.compile(r"^(?:import|from) (\w+)", re.M)

@@ -70,6 +70,11 @@ GRADIENTS = """() => [...document.querySelectorAll("math mo")]
     const [own, next] = [sign, sign.nextElementSibling].map(part => part.getBoundingClientRect());
     return (next.left - own.left) / parseFloat(getComputedStyle(sign).fontSize);
   })"""
+# How large the parts of fractions in lines of text are beside the rest of their formula.
+SMALL = """() => [...document.querySelectorAll("math:not([display]) mfrac > *")].map(part => {
+  const [own, whole] = [part, part.closest("math")].map(one => getComputedStyle(one).fontSize);
+  return parseFloat(own) / parseFloat(whole);
+})"""
 # Gathers the explorables of all pages on this one, before any is defined.
 GATHER = """async addresses => {
   const found = await Promise.all(addresses.map(async address => {
@@ -114,6 +119,7 @@ ANSWERED = """([form, before]) => {
 SEARCH, RESULT = "dialog[open]", "dialog[open] a"  # the search, and what it finds
 IS_THERE = "selector => !!document.querySelector(selector)"
 STATE = "name => document.querySelector(`explore-${name}`).state"
+SELECTED = "() => getSelection().toString().trim()"
 IS_AT = """([href, title]) => location.href === href && document.title !== title"""
 
 
@@ -175,6 +181,11 @@ class EveryBrowser:
         assert len(found["sums"]) == len(expected["sums"]) > 0
         assert min(found["sums"]) > 0.3, "limits do not touch what is beside the sum"
 
+    def test_a_fraction_in_a_line_is_small(self, tab: Tab, url: str) -> None:
+        tab.open(address(url, "en", "rare_classes"))
+        sizes = tab.evaluate(SMALL)
+        assert len(sizes) > 1 and sizes == pytest.approx([0.71] * len(sizes), abs=0.03)
+
     @pytest.mark.parametrize("name", ["cross_entropy", "scaling_out", "walkthrough"])
     def test_the_parts_of_a_formula_follow_each_other(self, tab: Tab, url: str, name: str) -> None:
         tab.open(address(url, "en", name))
@@ -235,6 +246,16 @@ class EveryBrowser:
         tab.drag(*(tab.place("explore-cross-entropy .room", 0.5, y) for y in (0.9, 0.5, 0.4)))
         tab.evaluate(SETTLED)
         assert tab.evaluate(STATE, "cross-entropy")["q0"] == pytest.approx(0.6, abs=0.02)
+
+    @pytest.mark.parametrize("name", ["softmax", "cross-entropy"])
+    def test_what_is_dragged_in_a_drawing_selects_nothing(
+        self, tab: Tab, url: str, name: str
+    ) -> None:
+        tab.open(address(url, "en", page_of(name)))
+        way = ((0.5, 0.5), (0.6, 0.4), (0.7, 0.35))
+        tab.drag(*(tab.place(f"explore-{name} svg", *to) for to in way))
+        tab.evaluate(SETTLED)
+        assert tab.evaluate(SELECTED) == ""
 
     def test_programs_print_what_is_published(self, tab: Tab, url: str, built_site: Path) -> None:
         tab.open(url)

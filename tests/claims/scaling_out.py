@@ -353,7 +353,7 @@ page.says(
     chunks=chunks,
 )
 page.says(
-    "- [ ] {whole} ± 0.1 Not quite: the other arrays of that size exist for one chunk at a time.",
+    "- [ ] {whole} ± 0.1 It is less: the other arrays of that size exist for one chunk at a time.",
     "- [ ] {whole} ± 0.1 그보다는 적습니다. 크기가 같은 다른 배열들은 한 번에 한 청크씩만 "
     "있습니다.",
     whole=whole,

@@ -1,5 +1,6 @@
 """The extension works in any Python-Markdown, without MkDocs and without this site."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,18 @@ def test_a_formula_becomes_mathml() -> None:
     assert page == '<p>Here <span class="math"><math><mi>x</mi></math>,</span> there.</p>'
     with pytest.raises(ValueError, match=r"^formula \\x\{: "):
         convert(r"$\x{$", "pymdownx.arithmatex")
+
+
+def test_a_formula_has_the_spaces_of_tex() -> None:
+    thin = '<mspace width="0.1667em"></mspace>'
+    sign = '<mo form="prefix" lspace="0" rspace="0">−</mo>'
+    for tex in (r"\frac{a}{b} \log c", r"(a) \ln b", r"a^2 \exp(b)", r"a_i \max(b, c)"):
+        page = convert(f"${tex}$", "pymdownx.arithmatex")
+        assert re.search(rf"{thin}<mrow><mi>(log|ln|exp|max)</mi>", page), tex
+    for tex in ("= -b", r"a(-b)", r"\bigl(-b\bigr)"):
+        assert sign in convert(f"${tex}$", "pymdownx.arithmatex")
+    product = '<msub><mo movablelimits="false" lspace="0" rspace="0">∏</mo><mi>n</mi></msub>'
+    assert thin + product + thin in convert(r"$\prod_n a$", "pymdownx.arithmatex")
 
 
 def test_messages_of_an_output_are_marked() -> None:
@@ -101,12 +114,19 @@ def test_a_number_keeps_its_unit_and_what_it_is_added_to() -> None:
     assert page == f"<p>It is {kept}, not 5 bitsy.</p>"
 
 
+def test_a_korean_fraction_stays_in_one_line() -> None:
+    assert convert("행의 4분의 3은 10분의\n1보다") == "<p>행의 4분의\xa03은 10분의\xa01보다</p>"
+
+
 def test_a_number_follows_its_class_or_what_has_the_version() -> None:
     page = convert(
         "The class 0 of PyTorch 2.13.0, subclass 2 or 클래스 1의 행, the classes 2.5 apart."
     )
     kept = "class\xa00 of PyTorch\xa02.13.0, subclass 2 or 클래스\xa01의 행, the classes 2.5 apart."
     assert page == f"<p>The {kept}</p>"
+    page = convert("What wish 2 and step 40 say of row 1, rows 1 to 3, 버전 0, 줄 1과 행 256개.")
+    kept = "wish\xa02 and step\xa040 say of row\xa01, rows 1 to 3, 버전\xa00, 줄\xa01과 행 256개."
+    assert page == f"<p>What {kept}</p>"
 
 
 def test_a_number_does_not_end_in_the_sign_of_its_exponent() -> None:
