@@ -219,6 +219,7 @@ class EveryBrowser:
         assert sliders
         for slider in sliders:
             control = f"explore-{name} [name={slider}]"
+            tab.evaluate(SETTLED)  # else a number may still be that of an earlier state
             before = tab.evaluate(SEEN, [name, slider])
             tab.evaluate(FOCUS, control)
             tab.press("ArrowLeft" if tab.evaluate(SHARE, control) > 0 else "ArrowRight")
@@ -227,9 +228,10 @@ class EveryBrowser:
         if tab.evaluate(SHARE, control) > 0.45:  # the first one leads away from where it stands
             drags.reverse()
         for start, end in drags:
-            tab.evaluate(SETTLED)  # a number may still be that of the first part of a drag
+            tab.evaluate(SETTLED)
             before = tab.evaluate(SEEN, [name, slider])
             tab.drag(*(tab.place(control, x) for x in (start, 0.5, end)))
+            tab.evaluate(SETTLED)
             tab.wait_for(DIFFERS, [name, slider, before])
             near = max(0.06, tab.evaluate(STEP, control) / 2)
             assert tab.evaluate(SHARE, control) == pytest.approx(end, abs=near + 1e-6)
