@@ -419,9 +419,9 @@ page.says(
     five_korean=KOREAN[columns],
 )
 page.states(
-    "- [ ] 0 Then the cost would have a single best set of parameters. But adding one number to "
+    "- [ ] 0 Then the cost would have at most one best set of parameters. But adding one number to "
     "all logits of a row changes nothing.",
-    "- [ ] 0 그러면 가장 좋은 매개변수가 하나로 정해집니다. 그러나 한 행의 로짓에 모두 같은 수를 "
+    "- [ ] 0 그러면 가장 좋은 매개변수는 많아야 하나입니다. 그러나 한 행의 로짓에 모두 같은 수를 "
     "더해도 달라지는 것은 없습니다.",
     because="a wrong answer, and shift invariance",
 )
