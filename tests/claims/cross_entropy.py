@@ -38,9 +38,9 @@ page.states(
     because="a task that the reader is set",
 )
 page.states(
-    "takeaway: \"H(P, Q) stands on its floor H(P). What is left is P's own doubt, and no model "
-    'removes it."',
-    'takeaway: "H(P, Q)가 바닥 H(P)까지 내려왔습니다. 남은 것은 P 자체의 불확실함이라 어떤 '
+    "takeaway: \"H(P, Q) is almost down to its floor H(P). What is left there is P's own doubt, and "
+    'no model removes it."',
+    'takeaway: "H(P, Q)가 바닥 H(P) 가까이 내려왔습니다. 바닥에 남는 것은 P 자체의 불확실함이라 어떤 '
     '모델로도 없앨 수 없습니다."',
     because="what the task comes to",
 )
@@ -433,7 +433,7 @@ page.says(
 )
 page.says(
     "In the shaded part of P, Q₂ is {larger} and its surprise smaller. A dashed mark is the mean "
-    "of a lower curve under P: the cross-entropy. It weighs both sides of the dotted line.",
+    "under P of a curve of the lower picture: the cross-entropy. It weighs both sides of the dotted line.",
     "P에서 칠해진 부분은 Q₂의 밀도가 더 {larger_ko} Q₂의 놀람이 더 작은 곳입니다. 가로 파선은 "
     "아래 곡선을 P로 평균한 값, 곧 교차 엔트로피이며 세로 점선 양쪽을 모두 셈에 넣습니다.",
     larger=when(not right, "larger"),
@@ -524,11 +524,12 @@ page.says(
 page.says(
     "The third column is how training meets cross-entropy: nobody knows $P$, we have draws from "
     "it, the data, and we average the surprise. The last line is a warning. A density can exceed "
-    "{one}, so the entropy of a density can be {negative}, and its floor can too. KL never is.",
+    "{one}, so the entropy of a density can be {negative}, and with it the "
+    "floor of the cross-entropy. KL never is.",
     "학습에서 만나는 교차 엔트로피는 셋째 열입니다. $P$를 아는 사람은 없습니다. $P$에서 나온 "
     "표본, 곧 데이터가 있을 뿐이고, 우리는 그 데이터에 대한 놀람을 평균합니다. 마지막 줄은 "
     "경고입니다. 확률밀도는 {one}보다 클 수 있으므로 밀도의 엔트로피는 {negative_ko}일 수 있고, "
-    "바닥도 그렇습니다. KL은 결코 음수가 되지 않습니다.",
+    "교차 엔트로피의 바닥도 그렇습니다. KL은 결코 음수가 되지 않습니다.",
     one=when(peak > 1, f"{mixed['P'].sum():.0f}"),
     negative=when(narrow < 0, "negative"),
     negative_ko=when(narrow < 0, "음수"),
@@ -603,7 +604,7 @@ remains = torch.special.entr(mixture).sum() > 0
 page.says(
     "Over a data set the floor may be {higher}: where equal rows have different labels, the best "
     "$Q$ is their mixture, and its entropy stays (an example).",
-    "데이터 전체의 바닥은 {higher_ko} 수 있습니다. 같은 행에 레이블이 다르게 붙어 있으면 가장 "
+    "데이터 전체의 바닥은 {higher_ko} 수 있습니다. 똑같은 행들에 서로 다른 레이블이 붙어 있으면 가장 "
     "좋은 $Q$는 레이블이 섞인 비율이고, 그 엔트로피가 남습니다(예).",
     higher=when(remains, "higher"),
     higher_ko=when(remains, "더 높을"),
@@ -640,7 +641,7 @@ page.says(
     '`reduction="batchmean"` divides by the rows. Its default divides by all the numbers, here by '
     "{numbers} instead of {rows}, and warns.",
     "인자의 순서에 주의하십시오. `F.kl_div`는 $Q$의 로그를 먼저, $P$를 나중에 받습니다. "
-    '`reduction="batchmean"`은 행의 수로 나눕니다. 기본값은 수 전체의 개수로, 여기서는 {rows}이 '
+    '`reduction="batchmean"`은 행의 수로 나눕니다. 기본값은 원소 전체의 개수로, 여기서는 {rows}이 '
     "아니라 {numbers}으로 나누며 경고를 냅니다.",
     numbers=numbers,
     rows=rows_of_one,

@@ -197,10 +197,10 @@ tiny = torch.tensor(1e-40)
 overflows = tiny > 0 and (1 / tiny).isinf()
 page.says(
     "On a computer $1/p_t$ overflows {before} $p_t$ becomes 0: then the loss is still right and "
-    "the gradient already lost. A program that computes both in one piece never divides at all; "
+    "the gradient already lost. A program that computes both in one piece never divides by a probability; "
     "that is one of the reasons why PyTorch's loss wants logits.",
     "컴퓨터에서는 $p_t$가 0이 {before_korean} $1/p_t$가 먼저 오버플로합니다. 그러면 손실은 아직 "
-    "맞는데 기울기는 이미 사라졌습니다. 둘을 한 덩어리로 계산하는 프로그램은 나눗셈을 아예 하지 "
+    "맞는데 기울기는 이미 망가졌습니다. 둘을 한 덩어리로 계산하는 프로그램은 확률로 나누지 "
     "않습니다. PyTorch의 손실이 로짓을 받는 이유의 하나입니다.",
     before=when(overflows, "before"),
     before_korean=when(overflows, "되기도 전에"),
@@ -244,14 +244,15 @@ page.says(
 )
 page.says(
     "The push on the true logit against the lead of the wrong logit: with cross-entropy it rises "
-    "from {low:.0f} to {high:.0f}, with squared error it rises to a hump near {hump:.0f} and "
+    "from {low:.0f} to {high:.0f}, with squared error it rises to a low hump just {right} of the tie and "
     "falls back to {end:.0f}.",
     "오답의 로짓이 앞선 정도에 따라 정답의 로짓을 미는 힘. 교차 엔트로피에서는 {low:.0f}에서 "
-    "{high:.0f}로 오르고, 제곱 오차에서는 {hump:.0f} 부근에서 봉우리를 이룬 뒤 다시 {end:.0f}으로 "
+    "{high:.0f}로 오르고, 제곱 오차에서는 동점을 조금 {right_ko} 낮은 봉우리를 이룬 뒤 다시 {end:.0f}으로 "
     "내려간다.",
     low=cross[0],
     high=cross[-1],
-    hump=wrong_by[squared.argmax()],
+    right=when(0 < wrong_by[squared.argmax()] < 1 and max(squared) < 0.3, "right"),
+    right_ko=when(0 < wrong_by[squared.argmax()] < 1 and max(squared) < 0.3, "지나"),
     end=squared[-1],
 )
 page.says(
@@ -264,12 +265,12 @@ page.says(
     stops_korean=when(squared[-1] < 0.001, "그만둡니다"),
 )
 page.says(
-    "When the model is right, {both} leave it alone. When it is wrong by {last}, cross-entropy "
-    "pushes with {cross} and squared error with {squared}: the surer the mistake, the {less} it "
+    "When the model is right and sure, {both} leave it alone. When it is wrong by {last}, cross-entropy "
+    "pushes with {cross} and squared error with {squared}: past its hump, the surer the mistake, the {less} it "
     "is corrected.",
-    "모델이 맞았을 때는 {both_korean} 가만히 둡니다. {last}만큼 틀렸을 때 교차 엔트로피는 "
-    "{cross}의 힘으로, 제곱 오차는 {squared}의 힘으로 밉니다. 제곱 오차를 쓰면 확신에 찬 "
-    "오답일수록 {less_korean} 고쳐집니다.",
+    "모델이 확신하며 맞히면 {both_korean} 가만히 둡니다. {last}만큼 틀렸을 때 교차 엔트로피는 "
+    "{cross}의 힘으로, 제곱 오차는 {squared}의 힘으로 밉니다. 제곱 오차는 봉우리를 지나면 "
+    "확신에 찬 오답일수록 {less_korean} 고칩니다.",
     both=when(max(cross[0], squared[0]) < 0.001, "both"),
     both_korean=when(max(cross[0], squared[0]) < 0.001, "둘 다"),
     last=last[0],
@@ -418,9 +419,9 @@ page.says(
     five_korean=KOREAN[columns],
 )
 page.states(
-    "- [ ] 0 Then the cost would have a single best set of parameters. But adding one number to "
+    "- [ ] 0 Then the cost would have at most one best set of parameters. But adding one number to "
     "all logits of a row changes nothing.",
-    "- [ ] 0 그러면 가장 좋은 매개변수가 하나로 정해집니다. 그러나 한 행의 로짓에 모두 같은 수를 "
+    "- [ ] 0 그러면 가장 좋은 매개변수는 많아야 하나입니다. 그러나 한 행의 로짓에 모두 같은 수를 "
     "더해도 달라지는 것은 없습니다.",
     because="a wrong answer, and shift invariance",
 )

@@ -139,8 +139,8 @@ for english, korean in (
     ),
     (
         "- **Learn** Softmax from one line of arithmetic, then the loss, its gradient and the "
-        "training loop. Python and school calculus are enough.",
-        "- **배우기** 한 줄 계산으로 시작하는 소프트맥스, 이어서 손실과 기울기, 학습 루프까지. Python과 고등학교 미적분이면 충분합니다.",
+        "training loop. Python and school calculus are enough to begin.",
+        "- **배우기** 한 줄 계산으로 시작하는 소프트맥스, 이어서 손실과 기울기, 학습 루프까지. Python과 고등학교 미적분이면 시작할 수 있습니다.",
     ),
     (
         "- **Fix an error** Start from the message, or from a loss that does not fall.",
@@ -158,7 +158,7 @@ for english, korean in (
     (
         "- Choose a learning rate by a bound instead of by trial, and see in a log what it does "
         "not print.",
-        "- 학습률(learning rate)을 시행착오가 아니라 한계값으로 고르고, 로그에 찍히지 않은 것을 읽어 냅니다.",
+        "- 학습률(learning rate)을 시행착오가 아니라 계산한 상한으로 고르고, 로그에 찍히지 않은 것을 읽어 냅니다.",
     ),
     (
         "- Keep the loss finite where softmax overflows.",

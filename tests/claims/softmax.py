@@ -177,11 +177,11 @@ drawn = printed(POINT, r"class = 2\) = .*, drawn (\S+)")
 tenth = all(abs(a / b - fraction) < 0.5 for a, b in pairwise(near))
 page.says(
     "Class 2 has probability {top}, and that {same} the share of draws it gets. The normal "
-    "distribution with standard deviation {deviation} has the density {density} at 0, which "
+    "distribution with mean 0 and standard deviation {deviation} has the density {density} at 0, which "
     "{cannot} be a probability. Only an interval has one. Make the interval {ten} times narrower "
     "and its probability falls to about a {tenth}; for the point alone nothing is left.",
-    "클래스 2의 확률은 {top}이고, 뽑아 보면 실제로 {same_ko} 나옵니다. 표준편차가 {deviation}인 "
-    "정규분포의 밀도는 0에서 {density}입니다. 1보다 크니 확률일 수 {cannot_ko}. 확률은 구간에만 "
+    "클래스 2의 확률은 {top}이고, 뽑아 보면 실제로 {same_ko} 나옵니다. 평균이 0이고 "
+    "표준편차가 {deviation}인 정규분포의 밀도는 0에서 {density}입니다. 1보다 크니 확률일 수 {cannot_ko}. 확률은 구간에만 "
     "있습니다. 구간의 너비를 {ten_ko}분의 1로 줄이면 확률도 약 {tenth_ko}분의 1로 줄고, 점 "
     "하나에는 아무것도 남지 않습니다.",
     top=printed(POINT, r"class = 2\) = (\S+), drawn"),
@@ -643,11 +643,11 @@ page.says(
 page.says(
     "Softmax has {unit} to share out. The cat and the dog get {share} each, and larger scores "
     "would not help: two equals never pass one half. The sigmoid asks each label by itself, yes "
-    "or no. Both get {sigmoid}, and the sum means nothing.",
+    "or no. Both get {sigmoid}. The sum need not be {sum:.0f}: it is how many labels to expect.",
     "소프트맥스가 나누어 줄 수 있는 것은 모두 합해 {sum:.0f}입니다. 고양이와 개는 {share}씩 받고, "
     "점수가 더 커져도 소용이 없습니다. 점수가 같은 둘은 결코 절반을 넘지 못합니다. 시그모이드는 "
-    "레이블 하나하나에 맞는지 아닌지를 따로 묻습니다. 둘 다 {sigmoid}을 받으며, 이때 합에는 아무 "
-    "뜻이 없습니다.",
+    "레이블 하나하나에 맞는지 아닌지를 따로 묻습니다. 둘 다 {sigmoid}을 받습니다. 이때 합은 "
+    "{sum:.0f}이 아니어도 되며, 맞는 레이블이 평균 몇 개일지를 나타냅니다.",
     unit=when(printed(LABELS, r"softmax .* sum (\S+)") == "1.0000", "one unit"),
     sum=float(printed(LABELS, r"softmax .* sum (\S+)")),
     share=when(printed(LABELS, r"softmax +\S+ (\S+) ") == cat_share, cat_share),
@@ -687,7 +687,7 @@ page.says(
     "A {contests} contests come out as softmax says. With normal noise they {not_so}, so Gumbel's "
     "distribution is part of the claim.",
     "{contests_ko} 번 겨룬 결과가 소프트맥스의 확률과 들어맞습니다. 정규분포 잡음으로는 그렇게 "
-    "{not_so_ko}. 아무 잡음이나 되는 것이 아니라 검벨 분포여야 합니다.",
+    "{not_so_ko}. 잡음이 검벨 분포를 따른다는 것까지가 위 식의 조건입니다.",
     contests=when(follows, {1_000_000: "million"}[contests]),
     contests_ko=when(follows, {1_000_000: "백만"}[contests]),
     not_so=when(normal_differs, "do not"),
