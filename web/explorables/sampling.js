@@ -101,7 +101,7 @@ class ExploreSampling extends Explorable {
         ),
       ),
     );
-    return [knobs, make("div", { class: "columns", style: SIDE_BY_SIDE }, ...places)];
+    return [knobs, make("hr"), make("div", { class: "columns", style: SIDE_BY_SIDE }, ...places)];
   }
 
   /** @param {number} i the place's */
