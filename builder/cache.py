@@ -21,16 +21,26 @@ def code() -> str:
 
 
 def kept(folder: Path, name: str, parts: Iterable[str], make: Callable[[], str]) -> str:
-    """Return what `make` gives, from the folder if it was made of the same parts before.
+    """Return what `make` gives, from the folder if it was made of the same parts before."""
+    return kept_bytes(folder, name, parts, lambda: make().encode()).decode()
 
-    Of each name only the last result is kept.
-    """
-    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-    file = folder / f"{name}-{digest}"
+
+def kept_bytes(folder: Path, name: str, parts: Iterable[str], make: Callable[[], bytes]) -> bytes:
+    """Return the bytes that `make` gives, as `kept` does."""
+    file = folder / f"{name}-{digest(parts)}"
     if not file.exists():
-        made = make()
-        folder.mkdir(exist_ok=True)
-        for old in folder.glob(f"{name}-*"):
-            old.unlink(missing_ok=True)
-        publish(file, made)
-    return file.read_text(encoding="utf-8")
+        keep(file, make())
+    return file.read_bytes()
+
+
+def keep(file: Path, content: bytes) -> None:
+    """Write what is kept under a name and a digest; of each name only the last is kept."""
+    file.parent.mkdir(exist_ok=True)
+    for old in file.parent.glob(f"{file.name.rpartition('-')[0]}-*"):
+        old.unlink(missing_ok=True)
+    publish(file, content)
+
+
+def digest(parts: Iterable[str]) -> str:
+    """Return what tells parts from others."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

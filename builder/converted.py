@@ -1,20 +1,19 @@
 """Keeps what Markdown made of each page, so that a build converts only pages that changed."""
 
-import hashlib
 import pickle
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.config.base import LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from builder.cache import FOLDER, code
+from builder.cache import FOLDER, code, digest, keep
 from verify.pages import expand
-from verify.published import publish
 
 FIGURE = re.compile(r"snippets/[\w/]+\.svg")
 
@@ -30,13 +29,12 @@ class Converted:
     links: dict[str, dict[str, str]]  # by page, those to its anchors
 
 
-class KeepConverted(BasePlugin):  # type: ignore[type-arg]  # MkDocs does not say of what
+class KeepConverted(BasePlugin[LegacyConfig]):
     """Gives MkDocs what it made of the same page before."""
 
     def __init__(self, root: Path, language: str, settings: str) -> None:
         self.root, self.settings = root, settings
-        self.language, self.folder = language, root / FOLDER
-        self.path = self.folder / f"pages-{language}-{code()[:16]}"
+        self.path = root / FOLDER / f"pages-{language}-{code()[:16]}"
         self.digests: dict[str, str] = {}
         self.kept: dict[str, Converted] = {}
         if self.path.exists():
@@ -50,15 +48,17 @@ class KeepConverted(BasePlugin):  # type: ignore[type-arg]  # MkDocs does not sa
         figures = [Path(config.docs_dir, name) for name in FIGURE.findall(whole)]
         parts = [self.settings, whole, *(file.src_uri for file in files)]
         parts += [path.read_text(encoding="utf-8") for path in figures if path.is_file()]
-        name, digest = page.file.src_uri, hashlib.sha256("\0".join(parts).encode()).hexdigest()
-        self.digests[name] = digest
-        return "" if name in self.kept and self.kept[name].digest == digest else markdown
+        name = page.file.src_uri
+        self.digests[name] = digest(parts)
+        if name in self.kept and self.kept[name].digest == self.digests[name]:
+            return ""
+        self.kept.pop(name, None)
+        return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Return the page, and keep one that is new."""
         name = page.file.src_uri
-        kept = self.kept.get(name)
-        if kept and kept.digest == self.digests[name]:
+        if kept := self.kept.get(name):
             page.toc, page.present_anchor_ids = kept.toc, kept.anchors
             page.links_to_anchors = {files.src_uris[to]: of for to, of in kept.links.items()}
             return kept.content
@@ -69,7 +69,4 @@ class KeepConverted(BasePlugin):  # type: ignore[type-arg]  # MkDocs does not sa
 
     def save(self) -> None:
         """Keep the pages of a build without a warning, which would not be told again."""
-        self.folder.mkdir(exist_ok=True)
-        for old in self.folder.glob(f"pages-{self.language}-*"):
-            old.unlink(missing_ok=True)
-        publish(self.path, pickle.dumps({name: self.kept[name] for name in self.digests}))
+        keep(self.path, pickle.dumps({name: self.kept[name] for name in self.digests}))

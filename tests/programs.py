@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import hashlib
 import io
 import os
 import pickle
@@ -10,12 +9,11 @@ import runpy
 import tempfile
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 from unittest import mock
 
 import matplotlib.pyplot as plt
 
-from verify.published import publish
+from builder.cache import kept_bytes
 
 ROOT = Path(__file__).parent.parent
 SNIPPETS = ROOT / "snippets"
@@ -44,17 +42,18 @@ def results(name: str) -> SimpleNamespace:
     A program that was run before, with the same packages, is not run again.
     """
     made_of = [SNIPPETS / f"{name}.py", ROOT / "requirements.txt"]
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in made_of)).hexdigest()[:16]
-    kept = RESULTS / f"{name.replace('/', '-')}-{digest}"
-    if not kept.exists():
-        left: dict[str, Any] = {}
-        for key, value in vars(load(name)).items():
-            if key.startswith("_"):
-                continue
-            with contextlib.suppress(AttributeError, TypeError, pickle.PicklingError):
-                left[key] = pickle.dumps(value)
-        RESULTS.mkdir(exist_ok=True)
-        publish(kept, pickle.dumps(left))
+    parts = [path.read_text(encoding="utf-8") for path in made_of]
+    left = kept_bytes(RESULTS, name.replace("/", "-"), parts, lambda: pickled(load(name)))
     return SimpleNamespace(
-        **{key: pickle.loads(value) for key, value in pickle.loads(kept.read_bytes()).items()}
+        **{key: pickle.loads(value) for key, value in pickle.loads(left).items()}
     )
+
+
+def pickled(left: SimpleNamespace) -> bytes:
+    """Return the public names of a program with those of its values that can be pickled."""
+    values: dict[str, bytes] = {}
+    for key, value in vars(left).items():
+        with contextlib.suppress(AttributeError, TypeError, pickle.PicklingError):
+            if not key.startswith("_"):
+                values[key] = pickle.dumps(value)
+    return pickle.dumps(values)
