@@ -2,7 +2,7 @@ import torch
 import torch.nn.functional as F
 
 from messages.versions import read_versions
-from tests.claims.claims import found, printed
+from tests.claims.claims import found, printed, signed
 from tests.claims.mistakes import group
 
 WHITE = int(found("snippets/mistakes_classes/mask_of_255.py", r"\[(\d+)\.0, 0")[0])
@@ -111,7 +111,7 @@ page.says(
     "$p - y$가 0이 되는 일이 없기 때문입니다. 첫 손실만 보아서는 알 수 없습니다. $p = \\frac12$에서는 두 로그가 같고, 가중치의 "
     "합은 여전히 1이기 때문입니다.",
     white=WHITE,
-    weight=f"{1 - WHITE}".replace("-", "−"),
+    weight=signed(1 - WHITE),
 )
 page.states(
     "`F.binary_cross_entropy` refuses such a target, `F.binary_cross_entropy_with_logits` takes it. "

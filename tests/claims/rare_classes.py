@@ -18,7 +18,8 @@ SQUARED = "rare_classes/temperature_squared"
 UNSEEN = "rare_classes/unseen_eight"
 
 # By penalty, way, split and column: found, false, p(8), cost, cost with rare eights
-RUNS = results(EIGHTS).runs
+eights = results(EIGHTS)
+RUNS = eights.runs
 PLAIN, WEIGHTS, EVEN, SHIFTED = range(4)
 
 
@@ -109,8 +110,8 @@ page.says(
     kept=ENGLISH[kept],
     kept_korean=KOREAN[kept],
     test=re.findall(r"\[(\d+)\]\)$", source(EIGHTS), re.M)[0],
-    four=ENGLISH[len(results(EIGHTS).NAMES)].capitalize(),
-    four_korean=KOREAN[len(results(EIGHTS).NAMES)],
+    four=ENGLISH[len(eights.NAMES)].capitalize(),
+    four_korean=KOREAN[len(eights.NAMES)],
 )
 page.says(
     "The plain model finds {plain} of the eights. What share does it find once it is shifted, without "
@@ -168,7 +169,7 @@ page.says(
     "예고하기 때문입니다.",
     worst=when(worst, "the worst"),
     worst_korean=when(worst, "가장 나쁩니다"),
-    four=ENGLISH[len(results(EIGHTS).NAMES)],
+    four=ENGLISH[len(eights.NAMES)],
     shifted=rare[1, "shifted"],
     plain=rare[1, "plain"],
 )
@@ -257,15 +258,16 @@ page.states(
     "놓친 8의 대가가 $c_1$, 잘못 답한 8의 대가가 $c_0$이면",
     because="names of costs; 8 is a digit",
 )
-mean = results(CURVES).mean
+curves = results(CURVES)
+mean = curves.mean
 page.says(
     "eights found against the share of other digits called 8, from {low:.0f} to {high}. Each has a dot "
     "near the left edge: that of the plain model at {plain:.2f}, that of the class weights at "
     "{weights:.2f}.",
     "가로축은 다른 숫자를 8이라고 답한 비율로 {low:.0f}에서 {high}까지, 세로축은 찾아낸 8의 비율이다. 왼쪽 "
     "끝 가까이에 점이 하나씩 있다. plain의 점은 {plain:.2f}, class weights의 점은 {weights:.2f}에 있다.",
-    low=results(CURVES).grid[0],
-    high=results(CURVES).grid[-1],
+    low=curves.grid[0],
+    high=curves.grid[-1],
     plain=when(max(mean[:, -2]) < 0.01, mean[0, -1]),
     weights=mean[1, -1],
 )
@@ -278,8 +280,8 @@ page.says(
     not_korean=when(close < apart / 5, "가깝습니다"),
 )
 gain, error = float(at_one_percent[1]), float(at_one_percent[2])
-leads = load(CURVES).runs[:, 1, :-2] - load(CURVES).runs[:, 0, :-2]
-is_behind = (leads.mean(axis=0) <= stats.t.ppf(0.975, len(leads) - 1) * stats.sem(leads)).all()
+plain, weighted = curves.runs[:, :, :-2].transpose(1, 2, 0)
+is_behind = not any(map(surely_more, weighted, plain))
 page.says(
     "With one in a hundred of the other digits called 8, weights change the eights found by {gain} ± "
     "{error}, and along the whole of both curves they are {nowhere} ahead by more than such an "
