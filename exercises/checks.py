@@ -2143,6 +2143,7 @@ def top_p(yours: Solution) -> None:
         p: float,
         *,
         reaches: bool = True,
+        first: bool = False,
         ranked: bool = True,
         in_place: str = "back",
         shared: bool = True,
@@ -2152,17 +2153,12 @@ def top_p(yours: Solution) -> None:
         if not ranked:
             falling, order = z.softmax(1), torch.arange(z.shape[1]).expand(z.shape)
         total = falling.cumsum(1)
-        kept = falling * ((total - falling < p) if reaches else (total <= p))
+        is_kept = (total - falling < p) if reaches else (total <= p)
+        is_kept[:, 0] |= first
+        kept = falling * is_kept
         kept = kept / kept.sum(1, keepdim=True) if shared else kept
         places = {"back": order.argsort(1), "again": order}
         return kept.gather(1, places[in_place]) if in_place in places else kept
-
-    def first_and_below(z: Tensor, p: float) -> Tensor:
-        falling, order = z.softmax(1).sort(dim=1, descending=True)
-        is_kept = falling.cumsum(1) <= p
-        is_kept[:, 0] = True
-        kept = (falling * is_kept).gather(1, order.argsort(1))
-        return kept / kept.sum(1, keepdim=True)
 
     def above_from_least(z: Tensor, p: float) -> Tensor:
         rising, order = z.softmax(1).sort(dim=1)
@@ -2208,7 +2204,7 @@ def top_p(yours: Solution) -> None:
             "확률에 소프트맥스를 적용해, 잘라 낸 클래스가 되돌아옵니다. 합으로 나누십시오.",
         ),
         (
-            first_and_below,
+            lambda z, p: variant(z, p, reaches=False, first=True),
             "leaves out the class with which the sum reaches p, except where it is the first. Compare "
             "with p what the classes before it have.",
             "합이 p에 이르게 하는 클래스를, 첫째일 때 말고는 뺐습니다. 그 앞까지의 합을 p와 비교하십시오.",
