@@ -227,8 +227,8 @@ class EveryBrowser:
         drags = [(0.3, 0.7), (0.7, 0.2)]
         if tab.evaluate(SHARE, control) > 0.45:  # the first one leads away from where it stands
             drags.reverse()
+        tab.evaluate(SETTLED)
         for start, end in drags:
-            tab.evaluate(SETTLED)
             before = tab.evaluate(SEEN, [name, slider])
             tab.drag(*(tab.place(control, x) for x in (start, 0.5, end)))
             tab.evaluate(SETTLED)

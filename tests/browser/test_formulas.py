@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 from playwright.sync_api import Browser
 
 from builder.finish.font import FONT, make_font
-from tests.browser.reader import DESKTOP, Reader
+from tests.browser.reader import Reader
 from verify.pages import LANGUAGES
 
 MATH = re.compile(r"<math.*?</math>", re.S)
@@ -69,12 +69,10 @@ def test_the_font_of_the_site_draws_every_formula_as_the_whole_font_does(
         assert [formula for formula, a, b in pairs if not agree(a, b)] == []
 
 
-def test_the_room_of_a_root_ends_with_its_letter(browser: Browser, url: str) -> None:
-    reader = Reader(browser, url, DESKTOP)
+def test_the_room_of_a_root_ends_with_its_letter(reader: Reader) -> None:
     rooms = reader.open("ko", "attention").evaluate("""() =>
       [...document.querySelectorAll("math > msqrt:last-child, math > mrow > msqrt:last-child")]
         .map(root => root.closest("math").getBoundingClientRect().right
           - root.firstElementChild.getBoundingClientRect().right)""")
     assert len(rooms) > 3
     assert max(map(abs, rooms)) < 1, "Chromium keeps another room than site.css takes away"
-    reader.leave()
