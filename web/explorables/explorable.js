@@ -2,6 +2,7 @@
  * What all explorables share: texts that come from the page, a state that stands in its address too,
  * sliders, bars, numbers, and telling what changed to those who cannot see it.
  */
+import { frames } from "./explorable-frames.js";
 
 /**
  * A number of the state: with `digits` after the point on an even slider, or with so many
@@ -15,10 +16,6 @@
 
 const DEBOUNCE_MS = 400; // without a change, after which it is told and put into the address
 const COPIED_MS = 2000; // for which a button says that it has copied
-const LATE_FRAME_MS = 5; // a frame that begins as late skips its update, so that pointer input comes first
-const MAX_SKIPPED_FRAMES = 6; // in a row
-const PAINT_DEADLINE_MS = 14; // after a frame was due; by then its part of an update is to be painted
-const [SHORTEST, LONGEST] = [0.3, 3]; // milliseconds after which a part may end, before its drawing
 
 /** Attributes of a control that the browser does not set to what it was when the page is loaded anew. */
 export const NO_FORM_RESTORE = { autocomplete: "off" };
@@ -269,12 +266,7 @@ export class Explorable extends HTMLElement {
   #said = make("p", { class: "said", "aria-live": "polite" });
   #template = ""; // of the text that tells the state
   #timer = 0;
-  #frame = 0; // that is asked for while a control is dragged
-  #isBehind = false; // the state is newer than what is being shown
-  /** @type {Generator<void, void> | undefined} what is still to be shown */
-  #rest;
-  #slice = 1; // milliseconds after which a part ends
-  #skipped = 0; // frames in a row
+  #frames = frames(() => this.#update());
   #path = "";
   /** @type {string | null} */
   #asked = null; // of the query, what agrees with the state, or will when the state has settled
@@ -397,7 +389,7 @@ export class Explorable extends HTMLElement {
    */
   change(change) {
     this.#set(change);
-    this.#finish();
+    this.#frames.finish();
   }
 
   /**
@@ -408,8 +400,7 @@ export class Explorable extends HTMLElement {
    */
   follow(change) {
     this.#set(change);
-    this.#isBehind = true;
-    this.#frame ||= requestAnimationFrame(this.#proceed);
+    this.#frames.follow();
   }
 
   /** @param {State} change */
@@ -425,7 +416,7 @@ export class Explorable extends HTMLElement {
     this.#tell(isPossible ? "" : this.texts.corrected);
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
-      if (this.#frame) this.#finish(); // there are no frames while the tab is hidden
+      this.#frames.settle();
       const numbers = [...this.#numbers].map(([name, { textContent }]) => [name, textContent]);
       const shown = Object.fromEntries(numbers);
       this.#said.textContent = fill(this.#template, shown);
@@ -496,7 +487,6 @@ export class Explorable extends HTMLElement {
 
   /** Show the state, part by part. */
   *#update() {
-    this.#isBehind = false;
     for (const show of this.#shown) {
       show(this.#state);
       yield;
@@ -504,42 +494,9 @@ export class Explorable extends HTMLElement {
     this.#template = yield* this.update(this.state);
   }
 
-  /**
-   * Show in a frame as much as there is time for. Where a part is drawn late, the next is smaller.
-   * @param {number} due when the frame was to begin
-   */
-  #proceed = (due) => {
-    this.#frame = requestAnimationFrame(this.#proceed);
-    if (performance.now() > due + LATE_FRAME_MS && this.#skipped++ < MAX_SKIPPED_FRAMES) return;
-    this.#skipped = 0;
-    const start = performance.now();
-    this.#rest ??= this.#update();
-    do {
-      if (this.#rest.next().done) this.#rest = undefined;
-    } while (this.#rest && performance.now() < start + this.#slice);
-    if (!this.#rest && !this.#isBehind) this.#leave();
-    setTimeout(() => { // when the browser has drawn it
-      const slice = this.#slice * (performance.now() > due + PAINT_DEADLINE_MS ? 0.8 : 1.2);
-      this.#slice = Math.min(Math.max(slice, SHORTEST), LONGEST);
-    });
-  };
-
-  /** Show the whole state at once. */
-  #finish() {
-    this.#leave();
-    for (const _ of this.#update());
-  }
-
-  /** Show no more of what is being shown. */
-  #leave() {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
-    this.#rest = undefined;
-  }
-
   #clear() {
     clearTimeout(this.#timer);
-    this.#leave();
+    this.#frames.leave();
   }
 
   /**
