@@ -42,11 +42,10 @@ page.says(
 )
 (hints,) = {text.count('??? question "Hint') / text.count(':stub"') for text in PAGES}
 page.says(
-    "Stuck? {two} hints are folded below each function, the first one small. The solution is "
-    "folded below the check. On this page nothing is written yet, so every check says that it "
-    "waits.",
-    "막히면 함수 아래에 접어 둔 힌트 {two_korean} 개를 봅니다. 첫째 힌트는 실마리만 줍니다. "
-    "풀이는 검사 셀 아래에 접어 두었습니다. 이 페이지에는 아직 작성한 것이 없으므로 검사마다 "
+    "Stuck? {two} hints are folded below each check, the first one small, and below them the "
+    "solution. On this page nothing is written yet, so every check says that it waits.",
+    "막히면 검사 셀 아래에 접어 둔 힌트 {two_korean} 개를 봅니다. 첫째 힌트는 실마리만 줍니다. "
+    "풀이는 힌트 아래에 접어 두었습니다. 이 페이지에는 아직 작성한 것이 없으므로 검사마다 "
     "기다린다고 말합니다.",
     two=WORDS[int(hints)],
     two_korean=KOREAN[int(hints)],
