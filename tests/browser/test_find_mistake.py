@@ -31,14 +31,14 @@ def ask(page: Page, message: str) -> None:
 def test_a_message_leads_to_its_entry(reader: Reader, language: str, name: str) -> None:
     page = reader.open(language, name)
     before = len(reader.asked)
-    ask(page, WHOLE)
+    ask(page, f"{WHOLE}.")
     said = page.locator(".find-mistake").get_by_role("status")
     said.locator("a").wait_for()
     names = [Path(urlsplit(there).path).name for there in reader.asked]
     assert set(names[before:]) == LOADED
     assert not LOADED & set(names[:before])
     assert f"“{WHOLE.splitlines()[-1]}”" in (said.text_content() or ""), (
-        "as it was written, with what follows"
+        "as it was written, with what follows, and without its full stop"
     )
     assert reader.violations(".find-mistake") == []
     page.keyboard.press("Tab")  # from the button, past a link of the short form

@@ -67,7 +67,8 @@ function check(form, given, texts) {
 function quote(message, words) {
   const parts = words.trim().split(" ").map((word) => word.replaceAll(".", "\\."));
   const written = new RegExp(parts.join("[^\\p{L}\\d]*"), "iu");
-  const line = message.split("\n").find((text) => written.test(text))?.trim();
+  const found = message.split("\n").find((text) => written.test(text));
+  const line = found?.trim().replace(/\.$/, ""); // the sentence that quotes it has a full stop of its own
   return line && line.length <= LONGEST_QUOTE ? line : words;
 }
 
