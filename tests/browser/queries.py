@@ -95,6 +95,9 @@ deprecated. Change the call to include dim=X as an argument.
     "RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn": (
         "mistakes_backward/#argmax-before-the-loss"
     ),
+    "RuntimeError: Can't call numpy() on Tensor that requires grad.": (
+        "mistakes_backward/#scores-to-numpy"
+    ),
     "grad can be implicitly created only for scalar outputs": "mistakes_backward/#one-loss-a-row",
     "Trying to backward through the graph a second time": "mistakes_backward/#backward-twice",
     "one of the variables needed for gradient computation has been modified by an inplace": (

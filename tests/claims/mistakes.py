@@ -182,6 +182,11 @@ for program, pattern, (english, korean) in (
         ("argmax before the loss", "손실 앞의 argmax"),
     ),
     (
+        "backward/numpy_of_scores",
+        r"Error: (.+?) Use",
+        ("scores to NumPy", "NumPy로 넘긴 점수"),
+    ),
+    (
         "backward/one_loss_a_row",
         r"Error: (.+)$",
         ("one loss a row", "행마다 하나인 손실"),
@@ -237,6 +242,11 @@ page.states(
     "| `Using a target size … that is different to the input size` | a binary target as a row |",
     "| `Using a target size … that is different to the input size` | 행으로 된 이진 정답 |",
     because="a message whose thread the entry links",
+)
+page.states(
+    "| `can't convert cuda:0 device type tensor to numpy` | scores to NumPy |",
+    "| `can't convert cuda:0 device type tensor to numpy` | NumPy로 넘긴 점수 |",
+    because="the message of a GPU, whose thread the entry links",
 )
 page.states(
     "| `Target -1 is out of bounds.` | void labels |",

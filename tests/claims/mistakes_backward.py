@@ -46,6 +46,47 @@ page.states(
     "**실제 사례.** 좌표를 견주던 사용자와 pytorch/pytorch#1339를 쓴 사람이 겪었습니다.",
     because="the number of the thread that is linked",
 )
+# Scores to NumPy
+page.says(
+    "**Symptom.** Scores, probabilities or a loss cannot become a NumPy array, often in a line "
+    "that draws or counts.",
+    "**증상.** 점수나 확률, 손실을 NumPy 배열로 바꿀 수 없다고 합니다. 그림을 그리거나 맞은 수를 세는 줄에서 자주 나옵니다.",
+)
+page.says(
+    "**Why.** An array has no history, so there is no way back through what NumPy computes. "
+    "PyTorch does not cut the history unasked: who only wants to read the numbers has to say so.",
+    "**원인.** 배열에는 기록이 없어서, NumPy가 계산한 것은 거슬러 갈 수 없습니다. PyTorch는 시키지 않은 곳에서 기록을 끊지 않습니다. "
+    "수를 읽기만 하려면 그렇다고 알려 주어야 합니다.",
+)
+page.says(
+    "**Mended.** `.detach()` for numbers that are read: drawn, counted, saved. `.item()` for a "
+    "loss in the log, `torch.no_grad()` around a whole evaluation. What the loss is made of stays "
+    "in PyTorch: `.detach()` in the middle of a model silences the message and cuts the way back, "
+    "as argmax does.",
+    "**고친 프로그램.** 그리거나 세거나 저장하려고 읽는 수에는 `.detach()`를 씁니다. 로그에 남길 손실에는 `.item()`을 쓰고, 평가는 통째로 "
+    "`torch.no_grad()` 안에 둡니다. 손실의 재료가 되는 값은 PyTorch에 남겨 두어야 합니다. 모델 중간에 `.detach()`를 넣으면 메시지는 "
+    "사라지지만, argmax를 썼을 때처럼 기록이 끊깁니다.",
+)
+page.states(
+    "On a GPU the message is `can't convert cuda:0 device type tensor to numpy` "
+    "(Scene-Text-Recognition#2), and the array wants `.detach().cpu().numpy()`.",
+    "GPU에서는 메시지가 `can't convert cuda:0 device type tensor to numpy`이고 (Scene-Text-Recognition#2), 배열로 "
+    "바꾸려면 `.detach().cpu().numpy()`를 씁니다.",
+    because="the message of a GPU, and the number of the thread that is linked",
+)
+page.states(
+    "**Older wordings.** `Can't call numpy() on Variable that requires grad. Use "
+    "var.detach().numpy() instead.` (SS-VAE-pytorch#1).",
+    "**예전 문구.** `Can't call numpy() on Variable that requires grad. Use var.detach().numpy() instead.` "
+    "(SS-VAE-pytorch#1).",
+    because="the message and the number of the thread that is linked",
+)
+page.says(
+    "**Met by** a user of FedGen, in a mean of losses for the log, and one of MPRNet, who added "
+    "up the parts of a loss with `np.sum`. Python's own `sum` keeps the way back.",
+    "**실제 사례.** FedGen 사용자는 로그에 남길 손실의 평균을 내다가, MPRNet 사용자는 손실의 여러 부분을 `np.sum`으로 더하다가 "
+    "겪었습니다. 파이썬의 `sum`으로 더하면 거슬러 갈 수 있습니다.",
+)
 # One loss a row
 page.says(
     "**Symptom.** A gradient can be created only for scalar outputs.",

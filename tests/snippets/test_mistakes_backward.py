@@ -13,6 +13,7 @@ LOSSES = -log_softmax(LOGITS, axis=1)[np.arange(2), [2, 0]]
     ("name", "error", "message"),
     [
         ("argmax_before_loss", RuntimeError, "element 0 of tensors does not require grad"),
+        ("numpy_of_scores", RuntimeError, r"Can't call numpy\(\) on Tensor that requires grad"),
         ("one_loss_a_row", RuntimeError, "grad can be implicitly created only for scalar outputs"),
         ("backward_twice", RuntimeError, "Trying to backward through the graph a second time"),
         ("changed_in_place", RuntimeError, "has been modified by an inplace operation"),
@@ -31,6 +32,26 @@ def test_scores_in_the_loss_have_the_gradient_of_softmax() -> None:
     reference = (np.exp(log_softmax(LOGITS, axis=1)) - np.eye(3)[[2, 0]]) / 2
     assert program.loss.item() == pytest.approx(LOSSES.mean(), abs=1e-6)
     assert program.logits.grad.numpy() == pytest.approx(reference, abs=1e-6)
+
+
+def test_numbers_that_numpy_reads_leave_the_gradient_alone() -> None:
+    program = load("mistakes_backward/numpy_of_numbers")
+    reference = (np.exp(log_softmax(LOGITS, axis=1)) - np.eye(3)[[2, 0]]) / 2
+    assert program.pushes == pytest.approx(reference, abs=1e-6)
+    assert program.logits.grad.numpy() == pytest.approx(reference, abs=1e-6)
+
+
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+def test_a_sum_of_losses_keeps_its_history_where_python_adds_them() -> None:
+    losses = list(torch.ones(2, requires_grad=True))
+    assert sum(losses).requires_grad
+    with pytest.raises(RuntimeError, match=r"Can't call numpy\(\) on Tensor that requires grad"):
+        np.sum(losses)
+
+
+def test_a_tensor_elsewhere_is_asked_for_its_device_first() -> None:
+    with pytest.raises(TypeError, match="can't convert meta device type tensor to numpy"):
+        torch.zeros(1, device="meta", requires_grad=True).numpy()
 
 
 def test_rows_are_added_up_by_their_weights() -> None:
