@@ -103,6 +103,12 @@ deprecated. Change the call to include dim=X as an argument.
     "one of the variables needed for gradient computation has been modified by an inplace": (
         "mistakes_backward/#changed-in-place"
     ),
+    "a leaf Variable that requires grad is being used in an in-place operation.": (
+        "mistakes_backward/#a-step-by-hand"
+    ),
+    "ValueError: can't optimize a non-leaf Tensor": (
+        "mistakes_backward/#a-weight-that-was-computed"
+    ),
     "ValueError: optimizer got an empty parameter list": "mistakes_backward/#layers-in-a-list",
     "Function 'LogSoftmaxBackward0' returned nan values in its 0th output.": (
         "mistakes_nan/#a-finite-loss-with-a-broken-gradient"

@@ -202,6 +202,16 @@ for program, pattern, (english, korean) in (
         ("changed in place", "제자리에서 바꾼 텐서"),
     ),
     (
+        "backward/step_by_hand",
+        r"Error: (.+)$",
+        ("a step by hand", "직접 진행한 스텝"),
+    ),
+    (
+        "backward/computed_weight",
+        r"Error: (.+)$",
+        ("a weight that was computed", "계산해서 만든 가중치"),
+    ),
+    (
         "backward/layers_in_a_list",
         r"Error: (.+)$",
         ("layers in a list", "리스트에 담은 층"),
@@ -247,6 +257,13 @@ page.states(
     "| `can't convert cuda:0 device type tensor to numpy` | scores to NumPy |",
     "| `can't convert cuda:0 device type tensor to numpy` | NumPy로 넘긴 점수 |",
     because="the message of a GPU, whose thread the entry links",
+)
+page.states(
+    "| `a view of a leaf Variable that requires grad is being used in an in-place operation.` | a "
+    "step by hand |",
+    "| `a view of a leaf Variable that requires grad is being used in an in-place operation.` | 직접 "
+    "진행한 스텝 |",
+    because="what a part of a weight says instead, as a test shows",
 )
 page.states(
     "| `Target -1 is out of bounds.` | void labels |",
