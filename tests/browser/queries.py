@@ -116,6 +116,9 @@ deprecated. Change the call to include dim=X as an argument.
     "torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are unsafe to autocast.": (
         "mistakes_nan/#clipping-scaled-gradients"
     ),
+    "ValueError: Attempting to unscale FP16 gradients.": (
+        "mistakes_nan/#weights-in-half-precision"
+    ),
     "No inf checks were recorded for this optimizer.": "mistakes_nan/#clipping-scaled-gradients",
     # The same without its line breaks, as a field of one line may be given it.
     'Traceback (most recent call last):   File "a.py", line 5, in <module>     loss = F.nll_loss('

@@ -275,6 +275,11 @@ page.states(
     "| `torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are unsafe to autocast` | 키운 기울기 자르기 |",
     because="the message of a GPU, whose thread the entry links",
 )
+page.says(
+    "| `{message}` | weights in half precision |",
+    "| `{message}` | 반정밀도 가중치 |",
+    message=printed("mistakes_nan/half_weights", "Error: (.+)$"),
+)
 page.states(
     "| `No inf checks were recorded for this optimizer.` | clipping scaled gradients |",
     "| `No inf checks were recorded for this optimizer.` | 키운 기울기 자르기 |",
