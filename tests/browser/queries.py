@@ -92,6 +92,9 @@ deprecated. Change the call to include dim=X as an argument.
     "probability tensor contains either `inf`, `nan` or element < 0": (
         "mistakes_classes/#sampling-from-scores"
     ),
+    "RuntimeError: cannot sample n_sample > prob_dist.size(-1) samples without replacement": (
+        "mistakes_classes/#draws-without-replacement"
+    ),
     "RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn": (
         "mistakes_backward/#argmax-before-the-loss"
     ),

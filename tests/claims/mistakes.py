@@ -177,6 +177,11 @@ for program, pattern, (english, korean) in (
         ("sampling from scores", "점수에서 뽑기"),
     ),
     (
+        "classes/draws_used_up",
+        r"Error: (.+)$",
+        ("draws without replacement", "비복원으로 뽑기"),
+    ),
+    (
         "backward/argmax_before_loss",
         r"Error: (.+)$",
         ("argmax before the loss", "손실 앞의 argmax"),
