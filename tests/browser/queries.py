@@ -59,6 +59,9 @@ deprecated. Change the call to include dim=X as an argument.
     "ValueError: Expected input batch_size (16) to match target batch_size (512).": (
         "mistakes_calls/#batch-sizes-that-differ"
     ),
+    "RuntimeError: size mismatch (got input: [4, 21, 64, 64] , target: [4, 512, 512]": (
+        "mistakes_shapes/#masks-of-another-size"
+    ),
     "Target size (torch.Size([64])) must be the same as input size (torch.Size([64, 1]))": (
         "mistakes_calls/#a-binary-target-as-a-row"
     ),

@@ -112,6 +112,11 @@ for program, pattern, (english, korean) in (
     ),
     ("shapes/sequence_scores", r"Error: (.+)$", SEQUENCES),
     ("shapes/mask_with_channel", r"Error: (.+) but got", MASKS),
+    (
+        "shapes/mask_of_other_size",
+        r"Error: (.+)$",
+        ("masks of another size", "크기가 다른 마스크"),
+    ),
     ("shapes/softmax_without_dim", r"Warning: (.+?)\.", DIMENSION),
     ("probabilities/binary_loss_of_logits", r"Error: (.+)$", SIGMOID),
     ("targets/integer_target_for_logits", r"Error: (.+)$", BINARY),
@@ -269,6 +274,12 @@ page.states(
     "| `a view of a leaf Variable that requires grad is being used in an in-place operation.` | 직접 "
     "진행한 스텝 |",
     because="what a part of a weight says instead, as a test shows",
+)
+page.states(
+    "| `For 1D input, 1D target must have size 1, but got target size: 256` | a model that returns "
+    "a tuple |",
+    "| `For 1D input, 1D target must have size 1, but got target size: 256` | 튜플을 돌려주는 모델 |",
+    because="what PyTorch says of one row of scores and these targets, as a test shows",
 )
 page.states(
     "| `Target -1 is out of bounds.` | void labels |",
