@@ -115,6 +115,7 @@ MULTI_TARGET = "0D or 1D target tensor expected, multi-target not supported"
 BATCH_SIZE = "Expected input batch_size ({}) to match target batch_size ({})."
 SPATIAL = "only batches of spatial targets supported (3D tensors) but got targets of dimension: {}"
 TARGET_SIZE = "Expected target size {}, got {}"
+IMAGE_SIZE = "size mismatch (got input: {} , target: {}"  # as PyTorch has it
 TARGET_TYPE = "expected target dtype to be Long or Byte, but got {}"
 OUT_OF_BOUNDS = "Target {} is out of bounds."
 WEIGHT_SHAPE = "weight tensor should be defined either for all {} classes or no classes but got weight tensor of shape: {}"

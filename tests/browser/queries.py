@@ -59,6 +59,9 @@ deprecated. Change the call to include dim=X as an argument.
     "ValueError: Expected input batch_size (16) to match target batch_size (512).": (
         "mistakes_calls/#batch-sizes-that-differ"
     ),
+    "RuntimeError: size mismatch (got input: [4, 21, 64, 64] , target: [4, 512, 512]": (
+        "mistakes_shapes/#masks-of-another-size"
+    ),
     "Target size (torch.Size([64])) must be the same as input size (torch.Size([64, 1]))": (
         "mistakes_calls/#a-binary-target-as-a-row"
     ),
@@ -92,13 +95,25 @@ deprecated. Change the call to include dim=X as an argument.
     "probability tensor contains either `inf`, `nan` or element < 0": (
         "mistakes_classes/#sampling-from-scores"
     ),
+    "RuntimeError: cannot sample n_sample > prob_dist.size(-1) samples without replacement": (
+        "mistakes_classes/#draws-without-replacement"
+    ),
     "RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn": (
         "mistakes_backward/#argmax-before-the-loss"
+    ),
+    "RuntimeError: Can't call numpy() on Tensor that requires grad.": (
+        "mistakes_backward/#scores-to-numpy"
     ),
     "grad can be implicitly created only for scalar outputs": "mistakes_backward/#one-loss-a-row",
     "Trying to backward through the graph a second time": "mistakes_backward/#backward-twice",
     "one of the variables needed for gradient computation has been modified by an inplace": (
         "mistakes_backward/#changed-in-place"
+    ),
+    "a leaf Variable that requires grad is being used in an in-place operation.": (
+        "mistakes_backward/#a-step-by-hand"
+    ),
+    "ValueError: can't optimize a non-leaf Tensor": (
+        "mistakes_backward/#a-weight-that-was-computed"
     ),
     "ValueError: optimizer got an empty parameter list": "mistakes_backward/#layers-in-a-list",
     "Function 'LogSoftmaxBackward0' returned nan values in its 0th output.": (
@@ -106,6 +121,9 @@ deprecated. Change the call to include dim=X as an argument.
     ),
     "torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are unsafe to autocast.": (
         "mistakes_nan/#clipping-scaled-gradients"
+    ),
+    "ValueError: Attempting to unscale FP16 gradients.": (
+        "mistakes_nan/#weights-in-half-precision"
     ),
     "No inf checks were recorded for this optimizer.": "mistakes_nan/#clipping-scaled-gradients",
     # The same without its line breaks, as a field of one line may be given it.

@@ -49,6 +49,9 @@ page.states(
     "16비트가 무엇을 바꾸는지, autocast가 무엇을 넓게 남겨 두는지",
     because="precision holds it",
 )
+page.states(
+    "and weights in half precision.", "반정밀도 가중치입니다.", because="the name of an entry"
+)
 
 # What no program has a say in
 for english, korean in (

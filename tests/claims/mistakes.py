@@ -112,6 +112,11 @@ for program, pattern, (english, korean) in (
     ),
     ("shapes/sequence_scores", r"Error: (.+)$", SEQUENCES),
     ("shapes/mask_with_channel", r"Error: (.+) but got", MASKS),
+    (
+        "shapes/mask_of_other_size",
+        r"Error: (.+)$",
+        ("masks of another size", "크기가 다른 마스크"),
+    ),
     ("shapes/softmax_without_dim", r"Warning: (.+?)\.", DIMENSION),
     ("probabilities/binary_loss_of_logits", r"Error: (.+)$", SIGMOID),
     ("targets/integer_target_for_logits", r"Error: (.+)$", BINARY),
@@ -177,9 +182,19 @@ for program, pattern, (english, korean) in (
         ("sampling from scores", "점수에서 뽑기"),
     ),
     (
+        "classes/draws_used_up",
+        r"Error: (.+)$",
+        ("draws without replacement", "비복원으로 뽑기"),
+    ),
+    (
         "backward/argmax_before_loss",
         r"Error: (.+)$",
         ("argmax before the loss", "손실 앞의 argmax"),
+    ),
+    (
+        "backward/numpy_of_scores",
+        r"Error: (.+?) Use",
+        ("scores to NumPy", "NumPy로 넘긴 점수"),
     ),
     (
         "backward/one_loss_a_row",
@@ -195,6 +210,16 @@ for program, pattern, (english, korean) in (
         "backward/changed_in_place",
         r"Error: (.+?): \[",
         ("changed in place", "제자리에서 바꾼 텐서"),
+    ),
+    (
+        "backward/step_by_hand",
+        r"Error: (.+)$",
+        ("a step by hand", "직접 진행한 스텝"),
+    ),
+    (
+        "backward/computed_weight",
+        r"Error: (.+)$",
+        ("a weight that was computed", "계산해서 만든 가중치"),
     ),
     (
         "backward/layers_in_a_list",
@@ -239,6 +264,24 @@ page.states(
     because="a message whose thread the entry links",
 )
 page.states(
+    "| `can't convert cuda:0 device type tensor to numpy` | scores to NumPy |",
+    "| `can't convert cuda:0 device type tensor to numpy` | NumPy로 넘긴 점수 |",
+    because="the message of a GPU, whose thread the entry links",
+)
+page.states(
+    "| `a view of a leaf Variable that requires grad is being used in an in-place operation.` | a "
+    "step by hand |",
+    "| `a view of a leaf Variable that requires grad is being used in an in-place operation.` | 직접 "
+    "진행한 스텝 |",
+    because="what a part of a weight says instead, as a test shows",
+)
+page.states(
+    "| `For 1D input, 1D target must have size 1, but got target size: 256` | a model that returns "
+    "a tuple |",
+    "| `For 1D input, 1D target must have size 1, but got target size: 256` | 튜플을 돌려주는 모델 |",
+    because="what PyTorch says of one row of scores and these targets, as a test shows",
+)
+page.states(
     "| `Target -1 is out of bounds.` | void labels |",
     "| `Target -1 is out of bounds.` | 무효 레이블 |",
     because="a label of other data",
@@ -247,6 +290,11 @@ page.states(
     "| `torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are unsafe to autocast` | clipping scaled gradients |",
     "| `torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are unsafe to autocast` | 키운 기울기 자르기 |",
     because="the message of a GPU, whose thread the entry links",
+)
+page.says(
+    "| `{message}` | weights in half precision |",
+    "| `{message}` | 반정밀도 가중치 |",
+    message=printed("mistakes_nan/half_weights", "Error: (.+)$"),
 )
 page.states(
     "| `No inf checks were recorded for this optimizer.` | clipping scaled gradients |",

@@ -1,4 +1,4 @@
-from tests.claims.claims import printed
+from tests.claims.claims import found, printed
 from tests.claims.mistakes import group
 
 page = group(
@@ -45,6 +45,47 @@ page.states(
     "**Met by** a user who compared coordinates, and the author of pytorch/pytorch#1339.",
     "**실제 사례.** 좌표를 견주던 사용자와 pytorch/pytorch#1339를 쓴 사람이 겪었습니다.",
     because="the number of the thread that is linked",
+)
+# Scores to NumPy
+page.says(
+    "**Symptom.** Scores, probabilities or a loss cannot become a NumPy array, often in a line "
+    "that draws or counts.",
+    "**증상.** 점수나 확률, 손실을 NumPy 배열로 바꿀 수 없다고 합니다. 그림을 그리거나 맞은 수를 세는 줄에서 자주 나옵니다.",
+)
+page.says(
+    "**Why.** An array has no history, so there is no way back through what NumPy computes. "
+    "PyTorch does not cut the history unasked: who only wants to read the numbers has to say so.",
+    "**원인.** 배열에는 기록이 없어서, NumPy가 계산한 것은 거슬러 갈 수 없습니다. PyTorch는 시키지 않은 곳에서 기록을 끊지 않습니다. "
+    "수를 읽기만 하려면 그렇다고 알려 주어야 합니다.",
+)
+page.says(
+    "**Mended.** `.detach()` for numbers that are read: drawn, counted, saved. `.item()` for a "
+    "loss in the log, `torch.no_grad()` around a whole evaluation. What the loss is made of stays "
+    "in PyTorch: `.detach()` in the middle of a model silences the message and cuts the way back, "
+    "as argmax does.",
+    "**고친 프로그램.** 그리거나 세거나 저장하려고 읽는 수에는 `.detach()`를 씁니다. 로그에 남길 손실에는 `.item()`을 쓰고, 평가는 통째로 "
+    "`torch.no_grad()` 안에 둡니다. 손실의 재료가 되는 값은 PyTorch에 남겨 두어야 합니다. 모델 중간에 `.detach()`를 넣으면 메시지는 "
+    "사라지지만, argmax를 썼을 때처럼 기록이 끊깁니다.",
+)
+page.states(
+    "On a GPU the message is `can't convert cuda:0 device type tensor to numpy` "
+    "(Scene-Text-Recognition#2), and the array wants `.detach().cpu().numpy()`.",
+    "GPU에서는 메시지가 `can't convert cuda:0 device type tensor to numpy`이고 (Scene-Text-Recognition#2), 배열로 "
+    "바꾸려면 `.detach().cpu().numpy()`를 씁니다.",
+    because="the message of a GPU, and the number of the thread that is linked",
+)
+page.states(
+    "**Older wordings.** `Can't call numpy() on Variable that requires grad. Use "
+    "var.detach().numpy() instead.` (SS-VAE-pytorch#1).",
+    "**예전 문구.** `Can't call numpy() on Variable that requires grad. Use var.detach().numpy() instead.` "
+    "(SS-VAE-pytorch#1).",
+    because="the message and the number of the thread that is linked",
+)
+page.says(
+    "**Met by** a user of FedGen, in a mean of losses for the log, and one of MPRNet, who added "
+    "up the parts of a loss with `np.sum`. Python's own `sum` keeps the way back.",
+    "**실제 사례.** FedGen 사용자는 로그에 남길 손실의 평균을 내다가, MPRNet 사용자는 손실의 여러 부분을 `np.sum`으로 더하다가 "
+    "겪었습니다. 파이썬의 `sum`으로 더하면 거슬러 갈 수 있습니다.",
 )
 # One loss a row
 page.says(
@@ -124,6 +165,75 @@ page.says(
     "**Met by** a user of NWPU-MOC, for whom writing out one `+=` was the cure, and "
     "one of softmax-splatting.",
     "**실제 사례.** NWPU-MOC 사용자는 `+=` 하나를 풀어 써서 고쳤고, softmax-splatting 사용자도 겪었습니다.",
+)
+# A step by hand
+page.says(
+    "**Symptom.** A step of your own, or numbers filled in by hand: a weight that requires a "
+    "gradient cannot be changed in place.",
+    "**증상.** 기울기가 필요한 가중치를 제자리에서 바꿀 수 없다고 합니다. 스텝을 직접 계산하거나 가중치를 손으로 채울 때 나옵니다.",
+)
+page.says(
+    "**Why.** Such a weight is a leaf: the graph begins at it, and its gradient gathers in it. "
+    "Written over while PyTorch keeps the history, it would become the result of a subtraction, "
+    "no leaf any more. A step is nothing to go back through, so it wants no history. For a part "
+    "of a weight, as in `layer.weight[0] = 0`, the message says `a view of a leaf Variable`.",
+    "**원인.** 이런 가중치는 리프(leaf)입니다. 그래프가 여기에서 시작하고 기울기가 여기에 모입니다. PyTorch가 기록하는 동안 덮어쓰면 가중치가 뺄셈의 "
+    "결과가 되어 더는 리프가 아닙니다. 스텝은 거슬러 갈 계산이 아니므로 기록할 필요도 없습니다. `layer.weight[0] = 0`처럼 일부만 바꾸려 하면 "
+    "메시지가 `a view of a leaf Variable`로 시작합니다.",
+)
+page.says(
+    "**Mended.** Change weights under `torch.no_grad()`, and clear the gradient. `weight = weight "
+    "- …` only silences the message: it makes a weight that was computed, whose `.grad` stays "
+    "`None` in the next step.",
+    "**고친 프로그램.** 가중치는 `torch.no_grad()` 안에서 바꾸고, 기울기를 비웁니다. `weight = weight - …`는 메시지를 없앨 "
+    "뿐입니다. 계산해서 만든 가중치가 되어 다음 스텝에서 `.grad`가 `None`으로 남습니다.",
+)
+page.states(
+    "**Older wordings.** `a leaf Variable that requires grad has been used in an in-place "
+    "operation.` (treelstm.pytorch#26).",
+    "**예전 문구.** `a leaf Variable that requires grad has been used in an in-place operation.` "
+    "(treelstm.pytorch#26).",
+    because="the message and the number of the thread that is linked",
+)
+page.says(
+    "**Met by** PyTorch's own example of a language model, and by a user of knowledge-neurons, "
+    "who edits weights.",
+    "**실제 사례.** PyTorch의 언어 모델 예제에서 나왔고, 가중치를 직접 고치던 knowledge-neurons 사용자도 겪었습니다.",
+)
+# A weight that was computed
+page.says(
+    "**Symptom.** The optimiser refuses a tensor that is no leaf.",
+    "**증상.** 옵티마이저가 리프(leaf)가 아닌 텐서를 거부합니다.",
+)
+page.says(
+    "**Why.** A leaf is a tensor that no operation made, and gradients gather in leaves alone. "
+    "Times {scale}, the weight is the result of a product: the gradient goes on to the tensor "
+    "that was multiplied, which nobody holds any more. Slices and other types are results, too. "
+    'So is `.to("cuda")`, but on the tensor\'s own device it returns the tensor itself: what stops '
+    "on a GPU runs on a CPU.",
+    "**원인.** 리프는 연산으로 만들어지지 않은 텐서이고, 기울기는 리프에만 모입니다. {scale}을 곱한 가중치는 곱셈의 결과입니다. 기울기는 곱하기 전의 텐서로 "
+    "넘어가는데, 그 텐서는 이제 아무도 들고 있지 않습니다. 일부를 잘라 내거나 자료형을 바꾼 것도 연산의 결과입니다. "
+    '`.to("cuda")`도 그렇지만, 이미 그 장치에 있는 텐서라면 그대로 돌려줍니다. 그래서 GPU에서 멈추는 프로그램이 CPU에서는 돌아갑니다.',
+    scale=found("snippets/mistakes_backward/computed_weight.py", r"\* (\S+)$")[0],
+)
+page.says(
+    "**Mended.** Compute the numbers first, then ask for the gradient with `.requires_grad_()`; "
+    "or name the `device` where the tensor is made. A model may move, before its optimiser is "
+    'made: `model.to("cuda")` leaves its parameters leaves.',
+    "**고친 프로그램.** 수를 먼저 계산하고 나서 `.requires_grad_()`를 부르거나, 텐서를 만들 때 `device`를 정합니다. 모델은 옵티마이저를 "
+    '만들기 전에 옮겨도 됩니다. `model.to("cuda")`를 불러도 매개변수는 리프로 남습니다.',
+)
+page.states(
+    "**Older wordings.** `can't optimize a non-leaf Variable` (learning-to-reweight-examples#4).",
+    "**예전 문구.** `can't optimize a non-leaf Variable` (learning-to-reweight-examples#4).",
+    because="the message and the number of the thread that is linked",
+)
+page.states(
+    "**Met by** the author of pytorch/pytorch#140469, who scaled the start, and by users of "
+    "ternary-quantization, on a GPU, and of SLiMe, with a slice.",
+    "**실제 사례.** pytorch/pytorch#140469를 쓴 사람은 출발점에 수를 곱했고, ternary-quantization 사용자는 GPU에서, SLiMe 사용자는 "
+    "일부를 잘라 쓰다가 겪었습니다.",
+    because="the number of the thread that is linked",
 )
 # Layers in a list
 page.says(

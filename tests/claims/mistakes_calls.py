@@ -114,9 +114,11 @@ page.says(
     "**증상.** 손실이 Tensor를 요구하는데 튜플이나 리스트, 객체를 받았습니다.",
 )
 page.states(
-    "**Older wordings.** `'list' object has no attribute 'log_softmax'` (HAT#2).",
-    "**예전 문구.** `'list' object has no attribute 'log_softmax'` (HAT#2).",
-    because="the message and the number of the thread that is linked",
+    "**Older wordings.** `'list' object has no attribute 'log_softmax'` (HAT#2). `size mismatch "
+    "(got input: [10], target: [256])` (MLP-Mixer-Pytorch#3).",
+    "**예전 문구.** `'list' object has no attribute 'log_softmax'` (HAT#2). `size mismatch (got "
+    "input: [10], target: [256])` (MLP-Mixer-Pytorch#3).",
+    because="the messages and the numbers of the threads that are linked",
 )
 page.says(
     "**Why.** Many models return more than the scores: auxiliary outputs, hidden states, an "
@@ -124,6 +126,13 @@ page.says(
     "tuple.",
     "**원인.** 점수 말고도 보조 출력이나 은닉 상태, `logits` 필드를 가진 객체를 함께 "
     "돌려주는 모델이 많습니다. 레이블이 글자이면 데이터 로더가 튜플로 묶어 줍니다.",
+)
+page.states(
+    "The other way round, `[0]` on scores that are no tuple takes their first row, and the loss of "
+    "one row says `For 1D input, 1D target must have size 1, but got target size: 256`.",
+    "거꾸로, 튜플이 아닌 점수에 `[0]`을 쓰면 첫 행만 남고, 손실은 `For 1D input, 1D target must have size 1, but got "
+    "target size: 256`이라고 합니다.",
+    because="what PyTorch says today of the sizes of the thread, as a test shows",
 )
 page.says(
     "**Mended.** Unpack it, and give the loss the scores alone. Labels that are text become "

@@ -2,7 +2,7 @@ import torch
 import torch.nn.functional as F
 
 from messages.versions import read_versions
-from tests.claims.claims import found, printed, signed
+from tests.claims.claims import found, printed, signed, when
 from tests.claims.mistakes import group
 
 WHITE = int(found("snippets/mistakes_classes/mask_of_255.py", r"\[(\d+)\.0, 0")[0])
@@ -11,9 +11,10 @@ page = group(
     "classes",
     "{many} mistakes with the numbers that stand for classes, from void "
     "labels, binary targets out of range, device-side asserts, one-hot rows too narrow and ignored "
-    "probabilities to scores that are sampled as if they were probabilities.",
+    "probabilities to scores that are sampled as if they were probabilities and draws without "
+    "replacement.",
     "클래스를 나타내는 번호를 두고 저지르는 실수 {many_korean} 가지입니다. 무효 레이블, 범위를 벗어난 이진 정답, device-side "
-    "assert, 좁은 원-핫, 무시할 수 없는 확률, 확률인 줄 알고 뽑은 점수를 봅니다.",
+    "assert, 좁은 원-핫, 무시할 수 없는 확률, 확률인 줄 알고 뽑은 점수, 비복원으로 뽑기를 봅니다.",
 )
 page.says(
     "A class number is good for one thing, to look something up. So it must be an "
@@ -246,6 +247,43 @@ page.says(
 page.says(
     "**Met by** users of MGM and llama_inference, when a language model answers.",
     "**실제 사례.** MGM과 llama_inference에서는 언어 모델이 답을 만들 때 나타났습니다.",
+)
+# Draws without replacement
+drawn = found("snippets/mistakes_classes/draws_used_up.out", r"drawn \[(.*)\]")
+zero = found("snippets/mistakes_classes/draws_used_up.out", r", (\d)\.0\], drawn")[0]
+page.says(
+    "**Symptom.** `{message}`. Or every class is drawn, whatever its probability.",
+    "**증상.** `{message}`가 나옵니다. 또는 확률과 상관없이 모든 클래스가 뽑힙니다.",
+    message=printed("mistakes_classes/draws_used_up", "Error: (.+)$"),
+)
+page.states(
+    "**Why.** Unless it is told otherwise, `torch.multinomial` draws without replacement: no "
+    "class comes a second time. So there are no more draws than classes, and with as many of them "
+    "every class comes.",
+    "**원인.** `torch.multinomial`은 따로 정하지 않으면 비복원으로 뽑습니다. 한 번 나온 클래스는 다시 나오지 않습니다. 그래서 클래스의 수보다 많이 "
+    "뽑을 수 없고, 클래스의 수만큼 뽑으면 모든 클래스가 나옵니다.",
+    because="what it means, in both languages",
+)
+page.says(
+    "Before it refuses, it draws classes of probability {zero}: those that a mask or top-k had "
+    "ruled out are back.",
+    "거부하기 전까지는 확률이 {zero}인 클래스도 뽑습니다. 마스크나 top-k로 빼 둔 클래스가 이렇게 되돌아옵니다.",
+    zero=when(drawn == ["0, 1, 2"] * 2, zero),
+)
+page.says(
+    "**Mended.** `replacement=True`, where each draw should follow the probabilities. Where the "
+    "draws should differ, ask for no more of them than there are classes above {zero}; one noise "
+    "gives them all.",
+    "**고친 프로그램.** 뽑을 때마다 확률을 따라야 한다면 `replacement=True`를 줍니다. 서로 다른 클래스를 뽑아야 한다면 확률이 {zero}보다 큰 클래스의 "
+    "수까지만 뽑습니다. 잡음 하나로 한꺼번에 뽑을 수도 있습니다.",
+    zero=zero,
+)
+page.states(
+    "**Met by** users of speechbrain, whose sampler drew the rows of a batch, and of RoMa; the "
+    "classes of probability 0 by the author of pytorch/pytorch#50034.",
+    "**실제 사례.** speechbrain에서는 배치의 행을 뽑을 때 나왔고, RoMa 사용자도 겪었습니다. 확률이 0인 클래스가 뽑힌 일은 "
+    "pytorch/pytorch#50034에 있습니다.",
+    because="the thread that is linked, with its number",
 )
 # Read next
 page.says(

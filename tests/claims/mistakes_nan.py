@@ -1,11 +1,14 @@
-from tests.claims.claims import found, printed, signed
+import torch
+
+from tests.claims.claims import found, printed, signed, when
 from tests.claims.mistakes import group
 
 page = group(
     "nan",
-    "{many} ways to nan and inf around softmax and cross-entropy, with a"
-    " table of where to look first and anomaly detection that names the operation.",
-    "소프트맥스와 교차 엔트로피 주변에서 nan과 inf가 나오는 {many_korean} 가지 길을 봅니다. 어디부터 볼지 "
+    "{many} mistakes that bring nan, inf or a half precision too narrow to softmax and "
+    "cross-entropy, with a table of where to look first and anomaly detection that names the "
+    "operation.",
+    "소프트맥스와 교차 엔트로피 주변에서 nan과 inf, 반정밀도 때문에 겪는 실수 {many_korean} 가지를 봅니다. 어디부터 볼지 "
     "정한 표와, 연산의 이름을 알려 주는 이상 감지를 함께 다룹니다.",
 )
 page.says(
@@ -212,6 +215,44 @@ page.states(
     "**실제 사례.** HPM 사용자는 확인할 기울기가 없었고, 이진 손실은 많은 사람이 겪었습니다(pytorch/pytorch#61098).",
     because="the number of the thread that is linked",
 )
+# Weights in half precision
+page.says(
+    "**Symptom.** `{message}` Or, without a scaler, small steps that change no weight.",
+    "**증상.** `{message}`가 나옵니다. 스케일러가 없으면 작은 스텝이 가중치를 바꾸지 못합니다.",
+    message=printed("mistakes_nan/half_weights", "Error: (.+)$"),
+)
+page.states(
+    "**Why.** After `model.half()`, or in a model that was loaded in float16, gradients have the "
+    "type of their weights. The scaler refuses to divide there: gradients that it had kept from "
+    "vanishing would vanish all the same. Such weights lose their steps, too.",
+    "**원인.** `model.half()`를 불렀거나 모델을 float16으로 불러왔다면 기울기의 자료형도 float16입니다. 스케일러는 float16에서 나누기를 거부합니다. "
+    "애써 살린 작은 기울기가 나누면서 다시 사라지기 때문입니다. 이런 가중치는 스텝도 잃어버립니다.",
+    because="the name of a type",
+)
+rate = found("snippets/mistakes_nan/half_weights.py", r"lr=(\S+)\)")[0]
+page.says(
+    "Above 1 the next float16 is {next}, so a step of {rate} at the most is rounded away.",
+    "float16에서 1 다음의 수는 {next}이라서, {rate}도 안 되는 스텝은 반올림으로 없어집니다.",
+    next=printed("mistakes_nan/half_weights", r"next above 1: (\S+)$"),
+    rate=when(
+        1 + torch.tensor(float(rate)).half() == 1 == 1 - torch.tensor(float(rate)).half(), rate
+    ),
+)
+page.states(
+    "**Mended.** Keep the weights in float32 and let autocast narrow what is computed with them. "
+    "Where a large model is frozen in float16, only the weights that learn need float32: `p.data "
+    "= p.float()` before the optimiser is made.",
+    "**고친 프로그램.** 가중치는 float32로 두고, 계산할 때만 autocast가 좁은 형으로 바꾸게 합니다. 큰 모델을 float16으로 동결해 두었다면 학습할 "
+    "가중치만 float32면 됩니다. 옵티마이저를 만들기 전에 `p.data = p.float()`로 바꿉니다.",
+    because="the names of types",
+)
+page.states(
+    "**Met by** users of pytorch-lightning, after `model.half()`, of transformers, with a model "
+    "loaded in float16, and of AdaFace, where one layer was.",
+    "**실제 사례.** pytorch-lightning 사용자는 `model.half()`를 불렀고, transformers 사용자는 모델을 float16으로 불러왔습니다. "
+    "AdaFace에서는 층 하나가 float16이었습니다.",
+    because="the name of a type",
+)
 # Read next
 page.says(
     "- Numerical stability: why these limits are where they are.",
@@ -223,3 +264,4 @@ page.says(
 )
 
 page.states("## Half precision", "## 반정밀도", because="the name of an entry")
+page.states("## Weights in half precision", "## 반정밀도 가중치", because="the name of an entry")

@@ -210,6 +210,45 @@ page.says(
     "됩니다.",
 )
 
+# Masks of another size
+OTHER_SIZE = "mistakes_shapes/mask_of_other_size"
+page.says(
+    "**Symptom.** A `size mismatch`: the mask has more pixels than the scores, or fewer.",
+    "**증상.** `size mismatch`가 나옵니다. 마스크의 픽셀이 점수보다 많거나 적습니다.",
+)
+page.says(
+    "**Why.** Every pixel of the mask wants its own scores. Many networks halve an image several "
+    "times, so as to see more of it at once, and score a coarser grid, here {places} places for "
+    "{pixels} pixels. Or the image was resized and its mask was not.",
+    "**원인.** 마스크의 픽셀마다 점수가 있어야 합니다. 그런데 많은 신경망은 한꺼번에 더 넓은 곳을 보려고 이미지를 여러 번 절반으로 줄이고, 성긴 격자에 "
+    "점수를 매깁니다. 여기서는 {pixels} 픽셀에 점수가 {places} 자리뿐입니다. 이미지의 크기만 바꾸고 마스크는 그대로 두었을 때도 이렇게 됩니다.",
+    places=printed(OTHER_SIZE, r"logits: \(1, 3, (\d, \d)\)").replace(",", " ×"),
+    pixels=printed(OTHER_SIZE, r"mask: \(1, (\d, \d)\)").replace(",", " ×"),
+)
+few, many = printed(f"{OTHER_SIZE}_mended", r"classes of the mask: \[(\d, \d)\]").split(", ")
+page.says(
+    "**Mended.** Enlarge the scores to the size of the mask. A mask is resized only with its image, "
+    'and with `mode="nearest"`: class numbers have no mean. That of {few} and {many} is {mean}, a '
+    "class that no pixel of this mask has.",
+    '**고친 프로그램.** 점수를 마스크의 크기로 키웁니다. 마스크의 크기는 이미지와 함께 바꿀 때만, `mode="nearest"`로 바꿉니다. 클래스 번호에는 평균이 '
+    "없습니다. {few}과 {many}의 평균은 {mean}인데, 이 마스크에는 클래스가 {mean}인 픽셀이 없습니다.",
+    few=few,
+    many=many,
+    mean=printed(f"{OTHER_SIZE}_mended", r"after a mean: +\[\d, (\d)\]"),
+)
+page.states(
+    "**Older wordings.** `input and target batch or spatial sizes don't match: target [2, 256, "
+    "256], input [2, 2, 68, 68]` (pytorch-unet-segmentation#19).",
+    "**예전 문구.** `input and target batch or spatial sizes don't match: target [2, 256, 256], input "
+    "[2, 2, 68, 68]` (pytorch-unet-segmentation#19).",
+    because="the message and the number of the thread that is linked",
+)
+page.says(
+    "**Met by** users of semantic-segmentation-pytorch, after a change of decoder, and of HRNet, "
+    "who ask where to enlarge.",
+    "**실제 사례.** semantic-segmentation-pytorch 사용자는 디코더를 바꾼 뒤에 겪었고, HRNet 사용자들은 어디에서 키워야 하느냐고 묻습니다.",
+)
+
 # Softmax over the wrong dimension
 BATCH = "mistakes_shapes/softmax_over_the_batch"
 column_sum = printed(BATCH, r"columns: \['(\S+)', '\1', '\1'\]")

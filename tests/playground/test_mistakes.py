@@ -150,6 +150,9 @@ MISTAKES: list[Callable[[Any], Any]] = [
     lambda t: t.nn.functional.cross_entropy(t.zeros(2, 3, 4), t.tensor([0, 1])),
     lambda t: t.nn.functional.cross_entropy(t.zeros(2, 3, 4), t.zeros(2, 3).long()),
     lambda t: t.nn.functional.cross_entropy(t.zeros(2, 3, 4, 5), t.zeros(2, 1, 4, 5).long()),
+    lambda t: t.nn.functional.cross_entropy(t.zeros(2, 3, 4, 5), t.zeros(2, 4, 4).long()),
+    lambda t: t.nn.functional.cross_entropy(t.zeros(2, 3, 4, 5), t.zeros(2, 8, 10)),
+    lambda t: t.nn.functional.cross_entropy(t.zeros(2, 3, 4, 5, 6), t.zeros(2, 4, 5, 5).long()),
     lambda t: t.nn.functional.cross_entropy(t.zeros(2, 3).long(), t.tensor([0, 1])),
     lambda t: t.nn.functional.cross_entropy(t.zeros(2, 3), t.tensor([0, 1]), weight=t.ones(2)),
     lambda t: t.nn.functional.cross_entropy(

@@ -74,3 +74,10 @@ def test_a_target_wider_than_the_scores_is_refused_after_a_squeeze_too() -> None
     assert target.squeeze(dim=1).shape == target.shape
     with pytest.raises(RuntimeError, match="multi-target not supported"):
         torch.nn.functional.cross_entropy(torch.tensor(LOGITS), target.squeeze(dim=1))
+
+
+def test_the_first_row_of_a_batch_wants_one_target() -> None:
+    scores, target = torch.zeros(256, 10), torch.zeros(256, dtype=torch.int64)
+    message = "For 1D input, 1D target must have size 1, but got target size: 256"
+    with pytest.raises(ValueError, match=message):
+        torch.nn.functional.cross_entropy(scores[0], target)

@@ -18,6 +18,7 @@ LOGITS = np.array([[1.0, 2.0, 3.0], [3.0, 1.0, 0.0]])
     [
         ("void_labels", IndexError, "Target 255 is out of bounds"),
         ("mask_of_255", RuntimeError, "all elements of target should be between 0 and 1"),
+        ("draws_used_up", RuntimeError, r"cannot sample n_sample > prob_dist.size\(-1\) samples"),
         ("labels_checked", ValueError, r"labels \[-1, 3\], but 3 classes"),
         ("one_hot_too_narrow", RuntimeError, "Class values must be smaller than num_classes"),
         ("one_hot_of_floats", RuntimeError, "one_hot is only applicable to index tensor"),
@@ -105,3 +106,16 @@ def test_draws_are_as_frequent_as_their_probability() -> None:
     assert program.probability.numpy() == pytest.approx(reference, abs=1e-6)
     shares = program.drawn.bincount().numpy() / len(program.drawn)
     assert np.abs(shares - reference).max() < 4 * np.sqrt(0.25 / len(program.drawn))
+
+
+def test_draws_that_are_put_back_follow_their_probabilities() -> None:
+    program = load("mistakes_classes/draws_put_back")
+    error = np.sqrt(np.array(program.p) * (1 - np.array(program.p)) / len(program.drawn))
+    assert (np.abs(program.shares.numpy() - program.p) <= 4 * error + 1e-6).all()
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_as_many_draws_as_classes_hold_each_once(seed: int) -> None:
+    torch.manual_seed(seed)
+    drawn = torch.multinomial(torch.tensor([0.7, 0.3, 0.0]), 3)
+    assert drawn.sort().values.tolist() == [0, 1, 2]

@@ -54,6 +54,28 @@ def test_autocast_narrows_a_layer_of_float32_unless_it_is_told_not_to() -> None:
     assert wide.tolist() == program.logits.tolist()
 
 
+def test_gradients_of_half_weights_are_not_unscaled() -> None:
+    with pytest.raises(ValueError, match="Attempting to unscale FP16 gradients"):
+        load("mistakes_nan/half_weights")
+
+
+def test_a_step_of_float32_weights_is_that_by_hand() -> None:
+    program = load("mistakes_nan/half_weights_mended")
+    assert program.low.dtype == torch.float16
+    reference = 1 - 1e-4 * (np.full(3, 1 / 3) - np.eye(3)[2])
+    assert program.w.detach().numpy() == pytest.approx(reference, abs=1e-7)
+    assert program.by_hand.numpy() == pytest.approx(reference, abs=1e-7)
+
+
+def test_weights_that_learn_turn_float32_and_stay_parameters() -> None:
+    layer = torch.nn.Linear(2, 3).half()
+    for p in layer.parameters():
+        p.data = p.float()
+        assert p.is_leaf
+        assert p.requires_grad
+        assert p.dtype == torch.float32
+
+
 def test_a_clamp_on_the_log_probability_stops_its_gradient() -> None:
     held, free = (torch.tensor([0.0, 1000.0], requires_grad=True) for _ in range(2))
     (stopped,) = torch.autograd.grad(held.log_softmax(dim=0)[0].clamp(min=-100), held)

@@ -32,6 +32,11 @@ def mean_loss(logits: torch.Tensor, target: torch.Tensor, class_dim: int) -> flo
             RuntimeError,
             r"only batches of spatial targets supported \(3D tensors\) but got targets of dim",
         ),
+        (
+            "mask_of_other_size",
+            RuntimeError,
+            r"size mismatch \(got input: \[1, 3, 2, 2\] , target: ",
+        ),
         ("one_logit", IndexError, "Target 1 is out of bounds"),
     ],
 )
@@ -113,6 +118,23 @@ def test_a_missing_dimension_is_warned_about(function: object) -> None:
     assert callable(function)
     with pytest.warns(UserWarning, match="Implicit dimension choice for (log_)?softmax has been"):
         function(torch.zeros(2, 3))
+
+
+def test_enlarged_scores_cost_what_their_pixels_cost() -> None:
+    program = load("mistakes_shapes/mask_of_other_size_mended")
+    ends = np.array([[1, 0], [0.75, 0.25], [0.25, 0.75], [0, 1]])
+    reference = ends @ program.logits.double().numpy() @ ends.T
+    assert program.wide.numpy() == pytest.approx(reference, abs=1e-6)
+    assert program.loss.item() == pytest.approx(
+        mean_loss(torch.tensor(reference), program.mask, 1), abs=1e-6
+    )
+
+
+def test_the_nearest_pixels_have_no_class_of_their_own() -> None:
+    mask = load("mistakes_shapes/mask_of_other_size_mended").mask
+    for size in (2, 3, 5, 8):
+        nearest = F.interpolate(mask[:, None].float(), size=(size, size), mode="nearest")
+        assert set(nearest.unique().tolist()) <= {0, 2}
 
 
 def test_softmax_over_the_batch_depends_on_the_other_rows() -> None:

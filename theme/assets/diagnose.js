@@ -76,6 +76,9 @@ export const DERIVED = {
   "same-shape": ({ s, t }) => s.length > 1 && areEqual(s, t),
   "classes-come-last": ({ s, t }) => s.length === 3 && s[1] !== s[2] && areEqual(s.slice(0, 2), t),
   "targets-have-a-channel": ({ s, t }) => s.length === 4 && s[1] > 1 && areEqual([s[0], 1, ...s.slice(2)], t),
+  "images-differ": ({ s, t }) =>
+    s.length === 4 && t.length === 3 && s[0] === t[0] &&
+    ![s.slice(1, 3), s.slice(2)].some((sides) => areEqual(sides, t.slice(1))),
   "batches-differ": ({ s, t }) => s.length > 1 && t.length > 0 && t.length < s.length && s[0] !== t[0],
 };
 

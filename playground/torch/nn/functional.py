@@ -74,7 +74,9 @@ def check_target(input: Tensor, target: Tensor) -> None:
     check(len(shape) != 4 or len(labels) == 3, errors.SPATIAL, len(labels))
     if len(shape) > 1 and labels != wanted:
         check(labels[:1] == shape[:1], errors.BATCH_SIZE, *batches, kind=ValueError)
-        raise RuntimeError(errors.TARGET_SIZE.format(list(wanted), list(labels)))
+        check(len(shape) == 4, errors.TARGET_SIZE, list(wanted), list(labels))
+        check(target.dtype in (int64, uint8), errors.TARGET_TYPE, target.dtype.title)
+        raise RuntimeError(errors.IMAGE_SIZE.format(list(shape), list(labels)))
     check(target.dtype in (int64, uint8), errors.TARGET_TYPE, target.dtype.title)
 
 
