@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.base import LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
@@ -39,6 +40,12 @@ class KeepConverted(BasePlugin[LegacyConfig]):
         self.kept: dict[str, Converted] = {}
         if self.path.exists():
             self.kept = pickle.loads(self.path.read_bytes())
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep the theme's templates as Jinja compiles them, too."""
+        self.path.parent.mkdir(exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(self.path.parent))
+        return env
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files

@@ -116,9 +116,8 @@ def publish_licences(edition: Edition) -> None:
     """Publish the licences of what others wrote and the site ships; docs/en/about.md lists them."""
     theme = distribution("mkdocs-material")
     edition.write("assets/licences/python.txt", licences())
-    (own,) = (path for path in theme.files or () if path.match("licenses/LICENSE"))
+    edition.write("assets/licences/material.txt", theme.read_text("licenses/LICENSE") or "")
     for name, source in {
-        "material": str(own),
         "icons": f"{ICONS}/material/LICENSE",
         "font-awesome": f"{ICONS}/fontawesome/LICENSE.txt",
         "nanum-gothic": f"{NODE}/@expo-google-fonts/nanum-gothic/LICENSE_FONT",
