@@ -100,8 +100,8 @@ def test_a_part_of_a_weight_is_a_view_of_a_leaf() -> None:
 @pytest.mark.filterwarnings("ignore:The .grad attribute of a Tensor that is not a leaf")
 def test_a_new_weight_gets_no_gradient_in_the_next_step() -> None:
     weight = torch.ones(2, requires_grad=True)
-    weight.sum().backward()
-    weight = weight - 0.1 * weight.grad
+    (gradient,) = torch.autograd.grad(weight.sum(), [weight])
+    weight = weight - 0.1 * gradient
     weight.sum().backward()
     assert weight.grad is None
 
