@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from builder.words import WORDS
 from verify import Problem
 from verify.pages import Page, read_page
-from verify.programs import read_text
+from verify.programs import find_programs, read_text
 
 NOT_HERE = "playground/not_here.yml"
 
@@ -73,6 +73,17 @@ class Edition:
         for entry in self.config.nav or []:
             names += [entry] if isinstance(entry, str) else next(iter(entry.values()))
         return [self.sources[name] for name in names if name in self.sources]
+
+    @cached_property
+    def programs(self) -> dict[str, str]:
+        """The programs as they are shown, each followed by what it prints, by their files."""
+        files: dict[str, str] = {}
+        for program in find_programs(self.root)[0]:
+            files[f"{program.name}.py"] = program.source
+            output = (self.root / program.path).with_suffix(".out")
+            printed = read_text(output, self.root) if output.exists() else ""
+            files[f"{program.name}.out"] = printed
+        return files
 
     @cached_property
     def not_here(self) -> dict[str, dict[str, str]]:

@@ -46,8 +46,20 @@ def finish(site: Path, edition: Edition) -> None:
         html = INDENTED.sub(lambda found: found[1] or "\n", html)  # half a kilobyte, compressed
         (folder / "index.html").write_text(html, encoding="utf-8")
         (site / source.name).write_text(source.markdown, encoding="utf-8")
+    publish_programs(site, edition.programs)
     publish_font(site)
     complete_figures(site, edition.root)
+
+
+def publish_programs(site: Path, programs: dict[str, str]) -> None:
+    """Write what pages let a reader download and run, and what they compare that with.
+
+    MkDocs needs none of it, and would copy it all at every change of a page.
+    """
+    for name, text in programs.items():
+        file = site / "snippets" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
 
 
 def readable(settings: str) -> str:

@@ -15,7 +15,7 @@ from builder.stage.explorables import (
     publish_explorables,
     with_explorables,
 )
-from builder.stage.files import publish_figures, publish_licences, publish_lists, publish_programs
+from builder.stage.files import publish_archive, publish_figures, publish_licences, publish_lists
 from builder.stage.finder import publish_rules, with_finder
 from builder.stage.notebooks import publish_notebook
 from builder.stage.pagemap import with_map
@@ -37,7 +37,7 @@ def stage(edition: Edition) -> None:
     """Write the files. Raises Problem for what is wrong with a page."""
     render_formulas(edition)
     publish_figures(edition)
-    publish_programs(edition)
+    publish_archive(edition)
     publish_explorables(edition)
     publish_licences(edition)
     publish_lists(edition)

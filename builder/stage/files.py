@@ -12,7 +12,7 @@ from builder.edition import Edition, Source
 from builder.node import WEB, kept_node
 from playground.publish import licences
 from verify.pages import LINK
-from verify.programs import find_programs, read_text
+from verify.programs import read_text
 
 ARCHIVE = "programs.zip"
 FOLDER = "programs"  # what unpacking makes
@@ -26,8 +26,8 @@ BUDGET = 12_000  # bytes of a figure, gzipped, so that a page with several of th
 ID = re.compile(r'\sid="([^"]*)"')
 
 
-def publish_programs(edition: Edition) -> None:
-    """Publish the programs as they are shown, with what they print, alone and as one archive."""
+def publish_archive(edition: Edition) -> None:
+    """Publish the programs as they are shown, with what they print, as one archive."""
     root, readme = edition.root, edition.words["programs"].format(site=edition.config.site_name)
     for source in edition.in_order:
         if (root / "snippets" / source.stem).is_dir():
@@ -38,14 +38,7 @@ def publish_programs(edition: Edition) -> None:
         "README.md": readme,
         "requirements.txt": "".join(f"{package}\n" for package in packages(root)),
     }
-    for program in find_programs(root)[0]:
-        contents[f"{program.name}.py"] = program.source
-        edition.write(program.path, program.source)
-        output = (root / program.path).with_suffix(".out")
-        if output.exists():
-            contents[f"{program.name}.out"] = read_text(output, root)
-        # For the page, which runs programs too, to compare.
-        edition.write(f"snippets/{program.name}.out", contents.get(f"{program.name}.out", ""))
+    contents |= {name: text for name, text in edition.programs.items() if text}  # some only draw
     edition.write(ARCHIVE, zipped(tuple(contents.items())))
 
 
