@@ -185,7 +185,7 @@ page.says(
     "**Mended.** Change weights under `torch.no_grad()`, and clear the gradient. `weight = weight "
     "- …` only silences the message: it makes a weight that was computed, whose `.grad` stays "
     "`None` in the next step.",
-    "**고친 프로그램.** 가중치는 `torch.no_grad()` 안에서 바꾸고, 기울기를 비웁니다. `weight = weight - …`는 메시지를 없앨 "
+    "**고친 프로그램.** 가중치는 `torch.no_grad()` 안에서 바꾸고, 기울기를 지웁니다. `weight = weight - …`는 메시지를 없앨 "
     "뿐입니다. 계산해서 만든 가중치가 되어 다음 스텝에서 `.grad`가 `None`으로 남습니다.",
 )
 page.states(
@@ -203,16 +203,16 @@ page.says(
 # A weight that was computed
 page.says(
     "**Symptom.** The optimiser refuses a tensor that is no leaf.",
-    "**증상.** 옵티마이저가 리프(leaf)가 아닌 텐서를 거부합니다.",
+    "**증상.** 옵티마이저가 리프가 아닌 텐서를 거부합니다.",
 )
 page.says(
     "**Why.** A leaf is a tensor that no recorded operation made, and gradients gather in leaves alone. "
     "Times {scale}, the weight is the result of a product: the gradient goes on to the tensor "
-    "that was multiplied, which nobody holds any more. Slices and other types are results, too. "
+    "that was multiplied, which no variable holds. Slices and other types are results, too. "
     'So is `.to("cuda")`, but on the tensor\'s own device it returns the tensor itself: what stops '
     "on a GPU runs on a CPU.",
     "**원인.** 리프는 기록된 연산의 결과가 아닌 텐서이고, 기울기는 리프에만 모입니다. {scale}을 곱한 가중치는 곱셈의 결과입니다. 기울기는 곱하기 전의 텐서로 "
-    "넘어가는데, 그 텐서는 이제 아무도 들고 있지 않습니다. 일부를 잘라 내거나 자료형을 바꾼 것도 연산의 결과입니다. "
+    "넘어가는데, 그 텐서는 어느 변수에도 담겨 있지 않습니다. 일부를 잘라 내거나 자료형을 바꾼 것도 연산의 결과입니다. "
     '`.to("cuda")`도 그렇지만, 이미 그 장치에 있는 텐서라면 그대로 돌려줍니다. 그래서 GPU에서 멈추는 프로그램이 CPU에서는 돌아갑니다.',
     scale=found("snippets/mistakes_backward/computed_weight.py", r"\* (\S+)$")[0],
 )

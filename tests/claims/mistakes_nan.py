@@ -246,6 +246,12 @@ page.states(
     "가중치만 float32면 됩니다. 옵티마이저를 만들기 전에 `p.data = p.float()`로 바꿉니다.",
     because="the names of types",
 )
+page.says(
+    "**Older wordings.** Where `module 'torch.amp' has no attribute 'GradScaler'`, it is called "
+    "`torch.cuda.amp.GradScaler`.",
+    "**예전 문구.** `module 'torch.amp' has no attribute 'GradScaler'`라는 버전에서는 이름이 "
+    "`torch.cuda.amp.GradScaler`입니다.",
+)
 page.states(
     "**Met by** users of pytorch-lightning, after `model.half()`, of transformers, with a model "
     "loaded in float16, and of AdaFace, where one layer was.",
