@@ -21,6 +21,7 @@ ITALIC = {"h": "ℎ"} | {
     for char in map(chr, range(0x1D434, 0x1D7CC))
     if unicodedata.name(char, "").startswith("MATHEMATICAL ITALIC ")
 }
+PRIME = "minute.ssty"  # made to be raised; the other is high by itself and would hardly be seen
 # A font that comes by itself comes after the text has been drawn, and moves it. One that a script
 # holds is there at once. The file is for those who have no scripts.
 SCRIPT = """\
@@ -56,6 +57,9 @@ def make_font(chars: frozenset[str]) -> bytes:
         hinting=False,
     )
     font = TTFont(str(FONT), recalcTimestamp=False)
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[ord("′")] = PRIME
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(chars))
     subsetter.subset(font)

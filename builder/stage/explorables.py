@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.edition import Edition, Source
+from builder.markdown.linebreaks import bound
 from verify.pages import programs_for
 
 FOLDER = "assets/explorables/"
@@ -78,7 +79,8 @@ def with_explorables(source: Source, text: str, texts: Texts, edition: Edition) 
             if not (edition.root / f"snippets/{program}.out").exists():
                 message = f"needs snippets/{program}.out, which is missing; write it: make update"
                 raise source.problem(tag, message)
-        own = edition.words["explorables"] | texts[name]
+        given = edition.words["explorables"] | texts[name]
+        own = {key: bound(text) for key, text in given.items()}
         attribute = json.dumps(own, ensure_ascii=False, separators=(",", ":"))
         attribute = html.escape(attribute, quote=False).replace("'", "&#39;")
         # No JSON in a script: instant navigation would run it.

@@ -200,8 +200,8 @@ BROKEN = """() => [...document.querySelectorAll(".output code")].flatMap(code =>
 CUT = """() => [...document.querySelectorAll(".output .message")]
   .filter(message => message.getBoundingClientRect().right > innerWidth)
   .map(message => message.textContent)"""
-# What begins a line though it belongs to what is before it, names of files on two lines, what
-# scrolls though all of it is seen, what a button lies on, and tables that have no room.
+# What begins a line though it belongs to what is before it, Korean words and names of files on two
+# lines, what scrolls though all of it is seen, what a button lies on, and tables that have no room.
 TORN = """() => {
   const faults = [];
   const boxes = (node, end) => {
@@ -215,6 +215,16 @@ TORN = """() => {
     const [mark] = text instanceof Text ? /^\u2060?[,.;:)가-힣]/.exec(text.data) ?? [] : [];
     const [end, start] = [boxes(before).at(-1), mark && boxes(text, mark.length).at(-1)];
     if (end && start && start.top > end.bottom) faults.push(`${before.textContent} / ${mark}`);
+  }
+  const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  for (let text; text = texts.nextNode();) {
+    if (text.parentElement.closest(".said, .heard")) continue;
+    for (const { 0: word, index } of text.data.matchAll(/[가-힣]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) faults.push(word);
+    }
   }
   for (const { firstChild } of document.querySelectorAll(".filename")) {
     if (new Set(boxes(firstChild).map(({ top }) => top)).size > 1) faults.push(firstChild.data);

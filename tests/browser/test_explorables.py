@@ -171,6 +171,13 @@ SHOW_NOW = f"""element => {{
   element.state = {{}};
   return [({BOXES})(element), element.querySelector("[role=status]").textContent];
 }}"""
+# How long the shortest line below a chart is, as a share of the longest.
+SHORTEST = """legend => {
+  const range = document.createRange();
+  range.selectNodeContents(legend);
+  const lengths = [...range.getClientRects()].map(({ width }) => width);
+  return Math.min(...lengths) / Math.max(...lengths);
+}"""
 IS_THERE = "name => document.querySelector(`explore-${name}`)?.childElementCount"
 
 
@@ -290,6 +297,15 @@ def test_it_is_as_high_as_its_content_and_is_accessible(
             found = element.evaluate(SHOWN, random_states(name, fields, 50))  # with texts for all
             assert found["others"] == []
         reader.leave()
+
+
+def test_no_word_stands_alone_below_a_chart(browser: Browser, url: str) -> None:
+    reader = Reader(browser, url, PHONE)
+    for language in ("en", "ko"):
+        for name in ("calibration", "cross-entropy", "decisions"):
+            legend = meet(reader, language, name).locator(".legend")
+            assert legend.evaluate(SHORTEST) > 0.5, f"{language} {name}"
+    reader.leave()
 
 
 @pytest.mark.parametrize("name", NAMES)

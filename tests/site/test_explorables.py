@@ -54,6 +54,13 @@ def test_an_element_gets_its_texts_and_its_script(site: TinySite) -> None:
     assert "explorables/" not in site.read("index.html")
 
 
+def test_what_is_read_as_one_stays_in_one_line_of_a_text(site: TinySite) -> None:
+    plant(site, TEXTS | {"title": "Class 2 and 50 %", "name": "10분의 1까지"})
+    site.build("en")
+    page = html.unescape(site.read("other/index.html"))
+    assert '"title":"Class 2 and 50\xa0%","name":"10분의\xa01까지"' in page
+
+
 def test_a_missing_text_names_page_and_line(site: TinySite) -> None:
     plant(site, {"title": "Title"})
     assert "docs/en/other.md:4: the text name of explorables: toy: is missing" in site.faults()

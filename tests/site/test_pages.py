@@ -74,6 +74,14 @@ def test_the_font_holds_what_a_browser_draws_unasked(site: TinySite) -> None:
     assert set(map(chr, font.getBestCmap())) >= set("√2𝑒𝑦")
 
 
+def test_a_prime_is_the_one_that_is_made_to_be_raised(site: TinySite) -> None:
+    site.page("other", "$p'_k$")
+    site.build("en")
+    font = TTFont(BytesIO((site.site / "assets/math.woff2").read_bytes()))
+    prime, letter = (font["glyf"][font.getBestCmap()[ord(char)]] for char in "′𝑝")
+    assert prime.yMin < letter.yMax / 2, "it is high by itself"
+
+
 def test_formulas_say_what_browsers_take_differently(site: TinySite) -> None:
     site.page(
         "other",
