@@ -206,12 +206,12 @@ page.says(
     "**증상.** 옵티마이저가 리프가 아닌 텐서를 거부합니다.",
 )
 page.says(
-    "**Why.** A leaf is a tensor that no recorded operation made, and gradients gather in leaves alone. "
-    "Times {scale}, the weight is the result of a product: the gradient goes on to the tensor "
+    "**Why.** A leaf is a tensor that no recorded operation made. Gradients gather in leaves, "
+    "and elsewhere only where `.retain_grad()` asks for them. Times {scale}, the weight is the result of a product: the gradient goes on to the tensor "
     "that was multiplied, which no variable holds. Slices and other types are results, too. "
     'So is `.to("cuda")`, but on the tensor\'s own device it returns the tensor itself: what stops '
     "on a GPU runs on a CPU.",
-    "**원인.** 리프는 기록된 연산의 결과가 아닌 텐서이고, 기울기는 리프에만 모입니다. {scale}을 곱한 가중치는 곱셈의 결과입니다. 기울기는 곱하기 전의 텐서로 "
+    "**원인.** 리프는 기록된 연산의 결과가 아닌 텐서입니다. 기울기는 리프에 모이고, 다른 텐서에는 `.retain_grad()`를 불렀을 때만 남습니다. {scale}을 곱한 가중치는 곱셈의 결과입니다. 기울기는 곱하기 전의 텐서로 "
     "넘어가는데, 그 텐서는 어느 변수에도 담겨 있지 않습니다. 일부를 잘라 내거나 자료형을 바꾼 것도 연산의 결과입니다. "
     '`.to("cuda")`도 그렇지만, 이미 그 장치에 있는 텐서라면 그대로 돌려줍니다. 그래서 GPU에서 멈추는 프로그램이 CPU에서는 돌아갑니다.',
     scale=found("snippets/mistakes_backward/computed_weight.py", r"\* (\S+)$")[0],
