@@ -97,8 +97,9 @@ class ExploreAttention extends Explorable {
   }
 
   /** @type {Explorable["isReached"]} */
-  isReached({ d, scale }, { entropy }) {
-    return d === "256" && scale === "none" && Number(entropy) > SPREAD_OUT;
+  isReached({ d, scale, query }, { entropy }) {
+    const isAsked = d === "256" && scale === "none" && query === TOKENS.length - 1;
+    return isAsked && Number(entropy) > SPREAD_OUT;
   }
 
   /** @param {import("./explorable.js").State} state */

@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 from playwright.sync_api import expect
 
-from tests.browser.reader import Reader, place_of
+from tests.browser.reader import SETTLED, Reader, place_of
 
 PAGE = "attention"
 MISSION = [("d", "256", 1), ("temperature", "End", 1)]
@@ -60,3 +60,13 @@ def test_a_row_without_keys_is_nan(reader: Reader) -> None:
     element.evaluate("element => { element.state = { mask: 'narrow', query: 0 }; }")
     expect(element.locator("[data-value=p0]")).to_have_text("nan")
     expect(element.locator("[data-value=entropy]")).to_have_text("nan")
+
+
+def test_the_mission_is_about_the_last_row(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-attention")
+    for query, reached in ((4, False), (5, True)):
+        state = {"d": "256", "scale": "none", "mask": "all", "temperature": 100, "query": query}
+        assert float(expected(state)["entropy"]) > 1
+        element.evaluate("(element, state) => { element.state = state; }", state)
+        reader.page.evaluate(SETTLED)
+        assert element.locator(".done").inner_text() == ("✓" if reached else "○")
