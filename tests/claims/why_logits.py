@@ -29,10 +29,10 @@ page.states(
     because="the task that the explorable sets",
 )
 page.states(
-    'takeaway: "The target is all but certain, yet the loss is stuck far from 0. A loss that '
-    'stops here has met softmax twice."',
+    'takeaway: "The target is all but certain, yet the loss is stuck far from 0. Where a loss '
+    'stops here, look for a second softmax."',
     'takeaway: "정답이 거의 확실한데도 손실은 0에서 멀리 멈추었습니다. 손실이 여기서 멈추면 '
-    '소프트맥스가 두 번 들어간 것입니다."',
+    '소프트맥스가 두 번 들어가지 않았는지 보십시오."',
     because="the explorable shows the floor",
 )
 page.states(
@@ -46,14 +46,17 @@ page.states(
     because="stability shows what rounding does",
 )
 infinity = -torch.tensor(0.0).log().item()
-of_probabilities = F.nll_loss(torch.tensor([[0.9, 0.1]]), torch.tensor([0])).item()
+shares = torch.linspace(0, 1, 101)
+of_probabilities = F.nll_loss(
+    torch.stack([shares, 1 - shares], dim=1), torch.zeros(101, dtype=torch.int64), reduction="none"
+)
 page.says(
-    'negative: "The loss needs log-probabilities. Of probabilities it makes a number {below} 0, '
-    'and raises no error."',
-    'negative: "이 손실은 로그 확률을 받아야 합니다. 확률을 넣으면 오류 없이 0보다 '
-    '{below_korean} 수가 나옵니다."',
-    below=when(of_probabilities < 0, "below"),
-    below_korean=when(of_probabilities < 0, "작은"),
+    'negative: "The loss needs log-probabilities. Of probabilities it makes a number from '
+    '−{least} to {most}, and raises no error."',
+    'negative: "이 손실은 로그 확률을 받아야 합니다. 확률을 넣으면 오류 없이 −{least}과 {most} '
+    '사이의 수가 나옵니다."',
+    least=f"{-of_probabilities.min().item():.0f}",
+    most=f"{of_probabilities.abs().min().item():.0f}",
 )
 page.says(
     'logged: "Logits are no probabilities: the log of one below 0 is {nan}, the log of 0 is '
@@ -230,8 +233,8 @@ page.says(
     worst=worst,
 )
 page.says(
-    "A log of losses shows nothing, and the next step destroys every weight.",
-    "손실의 로그만 보면 알 수 없지만, 다음 스텝(step)에서 모든 가중치(weight)가 망가집니다.",
+    "A log of losses shows nothing, and the next step destroys the weights.",
+    "손실의 로그만 보면 알 수 없지만, 다음 스텝(step)에서 가중치(weight)가 망가집니다.",
 )
 page.says(
     "With a gap of {infinite} the small probability is {small} for a {bits}-bit number. It "
@@ -614,8 +617,8 @@ page.states(
 )
 for english, korean in (
     (
-        "A loss that stops here has met softmax twice.",
-        "손실이 여기서 멈추면 소프트맥스가 두 번 들어간 것입니다.",
+        "Where a loss stops here, look for a second softmax.",
+        "손실이 여기서 멈추면 소프트맥스가 두 번 들어가지 않았는지 보십시오.",
     ),
     (
         'twice: "Softmax twice: however far the target leads, the loss stays above the floor. No '
