@@ -109,15 +109,14 @@ page.says(
     one_korean=when(meeting.unique().numel() == 1, "한"),
 )
 page.says(
-    "{three} lines belong to {three_small} pairs, and they meet in {one} point: where the first "
+    "{three} lines belong to {three_small} pairs. Unless they are parallel, they meet in {one} point: where the first "
     "score equals the second and the second the third, the first equals the third. Each line is a "
     "boundary only on one side of that point. On the other side a third class is above both.",
-    "클래스의 쌍이 {counted}이므로 직선도 {counted}이고, {three_korean} 직선은 {one_korean} 점에서 "
+    "클래스의 쌍이 {counted}이므로 직선도 {counted}이고, 나란하지 않다면 {one_korean} 점에서 "
     "만납니다. 첫째 점수가 둘째와 같고 둘째가 셋째와 같으면 첫째와 셋째도 같기 때문입니다. "
     "직선마다 이 점의 한쪽만 경계입니다. 반대쪽에서는 나머지 한 클래스가 둘보다 높습니다.",
     three=ENGLISH[len(equations)].capitalize(),
     three_small=ENGLISH[len(equations)],
-    three_korean=KOREAN[len(equations)],
     counted=COUNTED[len(equations)],
     one=when(meeting.unique().numel() == 1, "one"),
     one_korean=when(meeting.unique().numel() == 1, "한"),
