@@ -55,7 +55,7 @@ page.says(
 page.says(
     "**Why.** An array has no history, so there is no way back through what NumPy computes. "
     "PyTorch does not cut the history unasked: who only wants to read the numbers has to say so.",
-    "**원인.** 배열에는 기록이 없어서, NumPy가 계산한 것은 거슬러 갈 수 없습니다. PyTorch는 시키지 않은 곳에서 기록을 끊지 않습니다. "
+    "**원인.** 배열에는 기록이 없어서, NumPy가 계산한 것은 거슬러 갈 수 없습니다. PyTorch는 시키지 않으면 기록을 끊지 않습니다. "
     "수를 읽기만 하려면 그렇다고 알려 주어야 합니다.",
 )
 page.says(
@@ -212,7 +212,7 @@ page.says(
     'So is `.to("cuda")`, but on the tensor\'s own device it returns the tensor itself: what stops '
     "on a GPU runs on a CPU.",
     "**원인.** 리프는 기록된 연산의 결과가 아닌 텐서이고, 기울기는 리프에만 모입니다. {scale}을 곱한 가중치는 곱셈의 결과입니다. 기울기는 곱하기 전의 텐서로 "
-    "넘어가는데, 그 텐서는 이제 아무도 들고 있지 않습니다. 일부를 잘라 내거나 자료형을 바꾼 것도 연산의 결과입니다. "
+    "넘어가는데, 그 텐서는 이제 어느 변수에도 담겨 있지 않습니다. 일부를 잘라 내거나 자료형을 바꾼 것도 연산의 결과입니다. "
     '`.to("cuda")`도 그렇지만, 이미 그 장치에 있는 텐서라면 그대로 돌려줍니다. 그래서 GPU에서 멈추는 프로그램이 CPU에서는 돌아갑니다.',
     scale=found("snippets/mistakes_backward/computed_weight.py", r"\* (\S+)$")[0],
 )
