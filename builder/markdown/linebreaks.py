@@ -22,7 +22,7 @@ PARTICLE = re.compile(r"(?<=[)\]”’%°∞↑↓✓])(?=[가-힣])")  # browse
 # Some browsers would end a line in the sign of an exponent, or before the letter of "top-k".
 HYPHEN = re.compile(r"(?<=\de-)(?=\d)|(?<=[a-z]-)(?=[a-z](?![A-Za-z]))")
 LONG_NAME, SHORT_CODE = 20, 24  # characters; the first is a third of a phone's line
-PARTS = re.compile(r"(?<=\w[._])(?=\w)")
+PARTS = re.compile(r"(?<=\w[._/])(?=\w)")
 PARTS_IN_TABLE = re.compile(r"(?<=\w_)(?=\w)|(?<=\w{4}\.)(?=\w)|(?<=\w{6})(?=[A-Z][a-z]{4})")
 SIGNED = re.compile(r"((?<![^ (])-+\w+)")  # some browsers would end a line in its sign
 
@@ -53,7 +53,7 @@ class LineBreaker(Treeprocessor):
                 child.tail = bound(end + child.tail)[len(end) :]
 
     def mark(self, code: ET.Element, is_in_table: bool) -> None:
-        """Keep short code whole; let a long name be broken after a dot or an underscore.
+        """Keep short code whole; let a long name be broken after a dot, an underscore or a slash.
 
         In the narrow columns of a table any name may be broken between its words. What is copied
         must run, so no joiner but an element holds a sign and what it stands before.

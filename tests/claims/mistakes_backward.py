@@ -55,7 +55,7 @@ page.says(
 page.says(
     "**Why.** An array has no history, so there is no way back through what NumPy computes. "
     "PyTorch does not cut the history unasked: who only wants to read the numbers has to say so.",
-    "**원인.** 배열에는 기록이 없어서, NumPy가 계산한 것은 거슬러 갈 수 없습니다. PyTorch는 시키지 않은 곳에서 기록을 끊지 않습니다. "
+    "**원인.** 배열에는 기록이 없어서, NumPy가 계산한 것은 거슬러 갈 수 없습니다. PyTorch는 시키지 않으면 기록을 끊지 않습니다. "
     "수를 읽기만 하려면 그렇다고 알려 주어야 합니다.",
 )
 page.says(

@@ -225,8 +225,8 @@ page.states(
     "**Why.** After `model.half()`, or in a model that was loaded in float16, gradients have the "
     "type of their weights. The scaler refuses to divide there: gradients that it had kept from "
     "vanishing would vanish all the same. Such weights lose their steps, too.",
-    "**원인.** `model.half()`를 불렀거나 모델을 float16으로 불러왔다면 기울기의 자료형도 float16입니다. 스케일러는 float16에서 나누기를 거부합니다. "
-    "애써 살린 작은 기울기가 나누면서 다시 사라지기 때문입니다. 이런 가중치는 스텝도 잃어버립니다.",
+    "**원인.** `model.half()`를 불렀거나 모델을 float16으로 불러왔다면 기울기의 자료형도 float16입니다. 스케일러는 float16 기울기를 나누지 않습니다. "
+    "애써 살린 작은 기울기가 나눗셈에서 다시 사라지기 때문입니다. 이런 가중치는 스텝도 잃어버립니다.",
     because="the name of a type",
 )
 rate = found("snippets/mistakes_nan/half_weights.py", r"lr=(\S+)\)")[0]

@@ -220,7 +220,7 @@ page.says(
     "**Why.** Every pixel of the mask wants its own scores. Many networks halve an image several "
     "times, so as to see more of it at once, and score a coarser grid, here {places} places for "
     "{pixels} pixels. Or the image was resized and its mask was not.",
-    "**원인.** 마스크의 픽셀마다 점수가 있어야 합니다. 그런데 많은 신경망은 한꺼번에 더 넓은 곳을 보려고 이미지를 여러 번 절반으로 줄이고, 성긴 격자에 "
+    "**원인.** 마스크의 픽셀마다 점수가 있어야 합니다. 그런데 많은 신경망은 한 번에 더 넓은 영역을 보려고 이미지를 여러 번 절반으로 줄이고, 성긴 격자에 "
     "점수를 매깁니다. 여기서는 {pixels} 픽셀에 점수가 {places} 자리뿐입니다. 이미지의 크기만 바꾸고 마스크는 그대로 두었을 때도 이렇게 됩니다.",
     places=printed(OTHER_SIZE, r"logits: \(1, 3, (\d, \d)\)").replace(",", " ×"),
     pixels=printed(OTHER_SIZE, r"mask: \(1, (\d, \d)\)").replace(",", " ×"),

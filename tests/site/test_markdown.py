@@ -145,6 +145,12 @@ def test_code_is_broken_only_where_it_may_be() -> None:
     )
 
 
+def test_a_long_path_is_broken_between_its_folders() -> None:
+    page = convert("`at /aten/src/generic/ClassNLLCriterion.cu`")
+    path = "/aten/<wbr />src/<wbr />generic/<wbr />ClassNLLCriterion.<wbr />cu"
+    assert page == f"<p><code>at {path}</code></p>"
+
+
 def test_no_line_of_code_ends_in_a_sign_and_what_is_copied_runs() -> None:
     assert convert("`where(largest == -inf, a-b, --c)`") == (
         '<p><code>where(largest == <span class="whole">-inf</span>, a-b, '
