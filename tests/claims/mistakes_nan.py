@@ -249,7 +249,7 @@ page.states(
 page.says(
     "**Older wordings.** Where `module 'torch.amp' has no attribute 'GradScaler'`, it is called "
     "`torch.cuda.amp.GradScaler`.",
-    "**예전 문구.** `module 'torch.amp' has no attribute 'GradScaler'`라는 버전에서는 이름이 "
+    "**예전 문구.** `module 'torch.amp' has no attribute 'GradScaler'`라고 하는 버전에서는 이름이 "
     "`torch.cuda.amp.GradScaler`입니다.",
 )
 page.states(
