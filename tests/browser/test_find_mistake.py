@@ -49,6 +49,13 @@ def test_a_message_leads_to_its_entry(reader: Reader, language: str, name: str) 
     page.locator("#one-loss-a-row").wait_for()
 
 
+def test_a_message_with_an_apostrophe_is_quoted_as_it_was_written(reader: Reader) -> None:
+    message = "RuntimeError: input and target batch or spatial sizes don't match: target [1 4 4]"
+    page = reader.open("en", "mistakes")
+    ask(page, message)
+    page.locator(".find-mistake").get_by_text(f"“{message}”").wait_for()
+
+
 @EVERY_LANGUAGE
 def test_what_is_unknown_is_said_and_can_be_sought(reader: Reader, language: str) -> None:
     page, texts = reader.open(language, "mistakes"), WORDS[language]["finder"]["texts"]

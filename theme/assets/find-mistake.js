@@ -65,8 +65,8 @@ function check(form, given, texts) {
  * @param {string} message @param {string} words as `diagnose` reads them
  */
 function quote(message, words) {
-  const parts = words.trim().split(" ").map((word) => word.replaceAll(".", "\\."));
-  const written = new RegExp(parts.join("[^\\p{L}\\d]*"), "iu");
+  const letters = [...words.replaceAll(" ", "")].map((letter) => letter.replace(".", "\\."));
+  const written = new RegExp(letters.join("[^\\p{L}\\d]*"), "iu"); // a quote may part a word, too
   const found = message.split("\n").find((text) => written.test(text));
   const line = found?.trim().replace(/\.$/, ""); // the sentence that quotes it has a full stop of its own
   return line && line.length <= LONGEST_QUOTE ? line : words;
