@@ -361,6 +361,14 @@ for english, korean in (
         "배경을 무시했더니 배경이라고 예측하는 일이 없다 | 무시한 클래스 0",
     ),
     (
+        "does not fall, and small steps change no weight in float16 | weights in half precision",
+        "내려가지 않고, 작은 스텝에 float16 가중치가 바뀌지 않는다 | 반정밀도 가중치",
+    ),
+    (
+        "every class is drawn, whatever its probability | draws without replacement",
+        "확률과 상관없이 모든 클래스가 뽑힌다 | 비복원으로 뽑기",
+    ),
+    (
         "generation never ends | the end as padding",
         "글이 끝나지 않는다 | 패딩이 된 끝 토큰",
     ),
