@@ -79,9 +79,11 @@ page.states(
 )
 page.says(
     "A step of training computes the loss of the scores, asks for its gradient, and moves the "
-    "parameters against it. The gradient is set to zero in between, because `backward` adds to it.",
+    "parameters against it. The old gradient is dropped in between, because `backward` "
+    "would add to it.",
     "학습의 한 스텝은 점수로 손실을 계산하고, 그 기울기를 구하고, 매개변수를 기울기의 반대쪽으로 "
-    "옮기는 것입니다. `backward`는 기울기를 더하기만 하므로 그 사이에 0으로 되돌립니다.",
+    "옮기는 것입니다. `backward`는 새 기울기를 지난 기울기에 더하므로, 그 사이에 지난 기울기를 "
+    "버립니다.",
 )
 
 # The data
@@ -178,8 +180,8 @@ page.says(
     high=limit,
 )
 page.says(
-    "A log can be repeated only from the same {fifteen} numbers.",
-    "이 {fifteen_ko} 개가 같아야 로그도 같게 나옵니다.",
+    "Start from the same {fifteen} to repeat a log.",
+    "로그를 재현하려면 같은 {fifteen_ko} 개에서 출발하면 됩니다.",
     fifteen=fifteen,
     fifteen_ko=fifteen_ko,
 )
@@ -442,8 +444,8 @@ page.says(
 )
 ln = f"ln {math.exp(float(printed(STARTS, 'zero weights +(.+)'))):.0f}"
 page.says(
-    "Equal scores, as zero weights give them, cost {ln}.",
-    "가중치가 0일 때처럼 점수가 모두 같으면 비용은 {ln}입니다.",
+    "Equal scores, as zero weights and biases give them, cost {ln}.",
+    "가중치와 편향이 모두 0일 때처럼 점수가 모두 같으면 비용은 {ln}입니다.",
     ln=ln,
 )
 page.says(
@@ -467,8 +469,8 @@ page.says(
 
 # Accuracy
 page.says(
-    "The cost is what training lowers. What a user wants is the right class, the one with the "
-    "largest score.",
+    "The cost is what training lowers. What a user wants is that the class with the "
+    "largest score is the right one.",
     "학습이 낮추는 것은 비용입니다. 모델을 쓰는 사람이 바라는 것은 클래스를 맞히는 것, 곧 점수가 "
     "가장 큰 클래스가 정답인 것입니다.",
 )
@@ -497,9 +499,9 @@ page.says(
 )
 page.says(
     "- [ ] No, but the number may stay. It often stays: the cost may fall because rows that were "
-    "right anyway become surer. It may fall as well.",
+    "right anyway become surer. But the number may fall too.",
     "- [ ] 없습니다. 그대로일 수는 있습니다. 그대로일 때가 많습니다. 이미 맞힌 행을 더 확신하기만 "
-    "해도 비용은 줄어듭니다. 그러나 줄어들 수도 있습니다.",
+    "해도 비용은 줄어듭니다. 그러나 맞힌 행의 수가 줄어들 수도 있습니다.",
 )
 page.says(
     "Accuracy goes from {first} of {rows} rows to all {last}.",
