@@ -77,7 +77,7 @@ page.says(
 page.says(
     'takeaway: "Small enough never to rise, large enough to arrive in time. Above the bound, the '
     'first is luck."',
-    'takeaway: "오르지 않을 만큼 작고 제때 닿을 만큼 큰 학습률입니다. 한계를 넘으면 오르지 '
+    'takeaway: "오르지 않을 만큼 작고 제때 닿을 만큼 큰 학습률입니다. 상한을 넘으면 오르지 '
     '않는다는 보장이 없습니다."',
 )
 page.says(
@@ -93,10 +93,10 @@ page.states(
     because="the name of a section",
 )
 page.says(
-    "A log shows only what it prints. Between its lines the loss can rise: where the rate times "
-    "the curvature is over 2, a step lands farther from the minimum than it began.",
-    "로그는 출력한 것만 보여 줍니다. 그 사이에서는 손실이 오를 수 있습니다. 학습률과 곡률의 곱이 "
-    "2보다 크면 한 스텝 뒤에 최소점에서 처음보다 더 멀어지기 때문입니다.",
+    "A log shows only what it prints. Between its lines the loss can rise: on a parabola, where "
+    "the rate times the curvature is over 2, a step lands farther from the minimum than it began.",
+    "로그는 출력한 것만 보여 줍니다. 그 사이에서는 손실이 오를 수 있습니다. 포물선에서 학습률과 "
+    "곡률의 곱이 2보다 크면 한 스텝 뒤에 최소점에서 처음보다 더 멀어집니다.",
 )
 
 # Every printed epoch is even
@@ -301,10 +301,10 @@ page.says(
 page.says(
     "With {above} none rises either: the bound is a promise for every start and every path, and "
     "this path, once its first few steps are done, meets no curvature above {steepest:.0f} = "
-    "2/{above}. A rate above the bound may work. A rate below it must.",
+    "2/{above}. A rate above the bound may do without a rising step. A rate below it must.",
     "{above}에서도 오르지 않습니다. 상한은 모든 출발점과 모든 경로에 대한 보장인데, 이 경로는 "
     "처음 몇 스텝을 지나면 {steepest:.0f} = 2/{above}보다 큰 곡률을 만나지 않기 때문입니다. "
-    "상한보다 큰 학습률은 통할 수도 있습니다. 상한보다 작은 학습률은 반드시 통합니다.",
+    "상한보다 큰 학습률에서도 비용이 한 번도 오르지 않을 수 있습니다. 상한보다 작은 학습률에서는 결코 오르지 않습니다.",
     above=above,
     steepest=2 / float(above),
 )
@@ -488,9 +488,9 @@ page.says(
     further=factors[2],
 )
 page.states(
-    "Cost 0 would need a probability of exactly 1, which no finite logits give. So the cost has a "
+    "Cost 0 would need a probability of exactly 1, which no finite logits give, rounding aside. So the cost has a "
     "lower limit and no minimum.",
-    "비용이 0이 되려면 확률이 정확히 1이어야 하는데, 유한한 로짓으로는 그럴 수 없습니다. 그러니 "
+    "비용이 0이 되려면 확률이 정확히 1이어야 하는데, 반올림을 빼면 유한한 로짓으로는 그럴 수 없습니다. 그러니 "
     "비용에는 하한만 있고 최솟값이 없습니다.",
     because="the range of the softmax",
 )

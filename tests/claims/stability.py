@@ -31,10 +31,8 @@ def too_much(dtype: str) -> int:
 
 
 page.says(
-    "A small probability has become 0 by then, and its logarithm is −∞.".replace(
-        "A small", "a small"
-    ),
-    "작은 확률은 그때 이미 0이 되어 로그가 −∞입니다.",
+    "a small probability may be 0 by then, and its logarithm −∞.",
+    "작은 확률은 그때 이미 0일 수 있고, 그러면 로그가 −∞입니다.",
 )
 page.says(
     "A logit of {half} is too much for float16, one of {single} for float32, one of {double} for "
@@ -55,8 +53,10 @@ page.says(
 
 shifted = printed("stability/shift_by_the_maximum", r"shifted +tensor\(\[(.*)\]\)")
 page.states(
-    "the sum lies between 1 and the number of classes. It can be neither infinite nor 0.",
-    "합은 1과 클래스 수 사이에 있습니다. 무한대도 0도 될 수 없습니다.",
+    "the sum lies between 1 and the number of classes. It is never 0, and infinite "
+    "only where the number type does not reach the number of classes.",
+    "합은 1과 클래스 수 사이에 있습니다. 0이 될 수 없고, 클래스 수가 자료형의 가장 큰 수를 "
+    "넘지 않는 한 무한대도 되지 않습니다.",
     because="its largest term is 1, and the others lie between 0 and 1",
 )
 page.says(
@@ -185,10 +185,10 @@ rounds = printed("stability/sigmoid_rounds_to_one", r"sigmoid\((\d+)\) is 1: Tru
 page.says(
     "At a score of {rounds} the sigmoid is exactly 1. The log of $1 - 1$ would be −∞, but "
     "`F.binary_cross_entropy` cuts the log off at −{apart:g}, as its documentation says. So the loss is "
-    "{apart:g} for {rounds} as for 50, and the gradient is {none:g}: this row will never be corrected.",
+    "{apart:g} for {rounds} as for 50, and the gradient is {none:g}: this row cannot correct the model.",
     "점수가 {rounds}이면 시그모이드(sigmoid)는 정확히 1입니다. $1 - 1$의 로그는 −∞이지만, `F.binary_cross_entropy`는 문서에 "
-    "적힌 대로 로그를 −{apart:g}에서 자릅니다. 그래서 {rounds}이든 50이든 손실은 {apart:g}이고 기울기는 {none:g}입니다. 이 행의 "
-    "오답은 영영 고쳐지지 않습니다.",
+    "적힌 대로 로그를 −{apart:g}에서 자릅니다. 그래서 {rounds}이든 50이든 손실은 {apart:g}이고 기울기는 {none:g}입니다. 이 행은 "
+    "모델을 고치지 못합니다.",
     rounds=rounds,
     apart=apart,
     none=float(printed("stability/sigmoid_rounds_to_one", r"^ +50 +0 +100.00 +(\S+)")),

@@ -36,7 +36,7 @@ page.states(
     because="the explorable shows the floor",
 )
 page.states(
-    'same: "The true loss: however far the target leads, it falls to 0."',
+    'same: "The true loss: the farther the target leads, the nearer it comes to 0."',
     'same: "실제 손실입니다. 정답이 앞설수록 0까지 내려갑니다."',
     because="the least that a negative logarithm can be",
 )
@@ -466,9 +466,10 @@ page.says(
 )
 page.says(
     "The inner softmax has saturated: its output hardly moves when its input does, and the "
-    "chain rule multiplies by that. The model learns least from the rows where it is most wrong.",
+    "chain rule multiplies by that. From the rows where it is most wrong, the model learns next to "
+    "nothing.",
     "안쪽 소프트맥스가 포화해서 입력이 움직여도 출력이 거의 움직이지 않고, 연쇄 법칙이 그만큼을 "
-    "곱하기 때문입니다. 모델은 가장 크게 틀린 행에서 가장 적게 배웁니다.",
+    "곱하기 때문입니다. 모델은 가장 크게 틀린 행에서 거의 배우지 못합니다.",
 )
 
 # Softmax twice: the log looks healthy
