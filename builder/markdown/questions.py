@@ -56,7 +56,8 @@ class QuestionBlock(BlockProcessor):
         kind = "right" if choice.is_right else "wrong"
         item, verdict = add(parent, "li", {"class": kind}), self.words[kind]
         if is_number:
-            verdict = f"{choice.number or choice.label}: {verdict}"
+            shown = choice.number.replace("-", "−") or choice.label
+            verdict = f"{shown}: {verdict}"
             if choice.number:
                 low, high = choice.span
                 item.attrib |= {"data-low": str(low), "data-high": str(high)}

@@ -11,6 +11,13 @@ page = Claims("stability")
 # The texts of the explorable
 
 page.says(
+    'mission: "Task: in {type}, find a gap that breaks the plain formula but not the shifted one."',
+    'mission: "과제: {type}에서 기본 식은 깨지고 최댓값을 뺀 식은 버티는 차이를 찾으십시오."',
+    type=found("web/explorables/precision.js", r'return type === "(\w+)" && !isFinite\(plainLog\)')[
+        0
+    ],
+)
+page.says(
     "Both exponentials have underflowed, and the plain formula divides 0 by 0.",
     "두 지수함수가 모두 언더플로했고, 기본 식은 0을 0으로 나눕니다.",
 )

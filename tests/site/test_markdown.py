@@ -83,6 +83,12 @@ def test_a_question_becomes_a_form(language: str, right: str) -> None:
     assert f"<strong>{right}.</strong> Yes." in page
 
 
+def test_a_negative_answer_is_shown_with_a_minus() -> None:
+    page = convert("/// question | number\nWhat?\n\n- [x] -0.5\n\n    Yes.\n\n///")
+    assert "<strong>−0.5: ✓ Right.</strong> Yes." in page
+    assert 'data-low="-0.55"' in page
+
+
 def test_what_is_read_as_one_stays_in_one_line() -> None:
     page = convert(
         "At *z* = −8 a 5 × 5 matrix, ln 3, 5 µs and 4 ms가. →\n"
