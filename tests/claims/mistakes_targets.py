@@ -101,9 +101,9 @@ page.says(
 )
 page.says(
     "**Mended.** Convert once, where the data are read. `.long()` cuts fractions off: labels "
-    "that were divided, as masks often are, would all become 0.",
+    "that were divided, as masks with a channel often are, would all become 0.",
     "**고친 프로그램.** 데이터를 읽는 곳에서 한 번 바꿉니다. `.long()`은 소수점 아래를 "
-    "버립니다. 마스크에서 흔히 그러듯 나누어진 레이블이라면 모두 0이 됩니다.",
+    "버립니다. 채널이 붙은 마스크에서 흔히 그러듯 나누어진 레이블이라면 모두 0이 됩니다.",
 )
 
 # Integer one-hot
