@@ -76,3 +76,13 @@ def test_the_room_of_a_root_ends_with_its_letter(reader: Reader) -> None:
           - root.firstElementChild.getBoundingClientRect().right)""")
     assert len(rooms) > 3
     assert max(map(abs, rooms)) < 1, "Chromium keeps another room than site.css takes away"
+
+
+def test_an_index_stands_as_low_beside_every_letter(reader: Reader) -> None:
+    depths = reader.open("en", "gradients").evaluate("""() =>
+      [...document.querySelectorAll("msub")].map(({ children: [letter, index] }) =>
+        [`${letter.textContent}${index.textContent}`,
+          index.getBoundingClientRect().top - letter.getBoundingClientRect().top])
+        .filter(([name]) => ["xn", "yn", "zn", "pn"].includes(name))""")
+    assert {name for name, _ in depths} == {"xn", "yn", "zn", "pn"}
+    assert max(depth for _, depth in depths) - min(depth for _, depth in depths) < 1
