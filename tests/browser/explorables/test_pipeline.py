@@ -77,7 +77,7 @@ def test_each_wiring_is_made_by_keys_and_judged(reader: Reader) -> None:
     expect(element.locator("[data-value=code]")).to_have_text("F.nll_loss(z.softmax(1).log(), y)")
     expect(verdict).to_contain_text("on paper only")
     element.get_by_role("checkbox", name="log").press("Space")
-    expect(verdict).to_contain_text("below 0")
+    expect(verdict).to_contain_text("from −1 to 0")
     element.get_by_role("checkbox", name="softmax").press("Space")
     expect(verdict).to_contain_text("without end")
     element.get_by_role("checkbox", name="log").press("Space")
