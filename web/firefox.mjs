@@ -33,20 +33,20 @@ const TORN = `"mfrac msub msup munder mover mroot msubsup munderover".split(" ")
     .filter(({ children }) => children.length !== (/subsup|underover/.test(name) ? 3 : 2))
     .map(({ outerHTML }) => "children: " + outerHTML))`;
 
-// Firefox asks for a page's icon by itself, after the page, and now and then drops that request.
+// Firefox asks for a page's icon by itself, and drops that request when the reader goes on.
 const OF_AN_ICON = /\/assets\/icon\.png’\. A ServiceWorker intercepted the request and encountered an unexpected/;
 
 /** @type {string[]} */
 let faults = [];
 let site = "";
+/** @param {string} told */
+const complain = (told) => {
+  if (!OF_A_PART.test(told) && !OF_AN_ICON.test(told)) faults.push(told);
+};
 page.on("console", (message) => {
-  const told = message.text();
-  if (["error", "warn", "assert"].includes(message.type()) && !OF_AN_ICON.test(told)) faults.push(told);
+  if (["error", "warn", "assert"].includes(message.type())) complain(message.text());
 });
-page.on("pageerror", (error) => {
-  const told = error instanceof Error ? error.message : `${error}`;
-  if (!OF_A_PART.test(told)) faults.push(told);
-});
+page.on("pageerror", (error) => complain(error instanceof Error ? error.message : `${error}`));
 page.on("request", (request) => {
   const { protocol, origin } = new URL(request.url());
   if (/^http/.test(protocol) && origin !== site) faults.push(`foreign: ${request.url()}`);
