@@ -10,12 +10,12 @@ page = Claims("stability")
 
 # The texts of the explorable
 
+reached = r'return type === "(\w+)" && !isFinite\(plainLog\)'
+(asked,) = found("web/explorables/precision.js", reached)
 page.says(
     'mission: "Task: in {type}, find a gap that breaks the plain formula but not the shifted one."',
     'mission: "과제: {type}에서 기본 식은 깨지고 최댓값을 뺀 식은 버티는 차이를 찾으십시오."',
-    type=found("web/explorables/precision.js", r'return type === "(\w+)" && !isFinite\(plainLog\)')[
-        0
-    ],
+    type=asked,
 )
 page.says(
     "Both exponentials have underflowed, and the plain formula divides 0 by 0.",
