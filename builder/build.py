@@ -88,6 +88,9 @@ def build_language(root: Path, language: str, site: Path, root_url: str) -> None
         )
         config.extra["root_url"] = root_url
         config.extra["root_path"] = urlsplit(root_url).path.rstrip("/")
+        config.extra["scope"] = (
+            config.extra["root_path"] + "/"
+        )  # of the theme's script, on all pages
         if not config.repo_url:  # else pages would offer to edit them
             config.edit_uri = config.edit_uri_template = None
         groups = config.extra.get("groups", {})

@@ -21,7 +21,7 @@ from verify.pages import read_page
 STATES = 20
 WIDTH = "() => document.documentElement.scrollWidth"
 SCHEME = "() => document.body.dataset.mdColorScheme"
-SWITCH = "[data-md-component=palette] label:not([hidden])"
+SWITCH = ".scheme-switch"
 # All that is on a page, unfolded.
 CONTENT = """() => {
   const all = (selector, tell) => [...document.querySelectorAll(selector)].map(tell);

@@ -33,10 +33,9 @@ STILL = """() => {
   sheet.replaceSync("*, ::before, ::after { transition: none !important }");
   document.adoptedStyleSheets = [sheet];
 }"""
-# In the first frame after it the theme measures, and in the second that is done.
 CHOOSE = """scheme => new Promise(done => {
-  const label = document.querySelector("[data-md-component=palette] label:not([hidden])");
-  if (document.body.dataset.mdColorScheme !== scheme) label.click();
+  const button = document.querySelector(".scheme-switch");
+  if (document.body.dataset.mdColorScheme !== scheme) button.click();
   requestAnimationFrame(() => requestAnimationFrame(done));
 })"""
 # An explorable has the height of its content in the second frame after a change.

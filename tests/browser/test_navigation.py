@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 import material
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.reader import DESKTOP, PAGES, PHONE, Reader
 from tests.browser.test_every_page import FURTHER_PAGE, weight
@@ -14,7 +14,7 @@ from verify import ROOT
 from verify.pages import LANGUAGES, read_page
 from verify.pages import Page as Source
 
-# Notes what has the focus and how it looks; the label of an invisible button stands for it.
+# Notes what has the focus and how it looks.
 NOTE_FOCUS = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return false;
@@ -25,16 +25,15 @@ NOTE_FOCUS = """() => {
     return ["outlineStyle", "outlineWidth", "boxShadow", "backgroundColor", "color", "opacity",
       "borderColor", "textDecoration", "width", "transform"].map(name => style[name]).join("; ");
   };
-  window.shown = element => element.matches(".md-option") ? element.nextElementSibling : element;
-  const box = shown(element).getBoundingClientRect();
-  const isSeen = shown(element).checkVisibility({ opacityProperty: true, visibilityProperty: true })
-    && (box.width > 0 || shown(element).scrollWidth > 0) && box.bottom > 0 && box.top < innerHeight;
-  visited.push([element, look(shown(element)), isSeen]);
+  const box = element.getBoundingClientRect();
+  const isSeen = element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    && (box.width > 0 || element.scrollWidth > 0) && box.bottom > 0 && box.top < innerHeight;
+  visited.push([element, look(element), isSeen]);
   return true;
 }"""
 UNMARKED = """() => {
   document.activeElement.blur();
-  return visited.filter(([element, focused, isSeen]) => !isSeen || focused === look(shown(element)))
+  return visited.filter(([element, focused, isSeen]) => !isSeen || focused === look(element))
     .map(([element]) => element.outerHTML.slice(0, 120));
 }"""
 # Takes the theme's own stylesheets, and tells what then looks different. One element stands for all
@@ -143,7 +142,7 @@ def test_keys_operate_what_the_tab_key_reaches(reader: Reader, language: str) ->
     assert copied.rstrip("\n") == program.rstrip("\n")
 
     before = scheme(page)
-    page.locator(".md-option:checked").focus()
+    page.locator(".scheme-switch").focus()
     press("Enter")
     page.wait_for_function("before => document.body.dataset.mdColorScheme !== before", arg=before)
 
@@ -221,7 +220,7 @@ def test_the_palette_is_kept_and_nothing_else(reader: Reader) -> None:
     page = reader.open("en", "index")
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     assert scheme(page) == "default"
-    page.locator("label[for=__palette_1]").click()
+    page.locator(".scheme-switch").click()
     assert scheme(page) == "slate"
     page.locator(".md-footer__link--next").click()
     page.wait_for_url(reader.address("en", "softmax"))
@@ -233,6 +232,30 @@ def test_the_palette_is_kept_and_nothing_else(reader: Reader) -> None:
     assert page.evaluate("Object.keys(localStorage)") == ["/softmax.scheme"]
     assert page.evaluate("sessionStorage.length") == 0
     assert reader.context.cookies() == []
+    page.locator(".scheme-switch").click()
+    assert page.evaluate("localStorage.length") == 0, "the scheme of the system needs no note"
+
+
+def test_the_scheme_is_that_of_the_system_until_another_is_chosen(reader: Reader) -> None:
+    page = reader.open("en", "softmax")
+    switch = page.locator(".scheme-switch")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("() => document.body.dataset.mdColorScheme === 'slate'")
+    expect(switch).to_have_accessible_name("Switch to the light scheme")
+    switch.click()
+    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    assert scheme(page) == "default"
+    expect(switch).to_have_accessible_name("Switch to the dark scheme")
+
+
+def test_a_scheme_that_the_theme_has_kept_is_still_the_chosen_one(reader: Reader) -> None:
+    page = reader.open("en", "softmax")
+    kept = {"index": 1, "color": {"media": "(prefers-color-scheme: dark)", "scheme": "slate"}}
+    page.evaluate("kept => localStorage.setItem('/softmax.scheme', JSON.stringify(kept))", kept)
+    page.reload()
+    assert scheme(page) == "slate"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -127,11 +127,8 @@ def test_a_page_without_a_place_for_the_policy_is_named(site: TinySite) -> None:
 
 def test_both_languages_share_one_setting(site: TinySite) -> None:
     site.build()
-    names = {
-        re.findall(r"__md_name = (.*);", path.read_text(encoding="utf-8"))[0]
-        for path in site.site.rglob("*.html")
-    }
-    assert names == {'"/softmax" + ".scheme"'}
-    english = site.read("index.html")
-    assert "removeItem" in english  # the system's own scheme is not stored
-    assert "document.cookie" not in english
+    pages = [path.read_text(encoding="utf-8") for path in site.site.rglob("*.html")]
+    read = {name for page in pages for name in re.findall(r"localStorage.getItem\((.*?)\);", page)}
+    written = {name for page in pages for name in re.findall(r"data-kept=(\S+?)[ >]", page)}
+    assert read == written == {'"/softmax.scheme"'}
+    assert "document.cookie" not in site.read("index.html")

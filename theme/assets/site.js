@@ -255,10 +255,34 @@ if (label) {
   label.replaceWith(button);
 }
 
-// Until a scheme is chosen neither button is, and the focus goes to the first, which may be hidden.
-const scheme = document.body.dataset.mdColorScheme;
-for (const option of document.querySelectorAll(".md-option")) {
-  if (option instanceof HTMLInputElement) option.checked = option.dataset.mdColorScheme === scheme;
+// The scheme is that of the system until the reader chooses the other one.
+const schemeSwitch = document.querySelector(".scheme-switch");
+if (schemeSwitch instanceof HTMLButtonElement) {
+  const { kept = "", default: toDark = "", slate: toLight = "" } = schemeSwitch.dataset;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  let isDark = document.body.dataset.mdColorScheme === "slate";
+  let isChosen = isDark !== system.matches;
+  const show = () => {
+    schemeSwitch.title = schemeSwitch.ariaLabel = isDark ? toLight : toDark;
+    document.body.dataset.mdColorScheme = isDark ? "slate" : "default";
+  };
+  schemeSwitch.addEventListener("click", () => {
+    isDark = !isDark;
+    isChosen = isDark !== system.matches;
+    show();
+    try {
+      if (isChosen) localStorage.setItem(kept, isDark ? "slate" : "default");
+      else localStorage.removeItem(kept);
+    } catch {
+      // forbidden: it holds for this page
+    }
+  });
+  system.addEventListener("change", ({ matches }) => {
+    if (!isChosen) isDark = matches;
+    show();
+  });
+  show();
+  schemeSwitch.disabled = false;
 }
 
 /** @type {HTMLDetailsElement[]} */
