@@ -114,6 +114,11 @@ class Edition:
         """Return the address of the page with the file `name`."""
         return f"{self.config.site_url}{'' if name == 'index.md' else name.replace('.md', '/')}"
 
+    def render(self, partial: str, **given: Any) -> str:
+        """Return what a partial of the theme makes, on one line, which Markdown leaves alone."""
+        template = self.config.theme.get_env().get_template(f"partials/{partial}")
+        return "".join(map(str.strip, template.render(given).splitlines()))
+
     def write(self, path: str, content: str | bytes) -> None:
         """Write a file that MkDocs finds."""
         file = Path(self.config.docs_dir, path)

@@ -7,7 +7,6 @@ each kind stands above them.
 import json
 import re
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 from builder.edition import Edition, Source, read_yaml
@@ -106,49 +105,9 @@ def with_finder(source: Source, text: str, edition: Edition) -> str:
     """
     if PLACE.search(text) and not (edition.root / RULES).exists():
         raise source.problem("<find-mistake", f"<find-mistake> needs {RULES}, which is missing")
-    return PLACE.sub(lambda match: form(source, edition, is_short=bool(match[1])), text)
 
+    def form(match: re.Match[str]) -> str:
+        given = {"words": edition.words["finder"], "to_root": source.to_root}
+        return edition.render("find-mistake.html", is_short=bool(match[1]), **given)
 
-def form(source: Source, edition: Edition, is_short: bool) -> str:
-    """Return the form, which site.js answers, as one line."""
-    words = edition.words["finder"]
-    title, find = escape(words["title"]), f"<button>{escape(words['find'])}</button>"
-    rows = 2 if is_short else 4
-    field = f'<textarea name="message" rows="{rows}" spellcheck="false">'
-    message = labelled(words["message"], field)
-    whole = f"{source.to_root}mistakes/#what-is-wrong-with-my-loss"
-    if is_short:
-        link = f'<a href="{whole}">{escape(words["whole"])}</a>'
-        content = f"<strong>{title}</strong>{message}{find}{link}"
-    else:
-        content = f"{message}{choices(words)}{find}"
-    return f'<form class="find-mistake" aria-label="{title}">{content}<output></output></form>'
-
-
-def labelled(label: str, field: str) -> str:
-    """Return a field of the form within its label."""
-    name = re.match(r"<(\w+)", field)
-    end = f"</{name[1]}>" if name and name[1] != "input" else ""
-    return f"<label><span>{escape(label)}</span>{field}{end}</label>"
-
-
-def choices(words: dict[str, Any]) -> str:
-    """Return the fields for what a reader knows besides a message."""
-
-    def select(name: str, label: str, options: dict[str, str]) -> str:
-        items = "".join(
-            f'<option value="{key}">{escape(text)}</option>'
-            for key, text in {"": "–", **options}.items()
-        )
-        return labelled(label, f'<select name="{name}">{items}')
-
-    def typed(name: str, label: str, hint: str) -> str:
-        return labelled(label, f'<input name="{name}" placeholder="{hint}" autocomplete="off">')
-
-    fields = [select("symptom", words["symptom"], words["symptoms"])]
-    for kind, hint in (("scores", "[8, 3]"), ("targets", "[8]")):
-        label = words[kind]
-        fields.append(typed(kind, f"{label}, {words['shape']}", hint))
-        fields.append(select(f"{kind}_type", f"{label}, {words['type']}", words[f"{kind}_types"]))
-    fields += [typed("classes", words["classes"], "3"), typed("loss", words["loss"], "1.0986")]
-    return f"<fieldset><legend>{escape(words['choose'])}</legend>{''.join(fields)}</fieldset>"
+    return PLACE.sub(form, text)
