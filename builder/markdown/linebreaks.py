@@ -22,8 +22,10 @@ PARTICLE = re.compile(r"(?<=[)\]”’%°∞↑↓✓])(?=[가-힣])")  # browse
 # Some browsers would end a line in the sign of an exponent, or before the letter of "top-k".
 HYPHEN = re.compile(r"(?<=\de-)(?=\d)|(?<=[a-z]-)(?=[a-z](?![A-Za-z]))")
 LONG_NAME, SHORT_CODE = 20, 24  # characters; the first is a third of a phone's line
-PARTS = re.compile(r"(?<=\w[._/])(?=\w)")
-PARTS_IN_TABLE = re.compile(r"(?<=\w_)(?=\w)|(?<=\w{4}\.)(?=\w)|(?<=\w{6})(?=[A-Z][a-z]{4})")
+EXTENSION = r"(?<=\.)\w{1,3}$"  # which stays with the name of its file
+WORDS = r"(?<=\w{6})(?=[A-Z][a-z]{4})"
+PARTS = rf"(?<=\w[._/])(?=\w)(?!{EXTENSION})"
+PARTS_IN_TABLE = rf"(?<=\w_)(?=\w)|(?<=\w{{4}}\.)(?=\w)(?!{EXTENSION})|{WORDS}"
 SIGNED = re.compile(r"((?<![^ (])-+\w+)")  # some browsers would end a line in its sign
 
 
@@ -62,17 +64,24 @@ class LineBreaker(Treeprocessor):
         is_long = len(text) > SHORT_CODE and any(len(word) > LONG_NAME for word in text.split())
         if len(text) <= SHORT_CODE and re.search(r"[ -]", text):
             code.set("class", "whole")
-        elif is_long or is_in_table:
-            first, *rest = (PARTS if is_long else PARTS_IN_TABLE).split(text)
-            code.text = AtomicString(first)
-            for part in rest:
-                ET.SubElement(code, "wbr").tail = AtomicString(part)
-        else:
-            first, *rest = SIGNED.split(text)
-            code.text = AtomicString(first)
-            for signed, after in zip(rest[::2], rest[1::2], strict=True):
-                whole = ET.SubElement(code, "span", {"class": "whole"})
-                whole.text, whole.tail = AtomicString(signed), AtomicString(after)
+            return
+        parts = [PARTS] * is_long + [WORDS if is_long else PARTS_IN_TABLE] * is_in_table
+        first, *rest = SIGNED.split(text)
+        add(code, first, parts)
+        for signed, after in zip(rest[::2], rest[1::2], strict=True):
+            ET.SubElement(code, "span", {"class": "whole"}).text = AtomicString(signed)
+            add(code, after, parts)
+
+
+def add(code: ET.Element, text: str, parts: list[str]) -> None:
+    """Add a text to code that may be broken between such parts."""
+    first, *rest = re.split("|".join(parts), text) if parts else [text]
+    if len(code):
+        code[-1].tail = AtomicString(first)
+    else:
+        code.text = AtomicString(first)
+    for part in rest:
+        ET.SubElement(code, "wbr").tail = AtomicString(part)
 
 
 def bound(text: str) -> str:

@@ -200,8 +200,9 @@ BROKEN = """() => [...document.querySelectorAll(".output code")].flatMap(code =>
 CUT = """() => [...document.querySelectorAll(".output .message")]
   .filter(message => message.getBoundingClientRect().right > innerWidth)
   .map(message => message.textContent)"""
-# What begins a line though it belongs to what is before it, Korean words and names of files on two
-# lines, what scrolls though all of it is seen, what a button lies on, and tables that have no room.
+# What begins a line though it belongs to what is before it, Korean words, signs in code and names
+# of files on two lines, what scrolls though all of it is seen, what a button lies on, and tables
+# that have no room.
 TORN = """() => {
   const faults = [];
   const boxes = (node, end) => {
@@ -226,7 +227,7 @@ TORN = """() => {
       if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) faults.push(word);
     }
   }
-  for (const { firstChild } of document.querySelectorAll(".filename")) {
+  for (const { firstChild } of document.querySelectorAll("article :is(.filename, .whole)")) {
     if (new Set(boxes(firstChild).map(({ top }) => top)).size > 1) faults.push(firstChild.data);
   }
   for (const code of document.querySelectorAll("article pre > code")) {

@@ -153,7 +153,7 @@ def test_code_is_broken_only_where_it_may_be() -> None:
 
 def test_a_long_path_is_broken_between_its_folders() -> None:
     page = convert("`at /aten/src/generic/ClassNLLCriterion.cu`")
-    path = "/aten/<wbr />src/<wbr />generic/<wbr />ClassNLLCriterion.<wbr />cu"
+    path = "/aten/<wbr />src/<wbr />generic/<wbr />ClassNLLCriterion.cu"
     assert page == f"<p><code>at {path}</code></p>"
 
 
@@ -175,3 +175,11 @@ def test_in_a_table_a_name_may_be_broken_between_its_words() -> None:
     page = convert("| `torch.LongTensor` | `IndentationError` |\n|---|---|", "tables")
     assert "<th><code>torch.<wbr />LongTensor</code></th>" in page
     assert "<th><code>Indentation<wbr />Error</code></th>" in page
+
+
+def test_nor_does_a_table_part_a_sign_or_the_extension_of_a_file() -> None:
+    page = convert(
+        "| `mask_of_255.py` | `unrecognized arguments: --nproc-per-node` |\n|---|---|", "tables"
+    )
+    assert "<th><code>mask_<wbr />of_<wbr />255.py</code></th>" in page
+    assert 'arguments: <span class="whole">--nproc</span>-per-node</code></th>' in page
