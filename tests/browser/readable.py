@@ -200,8 +200,8 @@ BROKEN = """() => [...document.querySelectorAll(".output code")].flatMap(code =>
 CUT = """() => [...document.querySelectorAll(".output .message")]
   .filter(message => message.getBoundingClientRect().right > innerWidth)
   .map(message => message.textContent)"""
-# What begins a line though it belongs to what is before it, Korean words, signs in code and names
-# of files on two lines, what scrolls though all of it is seen, what a button lies on, and tables
+# What begins a line though it belongs to what is before it, Korean words, decimals, signs in code,
+# names of files on two lines, what scrolls though all of it is seen, what a button lies on, tables
 # that have no room.
 TORN = """() => {
   const faults = [];
@@ -220,7 +220,7 @@ TORN = """() => {
   const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   for (let text; text = texts.nextNode();) {
     if (text.parentElement.closest(".said, .heard")) continue;
-    for (const { 0: word, index } of text.data.matchAll(/[가-힣]+/g)) {
+    for (const { 0: word, index } of text.data.matchAll(/[가-힣]+|\\d+(\\.\\d+)+/g)) {
       const range = document.createRange();
       range.setStart(text, index);
       range.setEnd(text, index + word.length);
