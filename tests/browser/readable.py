@@ -202,7 +202,7 @@ CUT = """() => [...document.querySelectorAll(".output .message")]
   .map(message => message.textContent)"""
 # What begins a line though it belongs to what is before it, Korean words, decimals, signs in code,
 # names of files on two lines, what scrolls though all of it is seen, what a button lies on, tables
-# that have no room.
+# that have no room, and the site's name if it is cut off.
 TORN = """() => {
   const faults = [];
   const boxes = (node, end) => {
@@ -243,6 +243,8 @@ TORN = """() => {
   for (const table of document.querySelectorAll("article table:not([class])")) {
     if (table.scrollWidth > table.clientWidth + 1) faults.push(`too wide: ${table.textContent}`);
   }
+  const name = document.querySelector(".md-header .md-ellipsis");
+  if (name.scrollWidth > name.clientWidth) faults.push(`cut off: ${name.textContent.trim()}`);
   return faults;
 }"""
 # Words of the labels of explorables that are on several lines, and programs that scroll.
