@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-NO_BREAK_SPACE, WORD_JOINER = "\xa0", "\u2060"
+NO_BREAK_SPACE, WORD_JOINER, MAY_BREAK = "\xa0", "\u2060", "\u200b"
 # What a number follows that is the name of a thing.
 NAMED = "|".join(rf"(?<=\b{word})" for word in ("class", "wish", "row", "step", "line", "version"))
 # The space between a number and its sign, function, unit or name, in a fraction, before a version,
@@ -14,16 +14,18 @@ NAMED = "|".join(rf"(?<=\b{word})" for word in ("class", "wish", "row", "step", 
 BOUND = re.compile(
     r"(?:^|(?<=\S))[ \n](?=[=×≈±+][ \n])|(?<=[=×≈±+])[ \n](?=[−\d])|(?<=\bln)[ \n](?=\d)"
     rf"|(?:{NAMED}|(?<=클래스)|(?<=버전)|(?<=줄)|(?<=\d분의))[ \n](?=\d)"
-    r"|(?<=\w)[ \n](?=\d+\.\d+\.\d)"
+    r"|(?<=\w)[ \n](?=\d+\.\d+\.\d)|[ \n](?=/[ \n]\d)|(?<=[ \n]/)[ \n](?=\d)"
     r"|(?<=\d)[ \n](?=(?:µs|ms|[kMG]?B|bits?|nats?)(?![A-Za-z])|%)|(?<=→)[ \n]"
 )
 TUPLE = re.compile(r"\([^()\s]{1,4}(?:,[ \n][^()\s]{1,4}){1,4}\)")  # a shape or a short vector
 PARTICLE = re.compile(r"(?<=[)\]”’%°∞↑↓✓])(?=[가-힣])")  # browsers would begin a line with it
-# Some browsers would end a line in the sign of an exponent, or before the letter of "top-k".
-HYPHEN = re.compile(r"(?<=\de-)(?=\d)|(?<=[a-z]-)(?=[a-z](?![A-Za-z]))")
+# Some browsers would part an exponent from its sign, and the letter from "top-k" or "z-loss".
+HYPHEN = re.compile(r"(?<=\de-)(?=\d)|(?<=[a-z]-)(?=[a-z](?![A-Za-z]))|(?<=\b[A-Za-z]-)(?=[^\W\d])")
 LONG_NAME, SHORT_CODE = 20, 24  # characters; the first is a third of a phone's line
-PARTS = re.compile(r"(?<=\w[._/])(?=\w)")
-PARTS_IN_TABLE = re.compile(r"(?<=\w_)(?=\w)|(?<=\w{4}\.)(?=\w)|(?<=\w{6})(?=[A-Z][a-z]{4})")
+EXTENSION = r"(?<=\.)\w{1,3}$"  # which stays with the name of its file
+WORDS = r"(?<=\w{6})(?=[A-Z][a-z]{4})"
+PARTS = rf"(?<=\w[._/])(?=\w)(?!{EXTENSION})"
+PARTS_IN_TABLE = rf"(?<=\w_)(?=\w)|(?<=\w{{4}}\.)(?=\w)(?!{EXTENSION})|{WORDS}"
 SIGNED = re.compile(r"((?<![^ (])-+\w+)")  # some browsers would end a line in its sign
 
 
@@ -47,10 +49,11 @@ class LineBreaker(Treeprocessor):
         for child in list(element):
             self.enter(child, is_in_table)
             if child.tail:
-                last = child[-1] if len(child) and not child[-1].tail else child
-                is_code = "code" in (child.tag, last.tag)
+                is_code = ends_in_code(child)
                 end = "%" if is_code else "".join(child.itertext())[-1:]
-                child.tail = bound(end + child.tail)[len(end) :]
+                # Without a space, a long name and what is in the bracket would be one word.
+                bracket = MAY_BREAK if is_code and child.tail.startswith("(") else ""
+                child.tail = bracket + bound(end + child.tail)[len(end) :]
 
     def mark(self, code: ET.Element, is_in_table: bool) -> None:
         """Keep short code whole; let a long name be broken after a dot, an underscore or a slash.
@@ -62,17 +65,31 @@ class LineBreaker(Treeprocessor):
         is_long = len(text) > SHORT_CODE and any(len(word) > LONG_NAME for word in text.split())
         if len(text) <= SHORT_CODE and re.search(r"[ -]", text):
             code.set("class", "whole")
-        elif is_long or is_in_table:
-            first, *rest = (PARTS if is_long else PARTS_IN_TABLE).split(text)
-            code.text = AtomicString(first)
-            for part in rest:
-                ET.SubElement(code, "wbr").tail = AtomicString(part)
-        else:
-            first, *rest = SIGNED.split(text)
-            code.text = AtomicString(first)
-            for signed, after in zip(rest[::2], rest[1::2], strict=True):
-                whole = ET.SubElement(code, "span", {"class": "whole"})
-                whole.text, whole.tail = AtomicString(signed), AtomicString(after)
+            return
+        parts = [PARTS] * is_long + [WORDS if is_long else PARTS_IN_TABLE] * is_in_table
+        first, *rest = SIGNED.split(text)
+        add(code, first, parts)
+        for signed, after in zip(rest[::2], rest[1::2], strict=True):
+            ET.SubElement(code, "span", {"class": "whole"}).text = AtomicString(signed)
+            add(code, after, parts)
+
+
+def ends_in_code(element: ET.Element) -> bool:
+    """Tell whether nothing follows the code in an element."""
+    while element.tag != "code" and len(element) and not element[-1].tail:
+        element = element[-1]
+    return element.tag == "code"
+
+
+def add(code: ET.Element, text: str, parts: list[str]) -> None:
+    """Add a text to code that may be broken between such parts."""
+    first, *rest = re.split("|".join(parts), text) if parts else [text]
+    if len(code):
+        code[-1].tail = AtomicString(first)
+    else:
+        code.text = AtomicString(first)
+    for part in rest:
+        ET.SubElement(code, "wbr").tail = AtomicString(part)
 
 
 def bound(text: str) -> str:

@@ -10,6 +10,7 @@ from verify.programs import read_text
 VERSIONS = "messages/versions.json"  # which `make versions` writes
 PLACE = "<other-releases></other-releases>"
 MESSAGE = re.compile(r"^\w+(?:Error|Warning): .+$", re.M)
+UNCLOSED = re.compile(r" \([^()]*$")  # a bracket whose end, an address, is on another line
 
 
 def with_releases(source: Source, text: str, edition: Edition) -> str:
@@ -42,6 +43,7 @@ def today(edition: Edition, program: str) -> list[str]:
 
 def code(text: str) -> str:
     """Return a text as code in a row of a table."""
+    text = UNCLOSED.sub(" …", text)
     mark = "``" if "`" in text else "`"
     return f"{mark}{text}{mark}"
 

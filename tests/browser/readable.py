@@ -200,8 +200,9 @@ BROKEN = """() => [...document.querySelectorAll(".output code")].flatMap(code =>
 CUT = """() => [...document.querySelectorAll(".output .message")]
   .filter(message => message.getBoundingClientRect().right > innerWidth)
   .map(message => message.textContent)"""
-# What begins a line though it belongs to what is before it, Korean words and names of files on two
-# lines, what scrolls though all of it is seen, what a button lies on, and tables that have no room.
+# What begins a line though it belongs to what is before it, Korean words, decimals, signs in code,
+# names of files on two lines, what scrolls though all of it is seen, what a button lies on, tables
+# that have no room, and the site's name if it is cut off.
 TORN = """() => {
   const faults = [];
   const boxes = (node, end) => {
@@ -219,14 +220,14 @@ TORN = """() => {
   const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   for (let text; text = texts.nextNode();) {
     if (text.parentElement.closest(".said, .heard")) continue;
-    for (const { 0: word, index } of text.data.matchAll(/[가-힣]+/g)) {
+    for (const { 0: word, index } of text.data.matchAll(/[가-힣]+|\\d+(\\.\\d+)+/g)) {
       const range = document.createRange();
       range.setStart(text, index);
       range.setEnd(text, index + word.length);
       if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) faults.push(word);
     }
   }
-  for (const { firstChild } of document.querySelectorAll(".filename")) {
+  for (const { firstChild } of document.querySelectorAll("article :is(.filename, .whole)")) {
     if (new Set(boxes(firstChild).map(({ top }) => top)).size > 1) faults.push(firstChild.data);
   }
   for (const code of document.querySelectorAll("article pre > code")) {
@@ -242,6 +243,8 @@ TORN = """() => {
   for (const table of document.querySelectorAll("article table:not([class])")) {
     if (table.scrollWidth > table.clientWidth + 1) faults.push(`too wide: ${table.textContent}`);
   }
+  const name = document.querySelector(".md-header .md-ellipsis");
+  if (name.scrollWidth > name.clientWidth) faults.push(`cut off: ${name.textContent.trim()}`);
   return faults;
 }"""
 # Words of the labels of explorables that are on several lines, and programs that scroll.

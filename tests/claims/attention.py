@@ -605,18 +605,22 @@ page.formula(
     lambda z: (z > z.mean()) * z.exp() / ((z > z.mean()) * z.exp()).sum(),
     lambda z: (z + (z > z.mean()).to(z.dtype).log()).softmax(0),
 )
+a_block_more = (
+    r"\begin{aligned} m' &= \max(m, \max_j s_j) \\ \ell' &= e^{m - m'} \ell + \sum_j e^{s_j - m'} \\ "
+    r"o' &= e^{m - m'} o + \sum_j e^{s_j - m'} v_j \end{aligned}"
+)
 page.formula(
-    r"m' = \max(m, \max_j s_j)",
+    a_block_more,
     lambda Z, x: one_block_more(Z, x)[0],
     lambda Z, x: both_blocks(Z, x)[0],
 )
 page.formula(
-    r"\ell' = e^{m - m'} \ell + \sum_j e^{s_j - m'}",
+    a_block_more,
     lambda Z, x: one_block_more(Z, x)[1],
     lambda Z, x: both_blocks(Z, x)[1],
 )
 page.formula(
-    r"o' = e^{m - m'} o + \sum_j e^{s_j - m'} v_j",
+    a_block_more,
     lambda Z, x: one_block_more(Z, x)[2],
     lambda Z, x: both_blocks(Z, x)[2],
 )

@@ -527,7 +527,7 @@ page.says(
 )
 high, low = max(wants), min(wants)
 page.says(
-    "Now let many rows look alike, {high:.0f} % of them of class 0, the others of class 1.",
+    "Now let many rows look alike, {high:.0f}% of them of class 0, the others of class 1.",
     "이제 똑같이 생긴 행이 많고, 그 {high:.0f}%는 클래스 0, 나머지는 클래스 1이라고 합시다.",
     high=100 * float(high),
 )
@@ -589,7 +589,7 @@ page.says(
     weakly_korean=when(fades, "약해지면서도"),
 )
 page.says(
-    "The price is in the last table: whether {low:.0f} % or {high:.0f} % of the rows are of class "
+    "The price is in the last table: whether {low:.0f}% or {high:.0f}% of the rows are of class "
     "0, the hinge asks for the {same} margin of {lead:.0f}.",
     "클래스 0의 행이 {low:.0f}%이든 {high:.0f}%이든 힌지 손실이 요구하는 마진은 {same_korean} "
     "{lead:.0f}입니다.",

@@ -43,8 +43,7 @@ page.says(
     two=ENGLISH[len(load("softmax/two_class_sigmoid").z)],
 )
 page.states(
-    'title: Three scores and a temperature mission: "Task: give class 2 exactly one half, '
-    '50\\u00a0%."',
+    'title: Three scores and a temperature mission: "Task: give class 2 exactly one half, 50%."',
     'title: 점수 셋과 온도 mission: "과제: 클래스 2의 확률을 정확히 절반, 50%로 만드십시오."',
     because="a task that the reader is set",
 )

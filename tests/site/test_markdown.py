@@ -115,8 +115,8 @@ def test_nor_does_it_after_a_sign_or_a_link_on_code() -> None:
 
 
 def test_a_number_keeps_its_unit_and_what_it_is_added_to() -> None:
-    page = convert("It is 2 bits, 95 % or 3 nats ± 1, 2 + 3, not 5 bitsy.")
-    kept = "2\xa0bits, 95\xa0% or 3\xa0nats\xa0±\xa01, 2\xa0+\xa03"
+    page = convert("It is 2 bits, 95 % or 3 nats ± 1, 2 + 3, 16 GB / 8, not 5 bitsy.")
+    kept = "2\xa0bits, 95\xa0% or 3\xa0nats\xa0±\xa01, 2\xa0+\xa03, 16\xa0GB\xa0/\xa08"
     assert page == f"<p>It is {kept}, not 5 bitsy.</p>"
 
 
@@ -141,6 +141,14 @@ def test_a_number_does_not_end_in_the_sign_of_its_exponent() -> None:
 
 def test_a_name_does_not_end_in_its_hyphen() -> None:
     assert convert("min-p는 no one-hot") == "<p>min-\u2060p는 no one-hot</p>"
+    page = convert("L-BFGS, the z-loss, z-손실 and 5-7")
+    assert page == "<p>L-\u2060BFGS, the z-\u2060loss, z-\u2060손실 and 5-7</p>"
+
+
+def test_a_bracket_after_code_may_begin_a_line_so_that_no_version_is_torn() -> None:
+    page = convert("**[`F.linear_cross_entropy`](a.md)**(PyTorch 2.13.0부터)는 `a`(b)")
+    assert "</code></a></strong>\u200b(PyTorch\xa02.13.0부터)\u2060는" in page
+    assert page.endswith("<code>a</code>\u200b(b)</p>")
 
 
 def test_code_is_broken_only_where_it_may_be() -> None:
@@ -153,7 +161,7 @@ def test_code_is_broken_only_where_it_may_be() -> None:
 
 def test_a_long_path_is_broken_between_its_folders() -> None:
     page = convert("`at /aten/src/generic/ClassNLLCriterion.cu`")
-    path = "/aten/<wbr />src/<wbr />generic/<wbr />ClassNLLCriterion.<wbr />cu"
+    path = "/aten/<wbr />src/<wbr />generic/<wbr />ClassNLLCriterion.cu"
     assert page == f"<p><code>at {path}</code></p>"
 
 
@@ -175,3 +183,11 @@ def test_in_a_table_a_name_may_be_broken_between_its_words() -> None:
     page = convert("| `torch.LongTensor` | `IndentationError` |\n|---|---|", "tables")
     assert "<th><code>torch.<wbr />LongTensor</code></th>" in page
     assert "<th><code>Indentation<wbr />Error</code></th>" in page
+
+
+def test_nor_does_a_table_part_a_sign_or_the_extension_of_a_file() -> None:
+    page = convert(
+        "| `mask_of_255.py` | `unrecognized arguments: --nproc-per-node` |\n|---|---|", "tables"
+    )
+    assert "<th><code>mask_<wbr />of_<wbr />255.py</code></th>" in page
+    assert 'arguments: <span class="whole">--nproc</span>-per-node</code></th>' in page

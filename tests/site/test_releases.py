@@ -46,6 +46,14 @@ def test_the_message_that_is_published_is_shown_beside_others(site: TinySite) ->
     assert table(site, "index.html")[1] == ["", "2.0.0, 2.1.0:TypeError: a or b"]
 
 
+def test_a_message_that_goes_on_does_not_end_in_an_open_bracket(site: TinySite) -> None:
+    write(site, "other/bars")
+    found = {"1.0.0": {"other/bars": ["UserWarning: f(x) may change (See"]}}
+    site.write("messages/versions.json", json.dumps(found))
+    site.build("en")
+    assert table(site, "index.html") == [["bars.py", "1.0.0:UserWarning: f(x) may change …"]]
+
+
 def test_a_program_that_no_page_shows_fails_the_build(site: TinySite) -> None:
     write(site, "other/gone")
     assert "docs/en/index.md:8: messages/versions.json has other/gone" in site.faults()
