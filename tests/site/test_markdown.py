@@ -133,6 +133,9 @@ def test_a_number_follows_its_class_or_what_has_the_version() -> None:
     page = convert("What wish 2 and step 40 say of row 1, rows 1 to 3, 버전 0, 줄 1과 행 256개.")
     kept = "wish\xa02 and step\xa040 say of row\xa01, rows 1 to 3, 버전\xa00, 줄\xa01과 행 256개."
     assert page == f"<p>What {kept}</p>"
+    page = convert("In epoch 9 of seed 1 dimension 0, 에폭\n1000에서 차원 1은 시드 2의 것입니다.")
+    kept = "epoch\xa09 of seed\xa01 dimension\xa00, 에폭\xa01000에서 차원\xa01은 시드\xa02의"
+    assert page == f"<p>In {kept} 것입니다.</p>"
 
 
 def test_a_number_does_not_end_in_the_sign_of_its_exponent() -> None:
@@ -141,12 +144,14 @@ def test_a_number_does_not_end_in_the_sign_of_its_exponent() -> None:
 
 def test_a_name_does_not_end_in_its_hyphen() -> None:
     assert convert("min-p는 no one-hot") == "<p>min-\u2060p는 no one-hot</p>"
+    page = convert("A 32-bit L-BFGS of GPT-2, Megatron-LM")
+    assert page == "<p>A 32-\u2060bit L-\u2060BFGS of GPT-2, Megatron-LM</p>"
 
 
 def test_code_is_broken_only_where_it_may_be() -> None:
     page = convert("`# raises A` `F.binary_cross_entropy_with_logits`\n\n# `a b` = 2")
     assert page == (
-        '<p><code class="whole"># raises A</code> <code>F.<wbr />binary_<wbr />cross_<wbr />'
+        '<p><code class="whole"># raises A</code> <code>F.binary_<wbr />cross_<wbr />'
         "entropy_<wbr />with_<wbr />logits</code></p>\n<h1><code>a b</code> = 2</h1>"
     )
 
