@@ -21,7 +21,7 @@ ITALIC = {"h": "ℎ"} | {
     for char in map(chr, range(0x1D434, 0x1D7CC))
     if unicodedata.name(char, "").startswith("MATHEMATICAL ITALIC ")
 }
-NEVER = -1000  # thousandths of an em
+DROP = -60  # thousandths of an em: below the foot of the letter or the sign
 PRIME = "minute.ssty"  # made to be raised; the other is high by itself and would hardly be seen
 # A font that comes by itself comes after the text has been drawn, and moves it. One that a script
 # holds is there at once. The file is for those who have no scripts.
@@ -62,7 +62,8 @@ def make_font(chars: frozenset[str]) -> bytes:
         if table.isUnicode():
             table.cmap[ord("′")] = PRIME
     # TeX puts the index of a letter as low as any; browsers would put it lower below p and y.
-    font["MATH"].table.MathConstants.SubscriptBaselineDropMin.Value = NEVER
+    # Below a large sign it must stay at the foot, or the limit of an integral is printed over it.
+    font["MATH"].table.MathConstants.SubscriptBaselineDropMin.Value = DROP
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(chars))
     subsetter.subset(font)

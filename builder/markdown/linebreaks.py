@@ -8,23 +8,29 @@ from markdown.util import AtomicString
 
 NO_BREAK_SPACE, WORD_JOINER, MAY_BREAK = "\xa0", "\u2060", "\u200b"
 # What a number follows that is the name of a thing.
-NAMED = "|".join(rf"(?<=\b{word})" for word in ("class", "wish", "row", "step", "line", "version"))
+NAMES = ("class", "dimension", "epoch", "line", "row", "seed", "step", "version", "wish")
+NAMES_KOREAN = ("버전", "시드", "에폭", "줄", "차원", "클래스")
+NAMED = "|".join(rf"(?<=\b{name})" for name in NAMES)
+NAMED += "".join(f"|(?<={name})" for name in NAMES_KOREAN)
 # The space between a number and its sign, function, unit or name, in a fraction, before a version,
 # and between an arrow and its link.
 BOUND = re.compile(
-    r"(?:^|(?<=\S))[ \n](?=[=×≈±+][ \n])|(?<=[=×≈±+])[ \n](?=[−\d])|(?<=\bln)[ \n](?=\d)"
-    rf"|(?:{NAMED}|(?<=클래스)|(?<=버전)|(?<=줄)|(?<=\d분의))[ \n](?=\d)"
+    r"(?:^|(?<=\S))[ \n](?=[=×≈±+][ \n])|(?<=[=×≈±+])[ \n](?=[−\d(])|(?<=\bln)[ \n](?=\d|K\b)"
+    rf"|(?:{NAMED}|(?<=\d분의))[ \n](?=\d)"
     r"|(?<=\w)[ \n](?=\d+\.\d+\.\d)|[ \n](?=/[ \n]\d)|(?<=[ \n]/)[ \n](?=\d)"
     r"|(?<=\d)[ \n](?=(?:µs|ms|[kMG]?B|bits?|nats?)(?![A-Za-z])|%)|(?<=→)[ \n]"
 )
 TUPLE = re.compile(r"\([^()\s]{1,4}(?:,[ \n][^()\s]{1,4}){1,4}\)")  # a shape or a short vector
 PARTICLE = re.compile(r"(?<=[)\]”’%°∞↑↓✓])(?=[가-힣])")  # browsers would begin a line with it
-# Some browsers would part an exponent from its sign, and the letter from "top-k" or "z-loss".
-HYPHEN = re.compile(r"(?<=\de-)(?=\d)|(?<=[a-z]-)(?=[a-z](?![A-Za-z]))|(?<=\b[A-Za-z]-)(?=[^\W\d])")
+# Some browsers would part an exponent from its sign, the letter from "top-k" or "z-loss", and a
+# number from its bits.
+HYPHEN = re.compile(
+    r"(?<=\de-)(?=\d)|(?<=[a-z]-)(?=[a-z](?![A-Za-z]))|(?<=\b[A-Za-z]-)(?=[^\W\d])|(?<=\d-)(?=bit)"
+)
 LONG_NAME, SHORT_CODE = 20, 24  # characters; the first is a third of a phone's line
 EXTENSION = r"(?<=\.)\w{1,3}$"  # which stays with the name of its file
 WORDS = r"(?<=\w{6})(?=[A-Z][a-z]{4})"
-PARTS = rf"(?<=\w[._/])(?=\w)(?!{EXTENSION})"
+PARTS = rf"(?<=\w\w[._/])(?=\w)(?!{EXTENSION})"  # F. would look like the end of a sentence
 PARTS_IN_TABLE = rf"(?<=\w_)(?=\w)|(?<=\w{{4}}\.)(?=\w)(?!{EXTENSION})|{WORDS}"
 SIGNED = re.compile(r"((?<![^ (])-+\w+)")  # some browsers would end a line in its sign
 

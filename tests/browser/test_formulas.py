@@ -86,3 +86,14 @@ def test_an_index_stands_as_low_beside_every_letter(reader: Reader) -> None:
         .filter(([name]) => ["xn", "yn", "zn", "pn"].includes(name))""")
     assert {name for name, _ in depths} == {"xn", "yn", "zn", "pn"}
     assert max(depth for _, depth in depths) - min(depth for _, depth in depths) < 1
+
+
+def test_the_limits_of_an_integral_stand_at_its_ends(reader: Reader) -> None:
+    ends = reader.open("en", "softmax").evaluate("""() => [...document.querySelectorAll("msubsup")]
+      .filter(({ firstElementChild }) => firstElementChild.textContent === "∫")
+      .map(({ children }) => [...children].map(child => child.getBoundingClientRect()))
+      .map(([sign, below, above]) =>
+        [(below.bottom - sign.top) / sign.height, (above.top - sign.top) / sign.height])""")
+    assert len(ends) == 2
+    assert min(below for below, _ in ends) > 0.9, "a lower limit is printed over its integral"
+    assert max(above for _, above in ends) < 0.1

@@ -5,6 +5,7 @@ from io import BytesIO
 from PIL import Image
 from playwright.sync_api import Browser
 
+from tests.browser import readable
 from tests.browser.reader import PHONE, Reader
 
 
@@ -26,6 +27,22 @@ def test_the_fade_goes_at_the_end(browser: Browser, url: str) -> None:
     page.wait_for_timeout(100)
     left, right = darkest()
     assert left - right > 40
+    reader.leave()
+
+
+def test_the_name_of_the_site_is_not_shortened(browser: Browser, url: str) -> None:
+    reader = Reader(browser, url, PHONE)
+    page = reader.open("en", "about")
+    page.route(
+        readable.FONT_ADDRESS,
+        lambda route: route.fulfill(body=readable.font_file("Roboto", 700).read_bytes()),
+    )
+    page.evaluate(readable.USE_FONT, ["Roboto", 700])
+    name = page.locator(".md-header__topic .md-ellipsis").first
+    for width in (360, 390, 430):
+        reader.resize((width, 844))
+        room, needed = name.evaluate("name => [name.clientWidth, name.scrollWidth]")
+        assert needed <= room, f"at {width} pixels"
     reader.leave()
 
 

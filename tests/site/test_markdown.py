@@ -118,6 +118,7 @@ def test_a_number_keeps_its_unit_and_what_it_is_added_to() -> None:
     page = convert("It is 2 bits, 95 % or 3 nats ± 1, 2 + 3, 16 GB / 8, not 5 bitsy.")
     kept = "2\xa0bits, 95\xa0% or 3\xa0nats\xa0±\xa01, 2\xa0+\xa03, 16\xa0GB\xa0/\xa08"
     assert page == f"<p>It is {kept}, not 5 bitsy.</p>"
+    assert convert("a = (2, 3)") == "<p>a\xa0=\xa0(2,\xa03)</p>"
 
 
 def test_a_korean_fraction_stays_in_one_line() -> None:
@@ -133,6 +134,9 @@ def test_a_number_follows_its_class_or_what_has_the_version() -> None:
     page = convert("What wish 2 and step 40 say of row 1, rows 1 to 3, 버전 0, 줄 1과 행 256개.")
     kept = "wish\xa02 and step\xa040 say of row\xa01, rows 1 to 3, 버전\xa00, 줄\xa01과 행 256개."
     assert page == f"<p>What {kept}</p>"
+    page = convert("In epoch 9 of seed 1 dimension 0, 에폭\n1000에서 차원 1은 시드 2의 것입니다.")
+    kept = "epoch\xa09 of seed\xa01 dimension\xa00, 에폭\xa01000에서 차원\xa01은 시드\xa02의"
+    assert page == f"<p>In {kept} 것입니다.</p>"
 
 
 def test_a_number_does_not_end_in_the_sign_of_its_exponent() -> None:
@@ -143,6 +147,8 @@ def test_a_name_does_not_end_in_its_hyphen() -> None:
     assert convert("min-p는 no one-hot") == "<p>min-\u2060p는 no one-hot</p>"
     page = convert("L-BFGS, the z-loss, z-손실 and 5-7")
     assert page == "<p>L-\u2060BFGS, the z-\u2060loss, z-\u2060손실 and 5-7</p>"
+    page = convert("A 32-bit L-BFGS of GPT-2, Megatron-LM")
+    assert page == "<p>A 32-\u2060bit L-\u2060BFGS of GPT-2, Megatron-LM</p>"
 
 
 def test_a_bracket_after_code_may_begin_a_line_so_that_no_version_is_torn() -> None:
@@ -154,7 +160,7 @@ def test_a_bracket_after_code_may_begin_a_line_so_that_no_version_is_torn() -> N
 def test_code_is_broken_only_where_it_may_be() -> None:
     page = convert("`# raises A` `F.binary_cross_entropy_with_logits`\n\n# `a b` = 2")
     assert page == (
-        '<p><code class="whole"># raises A</code> <code>F.<wbr />binary_<wbr />cross_<wbr />'
+        '<p><code class="whole"># raises A</code> <code>F.binary_<wbr />cross_<wbr />'
         "entropy_<wbr />with_<wbr />logits</code></p>\n<h1><code>a b</code> = 2</h1>"
     )
 

@@ -180,6 +180,6 @@ def test_fields_of_bits_differ_not_by_colour_alone(reader: Reader) -> None:
     element = reader.open("en", PAGE).locator("explore-precision")
     looks = element.evaluate("""element => ["Sign", "Exponent", "Fraction"].map(part => {
       const style = getComputedStyle(element.querySelector(`[data-value=z0${part}]`));
-      return `${style.textDecorationLine} ${style.boxShadow !== "none"}`;
+      return `${style.borderBottomStyle} ${style.boxShadow !== "none"}`;
     })""")
     assert len(set(looks)) == 3
