@@ -15,7 +15,8 @@ NAMED += "".join(f"|(?<={name})" for name in NAMES_KOREAN)
 # The space between a number and its sign, function, unit or name, in a fraction, before a version,
 # and between an arrow and its link.
 BOUND = re.compile(
-    r"(?:^|(?<=\S))[ \n](?=[=×≈±+][ \n])|(?<=[=×≈±+])[ \n](?=[−\d(])|(?<=\bln)[ \n](?=\d|K\b)"
+    r"(?:^|(?<=\S))[ \n](?=[=×≈±+][ \n])|(?<=[=×≈±+])[ \n](?=[−\d])|(?<=\bln)[ \n](?=\d|K\b)"
+    r"|(?<=\w[ \n][=×≈±+])[ \n](?=\()"  # but two vectors are too long for a line
     rf"|(?:{NAMED}|(?<=\d분의))[ \n](?=\d)"
     r"|(?<=\w)[ \n](?=\d+\.\d+\.\d)|[ \n](?=/[ \n]\d)|(?<=[ \n]/)[ \n](?=\d)"
     r"|(?<=\d)[ \n](?=(?:µs|ms|[kMG]?B|bits?|nats?)(?![A-Za-z])|%)|(?<=→)[ \n]"

@@ -119,6 +119,7 @@ def test_a_number_keeps_its_unit_and_what_it_is_added_to() -> None:
     kept = "2\xa0bits, 95\xa0% or 3\xa0nats\xa0±\xa01, 2\xa0+\xa03, 16\xa0GB\xa0/\xa08"
     assert page == f"<p>It is {kept}, not 5 bitsy.</p>"
     assert convert("a = (2, 3)") == "<p>a\xa0=\xa0(2,\xa03)</p>"
+    assert convert("(N, K) = (2, 3)") == "<p>(N,\xa0K)\xa0= (2,\xa03)</p>"
 
 
 def test_a_korean_fraction_stays_in_one_line() -> None:
