@@ -2,16 +2,15 @@
 
 import functools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from . import errors
 from .dtypes import FROM_NUMPY, dtype, float32, int64, meeting, of_number, rounded
-from .errors import check
-from .operations import FUNCTIONS, NUMBERS, function, named, wrong_argument
-from .refusal import refuse
+from .errors import check, refuse
+from .operations import FUNCTIONS, NUMBERS, function, named
 from .shapes import sizes
 from .tensor import Tensor, device, wrap
 
@@ -40,6 +39,14 @@ def tensor(data: Any, **options: Any) -> Any:
     return started("tensor", np.array(array), own, **options)
 
 
+@function
+def as_tensor(data: Any, **options: Any) -> Any:
+    """A tensor as `tensor` makes it, of the same memory if that is possible."""
+    if isinstance(data, Tensor):
+        return data.to(**options)
+    return started("as_tensor", *array_of(data), **options)
+
+
 def array_of(data: Any) -> tuple[Any, dtype]:
     """The numbers as an array, and the type that they have of their own."""
     if isinstance(data, Tensor):
@@ -50,8 +57,7 @@ def array_of(data: Any) -> tuple[Any, dtype]:
         # Where NumPy's own integers have 32 bits, as in the browser, they mean "integer".
         is_default = data.dtype == np.int32 and np.dtype(int) == np.int32
         return np.asarray(data), int64 if is_default else FROM_NUMPY[data.dtype]
-    shape = shape_of(data)
-    flat = list(numbers_in(data, shape))
+    flat, shape = unnested(data)
     types = {each.dtype if isinstance(each, Tensor) else of_number(each) for each in flat}
     own = functools.reduce(meeting, types) if types else float32
     plain = [each.item() if isinstance(each, Tensor) else each for each in flat]
@@ -60,58 +66,30 @@ def array_of(data: Any) -> tuple[Any, dtype]:
     return np.array(plain, exact).reshape(shape), own
 
 
-def is_nested(data: Any) -> bool:
-    """Whether it holds further data."""
-    return isinstance(data, list | tuple | range) or bool(getattr(data, "ndim", 0))
+def unnested(data: Any, dim: int = 0) -> tuple[list[Any], tuple[int, ...]]:
+    """The numbers of nested sequences, and their shape, if it is the same everywhere."""
+    if not isinstance(data, list | tuple | range) and not getattr(data, "ndim", 0):
+        check(not isinstance(data, str), "new(): invalid data type 'str'", kind=TypeError)
+        is_number = isinstance(data, Tensor | NUMBERS)
+        check(is_number, "Could not infer dtype of {}", type(data).__name__)
+        return [data], ()
+    parts = [unnested(each, dim + 1) for each in data]
+    first = parts[0][1] if parts else ()
+    for _, shape in parts:
+        check(len(shape) == len(first), "not a sequence", kind=TypeError)
+        for axis, (one, other) in enumerate(zip(first, shape, strict=True), dim + 1):
+            check(one == other, errors.RAGGED, one, axis, other, kind=ValueError)
+    return [number for numbers, _ in parts for number in numbers], (len(parts), *first)
 
 
-def shape_of(data: Any) -> tuple[int, ...]:
-    """The shape that nested sequences have, told by the first of each."""
-    shape: list[int] = []
-    while is_nested(data):
-        shape.append(len(data))
-        if len(data) == 0:
-            break
-        data = data[0]
-    return tuple(shape)
-
-
-def numbers_in(data: Any, shape: tuple[int, ...], dim: int = 0) -> Iterator[Any]:
-    """Each number of nested sequences. Raises for what has not the same shape everywhere."""
-    if dim == len(shape):
-        check(not isinstance(data, str), errors.TEXT, kind=TypeError)
-        check(isinstance(data, Tensor | NUMBERS), errors.NO_NUMBER, type(data).__name__)
-        yield data
-        return
-    check(is_nested(data), errors.NO_SEQUENCE, kind=TypeError)
-    check(len(data) == shape[dim], errors.RAGGED, shape[dim], dim, len(data), kind=ValueError)
-    for each in data:
-        yield from numbers_in(each, shape, dim + 1)
-
-
-@function
-def as_tensor(data: Any, dtype: Any = None) -> Any:
-    """A tensor as `tensor` makes it, of the same memory if that is possible."""
-    return (
-        data.to(dtype)
-        if isinstance(data, Tensor)
-        else started("as_tensor", *array_of(data), dtype=dtype)
-    )
-
-
-def shape_for(name: str, size: Any) -> tuple[int, ...]:
-    """The shape of a new tensor. Raises for what is none."""
-    check(size, errors.MISSING_ARGUMENT, name, 1, "size", kind=TypeError)
-    shape = sizes(name, size)
-    check(min(shape, default=0) >= 0, errors.NEGATIVE_DIMENSION, min(shape, default=0), list(shape))
-    return shape
-
-
-def define_maker(name: str, make: Callable[[Any, dtype, Any], Any]) -> None:
+def maker(name: str, make: Callable[[Any, dtype, Any], Any]) -> None:
     """Define an operation that makes a tensor of a shape, and one for the shape of another."""
 
     def body(*size: Any, generator: Any = None, **options: Any) -> Tensor:
-        shape, to = shape_for(name, size), type_for(name, float32, options)
+        check(size, errors.MISSING_ARGUMENT, name, 1, "size", kind=TypeError)
+        shape, to = sizes(size), type_for(name, float32, options)
+        least = min(shape, default=0)
+        check(least >= 0, errors.NEGATIVE_DIMENSION, least, list(shape))
         return started(name, make(shape, to, generator), to, **options)
 
     def like(input: Tensor, **options: Any) -> Tensor:
@@ -121,18 +99,18 @@ def define_maker(name: str, make: Callable[[Any, dtype, Any], Any]) -> None:
     function(named(f"{name}_like", like))
 
 
-define_maker("zeros", lambda shape, to, generator: np.zeros(shape, to.numpy))
-define_maker("ones", lambda shape, to, generator: np.ones(shape, to.numpy))
-define_maker("empty", lambda shape, to, generator: np.zeros(shape, to.numpy))
+maker("zeros", lambda shape, to, generator: np.zeros(shape, to.numpy))
+maker("ones", lambda shape, to, generator: np.ones(shape, to.numpy))
+maker("empty", lambda shape, to, generator: np.zeros(shape, to.numpy))
+ones, zeros_like = FUNCTIONS["ones"], FUNCTIONS["zeros_like"]
+FUNCTIONS["from_numpy"] = as_tensor
 
 
 @function
 def full(size: Any, fill_value: Any, **options: Any) -> Any:
     """One number everywhere."""
-    if not isinstance(size, tuple | list):
-        wrong_argument("full", "size", 1, "tuple of ints", size)
     array, own = array_of(fill_value)
-    return started("full", np.full(size, array, array.dtype), own, **options)
+    return started("full", np.full((*size,), array, array.dtype), own, **options)
 
 
 @function
@@ -146,8 +124,7 @@ def arange(start: Any, end: Any = None, step: Any = 1, **options: Any) -> Any:
     """The numbers from `start`, or 0, in steps up to but without `end`."""
     start, end = (0, start) if end is None else (start, end)
     start, end, step = (v.item() if isinstance(v, Tensor) else v for v in (start, end, step))
-    check(step != 0, errors.ZERO_STEP)
-    check((end - start) / step >= 0, errors.STEP_SIGN)
+    check((end - start) / step >= 0, "upper bound and lower bound inconsistent with step sign")
     has_fractions = any(isinstance(v, float) for v in (start, end, step))
     own, kind = (float32, "f8") if has_fractions else (int64, "i8")
     array = start + np.arange(math.ceil((end - start) / step), dtype=kind) * step
@@ -167,9 +144,9 @@ def linspace(start: Any, end: Any, steps: int, **options: Any) -> Any:
 
 
 @function
-def logspace(start: Any, end: Any, steps: int, base: float = 10.0, **options: Any) -> Any:
-    """The powers of `base` whose exponents `linspace` gives."""
-    return base ** linspace(start, end, steps, **options)
+def logspace(start: Any, end: Any, steps: int, **options: Any) -> Any:
+    """The powers of 10 whose exponents `linspace` gives."""
+    return 10.0 ** linspace(start, end, steps, **options)
 
 
 @function
@@ -178,6 +155,3 @@ def meshgrid(*tensors: Any, indexing: str = "ij") -> Any:
     # NumPy's types name the two values that `indexing` may have; another raises.
     grids = np.meshgrid(*[each.numpy() for each in tensors], indexing=indexing)  # type: ignore[call-overload]
     return tuple(wrap(grid, each.dtype) for grid, each in zip(grids, tensors, strict=True))
-
-
-zeros_like, FUNCTIONS["from_numpy"] = FUNCTIONS["zeros_like"], as_tensor

@@ -6,12 +6,10 @@ from typing import Any
 from .autograd.graph import no_grad
 from .creation import tensor
 from .dtypes import finfo
+from .errors import refuse
 from .operations import FUNCTIONS
 from .random import multinomial
-from .refusal import absent, refuse
 from .tensor import Tensor
-
-__getattr__ = absent("torch.distributions", globals())
 
 
 class Normal:
@@ -24,8 +22,7 @@ class Normal:
         if not (self.scale.array > 0).all():
             refuse("Normal() with a scale that is not positive, a mistake,")
 
-    mean = property(lambda self: self.loc)
-    stddev = property(lambda self: self.scale)
+    mean, stddev = property(lambda self: self.loc), property(lambda self: self.scale)
     variance = property(lambda self: self.scale.pow(2))
 
     def log_prob(self, value: Any) -> Any:

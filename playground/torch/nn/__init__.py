@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from .. import errors
 from ..dtypes import float32, float64
 from ..errors import check
 from ..random import uniform_between
-from ..refusal import absent
 from ..tensor import Tensor, rebuilt, wrap
-from . import functional as F
-
-__getattr__ = absent("torch.nn", globals())
-functional = F
+from . import functional
 
 
 class Parameter(Tensor):
@@ -34,9 +30,6 @@ class Parameter(Tensor):
         return "Parameter containing:\n" + super().__repr__()
 
 
-OWNED: dict[type, str] = {Parameter: "_parameters"}  # and modules, below
-
-
 class Module:
     """What computes `forward` and knows the parameters and modules among its attributes."""
 
@@ -46,22 +39,23 @@ class Module:
         self.__dict__.update(_parameters={}, _modules={})
 
     def __setattr__(self, name: str, value: Any) -> None:
-        for kind, where in OWNED.items():
+        owned = self.__dict__
+        for kind, word in ((Parameter, "parameters"), (Module, "module")):
             if isinstance(value, kind):
-                word = "parameters" if kind is Parameter else "module"
-                check(where in self.__dict__, errors.TOO_EARLY, word, kind=AttributeError)
-                self.__dict__[where][name] = value
+                message = "cannot assign {} before Module.__init__() call"
+                check("_modules" in owned, message, word, kind=AttributeError)
+                owned["_modules" if kind is Module else "_parameters"][name] = value
                 return
-        if value is not None and name in self.__dict__.get("_parameters", ()):
+        if value is not None and name in owned.get("_parameters", ()):
             title = value.type() if isinstance(value, Tensor) else type(value).__name__
             raise TypeError(errors.NOT_A_PARAMETER.format(title, name))
         object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> Any:
-        for where in OWNED.values():
-            if name in self.__dict__.get(where, ()):
-                return self.__dict__[where][name]
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        owned = self.__dict__.get("_parameters", {}) | self.__dict__.get("_modules", {})
+        if name not in owned:
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        return owned[name]
 
     def __call__(self, *inputs: Any, **named: Any) -> Any:
         """What `forward` gives."""
@@ -82,8 +76,7 @@ class Module:
 
     def parameters(self) -> Iterator[Parameter]:
         """The same without their names."""
-        for _, parameter in self.named_parameters():
-            yield parameter
+        return (parameter for _, parameter in self.named_parameters())
 
     def state_dict(self) -> OrderedDict[str, Tensor]:
         """The parameters by name, outside the graph."""
@@ -93,9 +86,9 @@ class Module:
         """Copy what `state_dict` gave into the parameters of the same names."""
         own, problems = dict(self.named_parameters()), []
         if unexpected := [f'"{name}"' for name in state_dict if name not in own]:
-            problems.append(errors.UNEXPECTED_KEYS.format(", ".join(unexpected)))
+            problems.append(f"Unexpected key(s) in state_dict: {', '.join(unexpected)}. ")
         if missing := [f'"{name}"' for name in own if name not in state_dict]:
-            problems.append(errors.MISSING_KEYS.format(", ".join(missing)))
+            problems.append(f"Missing key(s) in state_dict: {', '.join(missing)}. ")
         for name in own.keys() & state_dict.keys():
             shapes = state_dict[name].shape, own[name].shape
             if shapes[0] != shapes[1]:
@@ -143,9 +136,6 @@ class Module:
         return f"{type(self).__name__}({self.extra_repr()}{inner}" + ("\n)" if inner else ")")
 
 
-OWNED[Module] = "_modules"
-
-
 class Linear(Module):
     """x W' + b, with W of shape (out_features, in_features) and b of shape (out_features,).
 
@@ -158,18 +148,18 @@ class Linear(Module):
         super().__init__()
         self.in_features, self.out_features = in_features, out_features
         shape, to = (out_features, in_features), dtype or float32
-        check(min(shape) >= 0, errors.NEGATIVE_DIMENSION, min(shape), list(shape))
+
+        def start(bound: float, shape: tuple[int, ...]) -> Parameter:
+            return Parameter(wrap(uniform_between(-bound, bound, shape, to), to))
+
         # As kaiming_uniform_ with a = sqrt(5) computes it, to the last bit.
         gain = math.sqrt(2.0 / (1 + math.sqrt(5) ** 2))
-        bound = math.sqrt(3.0) * (gain / math.sqrt(in_features))
-        self.weight = Parameter(wrap(uniform_between(-bound, bound, shape, to), to))
-        limit = 1 / math.sqrt(in_features)
-        values = uniform_between(-limit, limit, shape[:1], to) if bias else None
-        self.bias = None if values is None else Parameter(wrap(values, to))
+        self.weight = start(math.sqrt(3.0) * (gain / math.sqrt(in_features)), shape)
+        self.bias = start(1 / math.sqrt(in_features), shape[:1]) if bias else None
 
     def forward(self, input: Tensor) -> Any:
         """The outputs, in the place of the features."""
-        return F.linear(input, self.weight, self.bias)
+        return functional.linear(input, self.weight, self.bias)
 
     def extra_repr(self) -> str:
         """The sizes."""
@@ -184,7 +174,7 @@ class Sequential(Module):
         super().__init__()
         for number, module in enumerate(modules):
             title = type(module).__name__
-            check(isinstance(module, Module), errors.NOT_A_MODULE, title, kind=TypeError)
+            check(isinstance(module, Module), "{} is not a Module subclass", title, kind=TypeError)
             self._modules[str(number)] = module
 
     def forward(self, input: Any) -> Any:
@@ -202,15 +192,13 @@ class Sequential(Module):
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
             return Sequential(*list(self)[index])
-        check(-len(self) <= index < len(self), errors.NO_MODULE_AT, index, kind=IndexError)
         return list(self)[index]
 
 
 class Function(Module):
     """A function of torch.nn.functional as a module, with what it is to be called with."""
 
-    function: Callable[..., Any]
-    options: dict[str, Any]
+    function = ""
 
     def __init__(self, weight: Any = None, **options: Any) -> None:
         super().__init__()
@@ -218,32 +206,31 @@ class Function(Module):
 
     def forward(self, *inputs: Any) -> Any:
         """What the function gives."""
-        return type(self).function(*inputs, **self.options)
+        return getattr(functional, self.function)(*inputs, **self.options)
 
 
 class AlongDimension(Function):
     """A function along a dimension."""
 
     def __init__(self, dim: int | None = None) -> None:
-        super().__init__(dim=dim, _stacklevel=5)
+        super().__init__(dim=dim, _stacklevel=6)
 
     def extra_repr(self) -> str:
         """The dimension."""
         return f"dim={self.options['dim']}"
 
 
-def function_module(name: str, function: Callable[..., Any], base: type = Function) -> type:
-    """A kind of module that calls a function."""
-    return type(name, (base,), {"function": staticmethod(function), "__doc__": function.__doc__})
+def calling(function: str, name: str, base: type = Function) -> type:
+    """The kind of module that calls a function."""
+    doc = getattr(functional, function).__doc__
+    return type(name, (base,), {"function": function, "__doc__": doc, "__module__": __name__})
 
 
-ReLU = function_module("ReLU", F.relu)
-Sigmoid = function_module("Sigmoid", F.sigmoid)
-Tanh = function_module("Tanh", F.tanh)
-Softmax = function_module("Softmax", F.softmax, AlongDimension)
-LogSoftmax = function_module("LogSoftmax", F.log_softmax, AlongDimension)
-CrossEntropyLoss = function_module("CrossEntropyLoss", F.cross_entropy)
-NLLLoss = function_module("NLLLoss", F.nll_loss)
-BCELoss = function_module("BCELoss", F.binary_cross_entropy)
-BCEWithLogitsLoss = function_module("BCEWithLogitsLoss", F.binary_cross_entropy_with_logits)
-MSELoss = function_module("MSELoss", F.mse_loss)
+ReLU, Sigmoid, Tanh = (calling(name.lower(), name) for name in ("ReLU", "Sigmoid", "Tanh"))
+Softmax = calling("softmax", "Softmax", AlongDimension)
+LogSoftmax = calling("log_softmax", "LogSoftmax", AlongDimension)
+CrossEntropyLoss = calling("cross_entropy", "CrossEntropyLoss")
+NLLLoss = calling("nll_loss", "NLLLoss")
+BCELoss = calling("binary_cross_entropy", "BCELoss")
+BCEWithLogitsLoss = calling("binary_cross_entropy_with_logits", "BCEWithLogitsLoss")
+MSELoss = calling("mse_loss", "MSELoss")
