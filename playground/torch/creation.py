@@ -15,28 +15,22 @@ from .shapes import sizes
 from .tensor import Tensor, device, wrap
 
 
-def started(name: str, array: Any, own: dtype, **options: Any) -> Tensor:
-    """A new tensor, with the options that all functions take which make one."""
+def started(name: str, make: Callable[[dtype], Any], own: dtype, **options: Any) -> Tensor:
+    """A new tensor of what `make` gives for its type, which the options of `name` may choose."""
     for unknown in options.keys() - {"dtype", "device", "requires_grad"}:
         refuse(f"the argument {unknown!r} of {name}()")
     device(options.get("device"))
-    to, needs_gradient = type_for(name, own, options), options.get("requires_grad", False)
-    check(to.is_floating_point or not needs_gradient, errors.ONLY_FLOATS)
-    return wrap(rounded(array, to), to).requires_grad_(needs_gradient)
-
-
-def type_for(name: str, own: dtype, options: dict[str, Any]) -> dtype:
-    """The type that the options ask for, or its own. Raises TypeError for what is none."""
-    to = options.get("dtype") or own
+    to, needs_gradient = options.get("dtype") or own, options.get("requires_grad", False)
     check(isinstance(to, dtype), errors.NO_DTYPE, name, type(to).__name__, kind=TypeError)
-    return to
+    check(to.is_floating_point or not needs_gradient, errors.ONLY_FLOATS)
+    return wrap(rounded(make(to), to), to).requires_grad_(needs_gradient)
 
 
 @function
 def tensor(data: Any, **options: Any) -> Any:
     """A tensor of a number, of nested lists, of an array or of another tensor, copied."""
     array, own = array_of(data)
-    return started("tensor", np.array(array), own, **options)
+    return started("tensor", lambda to: np.array(array), own, **options)
 
 
 @function
@@ -44,7 +38,8 @@ def as_tensor(data: Any, **options: Any) -> Any:
     """A tensor as `tensor` makes it, of the same memory if that is possible."""
     if isinstance(data, Tensor):
         return data.to(**options)
-    return started("as_tensor", *array_of(data), **options)
+    array, own = array_of(data)
+    return started("as_tensor", lambda to: array, own, **options)
 
 
 def array_of(data: Any) -> tuple[Any, dtype]:
@@ -87,10 +82,10 @@ def maker(name: str, make: Callable[[Any, dtype, Any], Any]) -> None:
 
     def body(*size: Any, generator: Any = None, **options: Any) -> Tensor:
         check(size, errors.MISSING_ARGUMENT, name, 1, "size", kind=TypeError)
-        shape, to = sizes(size), type_for(name, float32, options)
+        shape = sizes(size)
         least = min(shape, default=0)
         check(least >= 0, errors.NEGATIVE_DIMENSION, least, list(shape))
-        return started(name, make(shape, to, generator), to, **options)
+        return started(name, lambda to: make(shape, to, generator), float32, **options)
 
     def like(input: Tensor, **options: Any) -> Tensor:
         return body(input.array.shape, **{"dtype": input.dtype} | options)
@@ -110,13 +105,13 @@ FUNCTIONS["from_numpy"] = as_tensor
 def full(size: Any, fill_value: Any, **options: Any) -> Any:
     """One number everywhere."""
     array, own = array_of(fill_value)
-    return started("full", np.full((*size,), array, array.dtype), own, **options)
+    return started("full", lambda to: np.full((*size,), array, array.dtype), own, **options)
 
 
 @function
 def eye(n: int, m: int | None = None, **options: Any) -> Any:
     """1 on the diagonal, 0 elsewhere."""
-    return started("eye", np.eye(n, m), float32, **options)
+    return started("eye", lambda to: np.eye(n, m), float32, **options)
 
 
 @function
@@ -128,19 +123,20 @@ def arange(start: Any, end: Any = None, step: Any = 1, **options: Any) -> Any:
     has_fractions = any(isinstance(v, float) for v in (start, end, step))
     own, kind = (float32, "f8") if has_fractions else (int64, "i8")
     array = start + np.arange(math.ceil((end - start) / step), dtype=kind) * step
-    return started("arange", array, own, **options)
+    return started("arange", lambda to: array, own, **options)
 
 
 @function
 def linspace(start: Any, end: Any, steps: int, **options: Any) -> Any:
     """Numbers from start to end, the halves counted from either end, as PyTorch rounds them."""
-    to = type_for("linspace", float32, options)
-    of = to.compute.type
-    start, end = of(start), of(end)
-    step, count = (end - start) / of(max(steps - 1, 1)), np.arange(steps, dtype=to.compute)
-    downwards = end - step * (of(steps - 1) - count)
-    array = np.where(count < max(steps // 2, steps == 1), start + step * count, downwards)
-    return started("linspace", array, to, **options)
+
+    def make(to: dtype) -> Any:
+        of, count = to.compute.type, np.arange(steps, dtype=to.compute)
+        step = (of(end) - of(start)) / of(max(steps - 1, 1))
+        upwards, downwards = of(start) + step * count, of(end) - step * (of(steps - 1) - count)
+        return np.where(count < max(steps // 2, steps == 1), upwards, downwards)
+
+    return started("linspace", make, float32, **options)
 
 
 @function

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from .autograd.graph import no_grad
-from .creation import tensor
+from .creation import as_tensor
 from .dtypes import finfo
 from .errors import refuse
 from .operations import FUNCTIONS
@@ -16,9 +16,7 @@ class Normal:
     """The normal distribution with a mean `loc` and a standard deviation `scale`."""
 
     def __init__(self, loc: Any, scale: Any) -> None:
-        self.loc, self.scale = (
-            each if isinstance(each, Tensor) else tensor(float(each)) for each in (loc, scale)
-        )
+        self.loc, self.scale = as_tensor(loc) * 1.0, as_tensor(scale) * 1.0
         if not (self.scale.array > 0).all():
             refuse("Normal() with a scale that is not positive, a mistake,")
 

@@ -13,7 +13,7 @@ from .dtypes import BOOL, DTYPES, FLOAT, INTEGER, bool_, check_shapes, float32, 
 from .errors import check, no_gradient, refuse
 from .operations import FUNCTIONS, NUMBERS, computed, function, method, named, operation
 from .shapes import length
-from .tensor import Tensor, become, device, record, wrap
+from .tensor import Tensor, become, device, record, relabel, wrap
 
 Compute = Callable[..., Any]
 
@@ -243,10 +243,8 @@ def where(condition: Tensor, input: Any = None, other: Any = None) -> Any:
 def masked_fill(input: Tensor, mask: Tensor, value: Any) -> Any:
     """One number in place of the elements where a mask holds."""
     check(mask.dtype is bool_, errors.NOT_A_MASK, mask.dtype.c_name)
-    check_shapes(input.array.shape, mask.array.shape)
-    array = np.where(mask.array, input.array.dtype.type(value), input.array)
-    values, rule = {"x": input, "mask": mask}, {"x": lambda g, mask: g.masked_fill(mask, 0)}
-    return record(array, input.dtype, "MaskedFillBackward0", values, **rule)
+    filling = wrap(np.asarray(value, input.array.dtype), input.dtype)
+    return relabel(where(mask, filling, input), "MaskedFillBackward0")
 
 
 @operation

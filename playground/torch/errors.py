@@ -4,7 +4,7 @@ import difflib
 import sys
 from collections.abc import Callable, Iterable
 from importlib.abc import MetaPathFinder
-from typing import NoReturn
+from typing import Any, NoReturn
 
 # The braces are filled in where it is raised.
 # Tensors and numbers
@@ -111,9 +111,7 @@ PARAMS = "params argument given to the optimizer should be an iterable of Tensor
 NOT_OPTIMIZED = "optimizer can only optimize Tensors, but one of the params is {}"
 
 
-def check(
-    holds: object, message: str, *values: object, kind: type[Exception] = RuntimeError
-) -> None:
+def check(holds: Any, message: str, *values: Any, kind: type[Exception] = RuntimeError) -> None:
     """Raise `kind` with a message, filled in, unless something holds."""
     if not holds:
         raise kind(message.format(*values))

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from . import errors
-from .autograd.graph import Mode
+from .autograd.graph import recording
 from .dtypes import FLOAT, int32, int64, rounded, uint8
 from .errors import check, refuse
 from .operations import NUMBERS, checked, method, operation
@@ -73,7 +73,7 @@ def _set(self: Tensor, index: Any, value: Any) -> None:
     if value.array.shape[:extra] == (1,) * extra:
         value = value.reshape(value.array.shape[extra:])
     value = value.expand(shape)
-    if Mode.enabled and (self._requires_grad or value._requires_grad):
+    if recording.is_on and (self._requires_grad or value._requires_grad):
         check(self.grad_fn is not None or not self._requires_grad, errors.CHANGED_VIEW_OF_LEAF)
         refuse("a change of a part of a tensor that is part of a graph")
     overwrite(self, value.array, parts)

@@ -60,15 +60,6 @@ def trapezoid(y: Tensor, x: Tensor) -> Any:
 
 
 @function
-def einsum(equation: str, *operands: Any) -> Any:
-    """The sum of products that an equation of indices describes."""
-    if len({each.dtype for each in operands}) > 1:
-        refuse("einsum() of tensors of different types")
-    multiply = functools.partial(np.einsum, equation)
-    return evaluated("einsum", "ViewBackward0", multiply, *operands)
-
-
-@function
 def kron(input: Tensor, other: Tensor) -> Any:
     """The Kronecker product."""
     return evaluated("kron", "KronBackward0", np.kron, input, other)

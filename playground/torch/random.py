@@ -123,7 +123,7 @@ def randint(*bounds: Any, generator: Any = None, **options: Any) -> Any:
         refuse(f"randint() with {LARGEST_RANGE} integers or more")
     draws = (generator or default_generator).draw(math.prod(shape)) % np.uint64(high - low)
     array = (draws.astype("i8") + np.int64(low)).reshape(shape)
-    return started("randint", array, int64, **options)
+    return started("randint", lambda to: array, int64, **options)
 
 
 @function

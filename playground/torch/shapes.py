@@ -1,5 +1,6 @@
 """Operations that move numbers about without changing them."""
 
+import functools
 import math
 import operator
 from collections.abc import Callable
@@ -44,18 +45,14 @@ def sizes(given: tuple[Any, ...]) -> tuple[int, ...]:
     return tuple(map(operator.index, listed))
 
 
-def reshaped(input: Tensor, shape: tuple[int, ...], label: str) -> Any:
-    """The numbers in another shape; in the same memory where NumPy can."""
-    try:
-        return moved(input, lambda array: array.reshape(shape), label)
-    except ValueError:
-        raise RuntimeError(errors.RESHAPED.format(list(shape), input.array.size)) from None
-
-
 @method
 def reshape(self: Tensor, *shape: Any) -> Any:
-    """The numbers in another shape, in which one length may be -1."""
-    result = reshaped(self, sizes(shape), "ViewBackward0")
+    """The numbers in another shape, in which one length may be -1; a view where NumPy has one."""
+    wanted = sizes(shape)
+    try:
+        result = moved(self, lambda array: array.reshape(wanted), "ViewBackward0")
+    except ValueError:
+        raise RuntimeError(errors.RESHAPED.format(list(wanted), self.array.size)) from None
     is_view = result.storage is self.storage
     return result if is_view else relabel(result, "UnsafeViewBackward0")
 
@@ -63,7 +60,7 @@ def reshape(self: Tensor, *shape: Any) -> Any:
 @method
 def view(self: Tensor, *shape: Any) -> Any:
     """The same memory in another shape."""
-    result = reshaped(self, sizes(shape), "ViewBackward0")
+    result = reshape(self, *shape)
     check(result.storage is self.storage or not self.array.size, errors.NOT_A_VIEW)
     return result
 
@@ -85,22 +82,34 @@ def squeeze(input: Tensor, dim: Any = None) -> Any:
     return moved(input, lambda array: array.squeeze(gone), label)
 
 
-@operation
-def unsqueeze(input: Tensor, dim: int) -> Any:
-    """With one more dimension, of length 1."""
-    return moved(input, lambda array: np.expand_dims(array, dim), "UnsqueezeBackward0")
+def windows(input: Any, dimension: int, size: int, step: int) -> Any:
+    """All windows of a size along a dimension of an array, each in a new last one."""
+    every = np.lib.stride_tricks.sliding_window_view(input, size, axis=dimension)
+    return every[(*(slice(None),) * (dimension % input.ndim), slice(None, None, step))]
 
 
-@method
-def permute(self: Tensor, *dims: Any) -> Any:
-    """The dimensions in another order."""
-    return moved(self, lambda array: array.transpose(sizes(dims)), "PermuteBackward0")
+# Of each operation that moves numbers, how it moves those of an array.
+MOVES: dict[str, Callable[..., Any]] = {
+    "unsqueeze": lambda input, dim: np.expand_dims(input, dim),
+    "transpose": lambda input, dim0, dim1: input.swapaxes(dim0, dim1),
+    "permute": lambda input, *dims: input.transpose(sizes(dims)),
+    "flip": lambda input, *dims: np.flip(input, sizes(dims)).copy(),
+    "unfold": windows,
+}
 
 
-@operation
-def transpose(input: Tensor, dim0: int, dim1: int) -> Any:
-    """Two dimensions exchanged."""
-    return moved(input, lambda array: array.swapaxes(dim0, dim1), "TransposeBackward0")
+def moving(name: str, move: Callable[..., Any]) -> Callable[..., Any]:
+    """An operation that moves numbers."""
+
+    @functools.wraps(move)
+    def body(input: Tensor, *of: Any, **named: Any) -> Any:
+        return moved(input, lambda array: move(array, *of, **named), f"{name.title()}Backward0")
+
+    return named(name, body)
+
+
+for _name, _move in MOVES.items():
+    operation(moving(_name, _move))
 
 
 @operation
@@ -112,8 +121,8 @@ def t(input: Tensor) -> Any:
 
 # mypy does not see that Tensor may be given these.
 Tensor.T = property(lambda self: moved(self, np.transpose, "PermuteBackward0"))  # type: ignore[attr-defined]
-Tensor.mT = property(lambda self: transpose(self, -2, -1) if self.ndim else self)  # type: ignore[attr-defined]
-FUNCTIONS["reshape"], FUNCTIONS["permute"] = reshape, permute
+Tensor.mT = property(lambda self: self.transpose(-2, -1) if self.ndim else self)  # type: ignore[attr-defined]
+FUNCTIONS["reshape"] = reshape
 
 
 @method
@@ -159,23 +168,6 @@ def split(tensor: Tensor, split_size_or_sections: Any, dim: int = 0) -> Any:
         check(sum(size) == whole, errors.SPLIT, whole, dim, list(size))
     places = [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
     return tuple(part(tensor, dim, place, label) for place in places)
-
-
-@method
-def unfold(self: Tensor, dimension: int, size: int, step: int) -> Any:
-    """All windows of a size along a dimension, each in a new last one."""
-
-    def move(array: Any) -> Any:
-        windows = np.lib.stride_tricks.sliding_window_view(array, size, axis=dimension)
-        return windows[(*(slice(None),) * (dimension % array.ndim), slice(None, None, step))]
-
-    return moved(self, move, "UnfoldBackward0")
-
-
-@operation
-def flip(input: Tensor, *dims: Any) -> Any:
-    """The other way round along dimensions."""
-    return moved(input, lambda array: np.flip(array, sizes(dims)).copy(), "FlipBackward0")
 
 
 @operation

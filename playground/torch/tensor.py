@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from . import errors
-from .autograd.graph import Mode, Node, node_of
+from .autograd.graph import Node, node_of, recording
 from .dtypes import FROM_NUMPY, dtype, rounded
 from .errors import check, refuse, refuse_attribute
 from .printing import tensor_text
@@ -60,7 +60,8 @@ class Tensor:
         __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __and__ = cast(Any, None)
         __neg__ = __abs__ = __invert__ = __getitem__ = __setitem__ = cast(Any, None)
 
-    def __init__(self, *_: object, **__: object) -> None:
+    def __new__(cls, *_: Any, **__: Any) -> Any:
+        """Nothing: functions make tensors."""
         refuse("torch.Tensor(...), which torch.tensor(...) replaces,")
 
     def __getattr__(self, name: str) -> Any:
@@ -192,7 +193,7 @@ def record(
     """
     result = wrap(rounded(array, to), to)
     needing = [name for name in rules if getattr(values[name], "_requires_grad", False)]
-    if needing and Mode.enabled and to.is_floating_point:
+    if needing and recording.is_on and to.is_floating_point:
         result._requires_grad = True
         node = result.grad_fn = Node(label, result.array.shape, to)
         known = values | {"y": result}
@@ -222,13 +223,13 @@ def derived(of: Tensor, array: Any, label: str, rule: Callable[..., Any]) -> Ten
 def become(target: Tensor, compute: Callable[[], Tensor]) -> Tensor:
     """`target`, changed in place into the result of an operation on it."""
     is_leaf = target._requires_grad and target.grad_fn is None
-    check(not (Mode.enabled and is_leaf), errors.CHANGED_LEAF)
+    check(not (recording.is_on and is_leaf), errors.CHANGED_LEAF)
     result = compute()
     titles = result.dtype.title, target.dtype.title
     check(result.dtype.category <= target.dtype.category, errors.CAST_IN_PLACE, *titles)
     shapes = list(target.array.shape), list(result.array.shape)
     check(shapes[0] == shapes[1], errors.SHAPE_IN_PLACE, *shapes)
-    if Mode.enabled and (target._requires_grad or result._requires_grad):
+    if recording.is_on and (target._requires_grad or result._requires_grad):
         if target.storage.is_viewed or not result._requires_grad:
             refuse("this change in place of a tensor that is part of a graph")
         target.grad_fn, target._requires_grad = result.grad_fn, True

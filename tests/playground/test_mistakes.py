@@ -172,7 +172,6 @@ MISTAKES: list[Callable[[Any], Any]] = [
     lambda t: t.nn.functional.mse_loss(t.tensor([0.5, 1.0, 2.0]), t.tensor([1.0, 0.0])),
     lambda t: t.nn.functional.kl_div(t.tensor([0.5, 1.0, 2.0]), t.tensor([1.0, 0.0])),
     lambda t: t.nn.functional.linear(t.zeros(2, 3), t.zeros(4, 2)),
-    lambda t: t.nn.functional.linear(t.zeros(2, 3), t.zeros(4, 3), t.zeros(3)),
     lambda t: t.nn.functional.linear(t.zeros(3), t.zeros(4, 2)),
     lambda t: t.nn.Linear(3, 2)(t.zeros(2, 4)),
     lambda t: t.nn.Linear(3, 2)(t.zeros(2, 3).double()),
@@ -222,6 +221,7 @@ MISTAKES: list[Callable[[Any], Any]] = [
 
 # No page speaks of these, and few make them: they are errors too, in the words of Python or NumPy.
 RARE: list[Callable[[Any], Any]] = [
+    lambda t: t.nn.functional.linear(t.zeros(2, 3), t.zeros(4, 3), t.zeros(3)),
     lambda t: t.zeros("a"),
     lambda t: t.zeros(2.0),
     lambda t: t.arange(0, 1, 0),

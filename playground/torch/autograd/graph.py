@@ -21,12 +21,6 @@ from ..errors import check
 Tensor = Any  # its module needs this one first
 
 
-class Mode:
-    """Whether operations are recorded."""
-
-    enabled = True
-
-
 class Node:
     """One operation of the graph.
 
@@ -159,16 +153,18 @@ def fitted(gradient: Tensor, node: Node) -> Tensor:
 class recording(contextlib.ContextDecorator):
     """Record operations, or do not, within a `with` or a decorated function."""
 
+    is_on = True
+
     def __init__(self, mode: bool) -> None:
         self.mode = mode
         self.before: list[bool] = []
 
     def __enter__(self) -> None:
-        self.before.append(Mode.enabled)
-        Mode.enabled = self.mode
+        self.before.append(recording.is_on)
+        recording.is_on = self.mode
 
     def __exit__(self, *_: object) -> None:
-        Mode.enabled = self.before.pop()
+        recording.is_on = self.before.pop()
 
 
 def no_grad(function: Any = None) -> Any:

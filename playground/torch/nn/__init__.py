@@ -23,9 +23,6 @@ class Parameter(Tensor):
         check(data.dtype.is_floating_point or not requires_grad, errors.ONLY_FLOATS)
         return rebuilt(cls, data.array, data.dtype, requires_grad)
 
-    def __init__(self, *_: object, **__: object) -> None:
-        """All is done by `__new__`."""
-
     def __repr__(self) -> str:
         return "Parameter containing:\n" + super().__repr__()
 
@@ -33,29 +30,18 @@ class Parameter(Tensor):
 class Module:
     """What computes `forward` and knows the parameters and modules among its attributes."""
 
-    training = True
-
     def __init__(self) -> None:
-        self.__dict__.update(_parameters={}, _modules={})
+        self.training = True
 
     def __setattr__(self, name: str, value: Any) -> None:
-        owned = self.__dict__
-        for kind, word in ((Parameter, "parameters"), (Module, "module")):
-            if isinstance(value, kind):
-                message = "cannot assign {} before Module.__init__() call"
-                check("_modules" in owned, message, word, kind=AttributeError)
-                owned["_modules" if kind is Module else "_parameters"][name] = value
-                return
-        if value is not None and name in owned.get("_parameters", ()):
+        if isinstance(value, Parameter | Module):
+            word = "module" if isinstance(value, Module) else "parameters"
+            message = "cannot assign {} before Module.__init__() call"
+            check("training" in vars(self), message, word, kind=AttributeError)
+        elif value is not None and isinstance(vars(self).get(name), Parameter):
             title = value.type() if isinstance(value, Tensor) else type(value).__name__
             raise TypeError(errors.NOT_A_PARAMETER.format(title, name))
-        object.__setattr__(self, name, value)
-
-    def __getattr__(self, name: str) -> Any:
-        owned = self.__dict__.get("_parameters", {}) | self.__dict__.get("_modules", {})
-        if name not in owned:
-            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
-        return owned[name]
+        super().__setattr__(name, value)
 
     def __call__(self, *inputs: Any, **named: Any) -> Any:
         """What `forward` gives."""
@@ -65,13 +51,14 @@ class Module:
         """Compute the output; to be written by each kind of module."""
         raise NotImplementedError(errors.NO_FORWARD.format(type(self).__name__))
 
-    # What it owns
+    def _owned(self, kind: type) -> dict[str, Any]:
+        return {name: each for name, each in vars(self).items() if isinstance(each, kind)}
 
     def named_parameters(self, prefix: str = "") -> Iterator[tuple[str, Parameter]]:
         """All parameters, its own and those of its children, by name."""
-        for name, parameter in self._parameters.items():
+        for name, parameter in self._owned(Parameter).items():
             yield prefix + name, parameter
-        for name, child in self._modules.items():
+        for name, child in self._owned(Module).items():
             yield from child.named_parameters(f"{prefix}{name}.")
 
     def parameters(self) -> Iterator[Parameter]:
@@ -98,8 +85,6 @@ class Module:
             parameter.detach().copy_(state_dict[name])
         return "<All keys matched successfully>"
 
-    # What is done to all of it
-
     def zero_grad(self) -> None:
         """Forget the gradients."""
         for parameter in self.parameters():
@@ -108,7 +93,7 @@ class Module:
     def train(self, mode: bool = True) -> Module:
         """Say that it is being trained."""
         self.training = mode
-        for child in self._modules.values():
+        for child in self._owned(Module).values():
             child.train(mode)
         return self
 
@@ -131,7 +116,7 @@ class Module:
         return ""
 
     def __repr__(self) -> str:
-        shown = [f"({name}): {child!r}" for name, child in self._modules.items()]
+        shown = [f"({name}): {child!r}" for name, child in self._owned(Module).items()]
         inner = "".join("\n  " + each.replace("\n", "\n  ") for each in shown)
         return f"{type(self).__name__}({self.extra_repr()}{inner}" + ("\n)" if inner else ")")
 
@@ -149,7 +134,7 @@ class Linear(Module):
         self.in_features, self.out_features = in_features, out_features
         shape, to = (out_features, in_features), dtype or float32
 
-        def start(bound: float, shape: tuple[int, ...]) -> Parameter:
+        def start(bound: float, shape: tuple[int, ...]) -> Any:
             return Parameter(wrap(uniform_between(-bound, bound, shape, to), to))
 
         # As kaiming_uniform_ with a = sqrt(5) computes it, to the last bit.
@@ -175,7 +160,7 @@ class Sequential(Module):
         for number, module in enumerate(modules):
             title = type(module).__name__
             check(isinstance(module, Module), "{} is not a Module subclass", title, kind=TypeError)
-            self._modules[str(number)] = module
+            setattr(self, str(number), module)
 
     def forward(self, input: Any) -> Any:
         """The output of the last, each given that of the one before."""
@@ -184,10 +169,10 @@ class Sequential(Module):
         return input
 
     def __len__(self) -> int:
-        return len(self._modules)
+        return len(self._owned(Module))
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._modules.values())
+        return iter(self._owned(Module).values())
 
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):

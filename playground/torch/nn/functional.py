@@ -219,11 +219,8 @@ def linear(input: Any, weight: Any, bias: Any = None) -> Any:
     rows = input.array.size // max(shape[-1], 1)
     check(shape[-1] == features, errors.NOT_MULTIPLIED, rows, shape[-1], features, outputs)
     product = input.matmul(weight.t())
-    if bias is None:
-        return product
-    if bias.array.shape[-1] not in (1, outputs):
-        bias.expand(product.array.shape)  # raises, in PyTorch's words
-    return relabel(product + bias, "AddmmBackward0" if len(shape) == 2 else "ViewBackward0")
+    label = "AddmmBackward0" if len(shape) == 2 else "ViewBackward0"
+    return product if bias is None else relabel(product + bias, label)
 
 
 def scaled_dot_product_attention(
