@@ -4,8 +4,9 @@ import math
 from collections import defaultdict
 from typing import Any
 
+import numpy as np
+
 from . import errors
-from .autograd.graph import no_grad
 from .errors import check
 from .tensor import Tensor, overwrite
 
@@ -40,15 +41,16 @@ class Optimizer:
         for parameter, _ in self._parameters():
             parameter._grad = None
 
-    @no_grad
     def step(self) -> None:
         """Change all parameters that have a gradient."""
         for parameter, group in self._parameters():
-            if (gradient := parameter._grad) is not None:
+            if parameter._grad is not None:
+                gradient = parameter._grad.array
                 if group["weight_decay"]:
-                    gradient = gradient + group["weight_decay"] * parameter
-                updated = self.update(parameter, gradient, self.state[parameter], group)
-                overwrite(parameter, updated.array)
+                    gradient = gradient + group["weight_decay"] * parameter.array
+                with np.errstate(all="ignore"):
+                    new = self.update(parameter.array, gradient, self.state[parameter], group)
+                overwrite(parameter, new)
 
     def update(self, theta: Any, gradient: Any, state: dict[str, Any], group: Any) -> Any:
         """The new numbers of a parameter; to be written by each kind of optimizer."""
@@ -93,5 +95,5 @@ class Adam(Optimizer):
         step, mean = step + 1, mean + (1 - first) * (gradient - mean)
         square = second * square + (1 - second) * gradient * gradient
         state["now"] = step, mean, square
-        root = square.sqrt() / math.sqrt(1 - second**step) + group["eps"]
+        root = np.sqrt(square) / math.sqrt(1 - second**step) + group["eps"]
         return theta - group["lr"] / (1 - first**step) * mean / root

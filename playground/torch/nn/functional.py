@@ -45,9 +45,14 @@ softmax, log_softmax = softmax_of("softmax"), softmax_of("log_softmax")
 
 def reduced(losses: Tensor, reduction: str) -> Any:
     """The losses of all elements, their mean or their sum."""
+    check_reduction(reduction)
+    return losses if reduction == "none" else getattr(losses, reduction)()
+
+
+def check_reduction(reduction: str) -> None:
+    """Raise ValueError for what is no way to make one loss of many."""
     is_known = reduction in ("none", "mean", "sum")
     check(is_known, "{} is not a valid value for reduction", reduction, kind=ValueError)
-    return losses if reduction == "none" else getattr(losses, reduction)()
 
 
 def check_tensors(name: str, **given: Any) -> None:
@@ -86,22 +91,28 @@ def nll_loss(
 
     `input` has the classes in its second dimension, `target` has the same shape without it.
     """
+    check_reduction(reduction)
     check_target(input, target)
     dim = 0 if input.array.ndim == 1 else 1
-    classes, is_counted = input.array.shape[dim], target != ignore_index
-    for wrong in target[is_counted & ((target < 0) | (target >= classes))]:
+    classes, labels = input.array.shape[dim], target.array.astype("i8")
+    is_counted = labels != ignore_index
+    for wrong in labels[is_counted & ((labels < 0) | (labels >= classes))]:
         raise IndexError(f"Target {wrong} is out of bounds.")
-    labels = target.long().masked_fill(~is_counted, 0)
     of_class = ones(classes, dtype=input.dtype) if weight is None else weight
     shape, titles = list(of_class.array.shape), (input.dtype.title, of_class.dtype.title)
     check(shape == [classes], errors.WEIGHT_SHAPE, classes, shape)
     check(titles[0] == titles[1], "expected scalar type {} but found {}", *titles)
-    weights = of_class[labels] * is_counted
-    places = labels if labels.ndim == input.ndim else labels.unsqueeze(dim)
-    losses = -weights * input.gather(dim, places).reshape(labels.shape)
-    losses = losses.masked_fill(weights == 0, 0)
-    loss = losses.sum() / weights.sum() if reduction == "mean" else reduced(losses, reduction)
-    return relabel(loss, "NllLossBackward0" if input.ndim <= 2 else "NllLoss2DBackward0")
+    places = np.where(is_counted, labels, 0)
+    weights = of_class.array[places] * is_counted
+    places = places if labels.ndim == input.array.ndim else np.expand_dims(places, dim)
+    chosen: Any = input.gather(dim, wrap(places))
+    losses = np.where(weights == 0, 0, -weights * chosen.array.reshape(labels.shape))
+    if reduction != "none":
+        total = weights.sum() if reduction == "mean" else 1
+        losses, weights = losses.sum() / total, np.where(weights == 0, 0, weights / total)
+    label = "NllLossBackward0" if input.array.ndim <= 2 else "NllLoss2DBackward0"
+    rule = {"x": lambda g: (-g * wrap(weights)).reshape(places.shape)}
+    return record(losses, input.dtype, label, {"x": chosen}, **rule)
 
 
 def cross_entropy(
