@@ -55,11 +55,12 @@ UNARY: dict[str, tuple[Compute, Compute]] = {
     "clone": (np.copy, lambda g: g),
 }
 KEEP_INTEGERS = ("neg", "square", "abs", "sign", "floor", "ceil", "relu", "nan_to_num", "clone")
+LABELS = {"log1p": "Log1P", "square": "Pow", "logsigmoid": "LogSigmoid"}  # unlike those of others
 
 
 def unary(name: str, compute: Compute, rule: Compute) -> Compute:
     """An operation on one tensor; a result of integers is of float32 unless kept."""
-    label = {"log1p": "Log1P", "square": "Pow"}.get(name, name.title().replace("_", ""))
+    label = LABELS.get(name, name.title().replace("_", ""))
 
     def body(input: Tensor) -> Tensor:
         to = input.dtype

@@ -10,9 +10,7 @@ from typing import Any, NoReturn
 # Tensors and numbers
 NOT_A_SCALAR = "a Tensor with {} elements cannot be converted to Scalar"
 NOT_ONE_ELEMENT = "only one element tensors can be converted to Python scalars"
-NUMPY_OF_GRAPH = (
-    "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
-)
+NUMPY = "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
 RAGGED = "expected sequence of length {} at dim {} (got {})"
 NEGATIVE_DIMENSION = "Trying to create tensor with negative dimension {}: {}"
 NO_DTYPE = "{}(): argument 'dtype' must be torch.dtype, not {}"
@@ -26,9 +24,7 @@ ONLY_FLOATS_FLAG = "only Tensors of floating point dtype can require gradients"
 ONLY_LEAVES = "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach()."
 NOT_A_LEAF = "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be populated during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more information."
 NO_GRAPH = "element {} of tensors does not require grad and does not have a grad_fn"
-GRADIENT_SHAPE = (
-    "Mismatch in shape: grad_output[{}] has a shape of {} and output[{}] has a shape of {}."
-)
+MISMATCH = "Mismatch in shape: grad_output[{}] has a shape of {} and output[{}] has a shape of {}."
 UNTRACKED = "One of the differentiated Tensors does not require grad"
 UNUSED = "The differentiated Tensor at index {} appears to not have been used in the graph. Set allow_unused=True if this is the desired behavior."
 FREED = "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward."
@@ -36,9 +32,7 @@ CHANGED = "one of the variables needed for gradient computation has been modifie
 
 # In place
 CHANGED_LEAF = "a leaf Variable that requires grad is being used in an in-place operation."
-CHANGED_VIEW_OF_LEAF = (
-    "a view of a leaf Variable that requires grad is being used in an in-place operation."
-)
+LEAF_VIEW = "a view of a leaf Variable that requires grad is being used in an in-place operation."
 CAST_IN_PLACE = "result type {} can't be cast to the desired output type {}"
 SHAPE_IN_PLACE = "output with shape {} doesn't match the broadcast shape {}"
 
@@ -97,9 +91,7 @@ BCE_SIZE = "Using a target size ({}) that is different to the input size ({}) is
 LOGITS_SIZE = "Target size ({}) must be the same as input size ({})"
 BROADCAST_LOSS = "Using a target size ({}) that is different to the input size ({}). This will likely lead to incorrect results due to broadcasting. Please ensure they have the same size."
 
-TWO_MASKS = (
-    "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True"
-)
+MASKS = "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True"
 MASK_TYPE = "Expected attn_mask dtype to be bool or float or to match query dtype, but got attn_mask.dtype: {} and  query.dtype: {} instead."
 
 # Modules and optimizers

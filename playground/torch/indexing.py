@@ -74,7 +74,7 @@ def _set(self: Tensor, index: Any, value: Any) -> None:
         value = value.reshape(value.array.shape[extra:])
     value = value.expand(shape)
     if recording.is_on and (self._requires_grad or value._requires_grad):
-        check(self.grad_fn is not None or not self._requires_grad, errors.CHANGED_VIEW_OF_LEAF)
+        check(self.grad_fn is not None or not self._requires_grad, errors.LEAF_VIEW)
         refuse("a change of a part of a tensor that is part of a graph")
     overwrite(self, value.array, parts)
 

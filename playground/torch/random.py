@@ -44,8 +44,6 @@ class Generator:
 
 
 default_generator = Generator()
-
-
 function(default_generator.manual_seed)
 function(named("initial_seed", lambda: default_generator.seed))
 

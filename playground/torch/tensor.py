@@ -76,7 +76,7 @@ class Tensor:
 
     def numpy(self) -> Any:
         """The array, which shares its memory with the tensor."""
-        check(not self._requires_grad, errors.NUMPY_OF_GRAPH)
+        check(not self._requires_grad, errors.NUMPY)
         if self.dtype.name == "bfloat16":
             refuse("numpy() of bfloat16, which NumPy lacks,")
         return self.array

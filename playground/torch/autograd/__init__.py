@@ -46,7 +46,7 @@ def starting_gradients(outputs: list[Tensor], given: Any) -> dict[Node, Tensor]:
             check(output.array.size == 1, "grad can be implicitly created only for scalar outputs")
             gradient = output.detach().clone().fill_(1)
         shapes = gradient.shape, index, output.shape
-        check(gradient.shape == output.shape, errors.GRADIENT_SHAPE, index, *shapes)
+        check(gradient.shape == output.shape, errors.MISMATCH, index, *shapes)
         node = node_of(output)
         roots[node] = roots[node] + gradient if node in roots else gradient
     return roots

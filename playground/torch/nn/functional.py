@@ -247,7 +247,7 @@ def scaled_dot_product_attention(
 
     A mask is true where a query may look, or is added to the scores; a row with no key gives 0.
     """
-    check(not is_causal or attn_mask is None, errors.TWO_MASKS)
+    check(not is_causal or attn_mask is None, errors.MASKS)
     scores = query.matmul(key.mT) * (query.shape[-1] ** -0.5 if scale is None else scale)
     if is_causal:
         attn_mask = wrap(np.tri(query.shape[-2], key.shape[-2], dtype=bool), bool_)
