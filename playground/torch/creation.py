@@ -47,8 +47,8 @@ def array_of(data: Any) -> tuple[Any, dtype]:
     if isinstance(data, Tensor):
         return data.array, data.dtype
     if isinstance(data, np.ndarray | np.generic):
-        message = "can't convert np.ndarray of type numpy.{}."
-        check(data.dtype in FROM_NUMPY, message, data.dtype, kind=TypeError)
+        if data.dtype not in FROM_NUMPY:
+            refuse(f"a tensor of an array of numpy.{data.dtype}")
         # Where NumPy's own integers have 32 bits, as in the browser, they mean "integer".
         is_default = data.dtype == np.int32 and np.dtype(int) == np.int32
         return np.asarray(data), int64 if is_default else FROM_NUMPY[data.dtype]

@@ -52,7 +52,6 @@ VARIANCE_OF_INTEGERS = "std and var only support floating point and complex dtyp
 NO_MATRIX = "t() expects a tensor with <= 2 dimensions, but self is {}D"
 RESHAPED = "shape '{}' is invalid for input of size {}"
 NOT_A_VIEW = "view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous subspaces). Use .reshape(...) instead."
-EXPANDED = "The expanded size of the tensor ({}) must match the existing size ({}) at non-singleton dimension {}.  Target sizes: {}.  Tensor sizes: {}"
 SPLIT = "split_with_sizes expects split_sizes to sum exactly to {} (input tensor's size at dimension {}), but got split_sizes={}"
 CAT_DIMENSIONS = "Tensors must have same number of dimensions: got {} and {}"
 CAT_SIZES = "Sizes of tensors must match except in dimension {}. Expected size {} but got size {} for tensor number {} in the list."

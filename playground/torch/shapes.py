@@ -129,15 +129,10 @@ FUNCTIONS["reshape"] = reshape
 def expand(self: Tensor, *shape: Any) -> Any:
     """Repeated along dimensions of length 1, without a copy; -1 leaves a length as it is."""
     wanted, old = sizes(shape), self.array.shape
-    extra = len(wanted) - len(old)
-    if extra < 0:
-        refuse("expand() to fewer dimensions")
-    new = tuple(old[i - extra] if n == -1 and i >= extra else n for i, n in enumerate(wanted))
-    for i in range(len(new) - 1, extra - 1, -1):
-        where = new[i], old[i - extra], i, list(new), list(old)
-        check(old[i - extra] in (1, new[i]), errors.EXPANDED, *where)
+    back = [n if n != -1 else old[-i] for i, n in enumerate(wanted[::-1], 1)]
     # The walk through the graph sums the gradient to the shape of the input.
-    return derived(self, np.broadcast_to(self.array, new), "ExpandBackward0", lambda g: g)
+    repeated = np.broadcast_to(self.array, back[::-1])
+    return derived(self, repeated, "ExpandBackward0", lambda g: g)
 
 
 def length(tensor: Tensor, dim: int) -> int:

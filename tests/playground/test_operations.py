@@ -386,6 +386,7 @@ def test_what_has_no_gradient_refuses_it_by_name() -> None:
         (lambda t: t.fft, "torch.fft"),
         (lambda t: t.ones(2).cholesky(), "Tensor.cholesky"),
         (lambda t: t.ones(2).expm1(), "Tensor.expm1"),
+        (lambda t: t.tensor(np.ones(2, "i1")), "an array of numpy.int8"),
         (lambda t: t.einsum("i,i", t.ones(2), t.ones(2)), "torch.einsum"),
         (lambda t: t.log10(t.ones(2)), "torch.log10"),
         (lambda t: t.ones(2).rsqrt(), "Tensor.rsqrt"),
