@@ -26,8 +26,9 @@ def matmul(input: Tensor, other: Tensor) -> Any:
     row = input.unsqueeze(0) if len(a) == 1 else input
     column = other.unsqueeze(1) if len(b) == 1 else other
     gone = [-2] * (len(a) == 1) + [-1] * (len(b) == 1)
-    label = {(1, 1): "DotBackward0", (2, 1): "MvBackward0"}.get((len(a), len(b)))
-    return relabel(product(row, column).squeeze(tuple(gone)), label or "SqueezeBackward4")
+    labels = {(1, 1): "DotBackward0", (2, 1): "MvBackward0", (1, 2): "SqueezeBackward4"}
+    label = labels.get((len(a), len(b)), "UnsafeViewBackward0")
+    return relabel(product(row, column).squeeze(tuple(gone)), label)
 
 
 def product(one: Tensor, other: Tensor) -> Tensor:

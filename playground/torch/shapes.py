@@ -169,7 +169,7 @@ def split(tensor: Tensor, split_size_or_sections: Any, dim: int = 0) -> Any:
 def diag(input: Tensor) -> Any:
     """The matrix with a diagonal, or the diagonal of a matrix."""
     if input.array.ndim == 2:
-        return moved(input, lambda array: array.diagonal().copy(), "DiagonalBackward0")
+        return moved(input, lambda array: array.diagonal().copy(), "DiagonalBackward0_copy")
     if input.array.ndim != 1:
         refuse("diag() of other than a vector or a matrix")
     rows = input.expand(2 * input.array.shape)

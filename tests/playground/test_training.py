@@ -167,6 +167,19 @@ def test_a_loss_and_its_gradient_are_those_of_pytorch(name: str, seed: int, dtyp
     assert_alike(found[0], found[1], tolerance, tolerance)
 
 
+def test_a_loss_that_is_printed_has_the_name_that_pytorch_gives_it() -> None:
+    names = []
+    for library in LIBRARIES:
+        F = library.nn.functional  # noqa: N806
+        z, y = library.ones(3, 3, requires_grad=True), library.tensor([0, 1, 2])
+        p, soft = z.sigmoid(), library.eye(3)
+        made = [F.cross_entropy(z, y), F.cross_entropy(z, soft), F.nll_loss(z, y), F.mse_loss(z, p)]
+        made += [F.binary_cross_entropy(p, soft), F.binary_cross_entropy_with_logits(z, soft)]
+        made += [F.linear(z, z, z[0]), z @ z[0], z[0] @ z, z[0] @ z[0], z.diag(), F.logsigmoid(z)]
+        names.append([repr(each) for each in made])
+    assert names[0] == names[1]
+
+
 @given(seed=st.integers(0, 1000))
 @few
 def test_distributions_are_those_of_pytorch(seed: int) -> None:

@@ -153,7 +153,8 @@ def cross_entropy(
     check(ignore_index < 0, "ignore_index is not supported for floating point target")
     check(target.dtype.category == FLOAT, errors.SOFT_TARGET_TYPE, target.dtype.title)
     losses = weighted() * (target * (1 - label_smoothing) + even)
-    return -reduced(losses.sum(dim), reduction)
+    loss = -reduced(losses.sum(dim), reduction)
+    return relabel(loss, "DivBackward1") if reduction == "mean" else loss
 
 
 def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
@@ -183,8 +184,9 @@ def binary_cross_entropy(
         "t": lambda g, p: g * ((1 - p).log().clamp(min=-100) - p.log().clamp(min=-100)),
     }
     label, values = "BinaryCrossEntropyBackward0", {"p": input, "t": target}
-    losses = record(array, input.dtype, label, values, **rules)
-    return reduced(losses if weight is None else losses * weight, reduction)
+    losses: Any = record(array, input.dtype, label, values, **rules)
+    losses = losses if weight is None else losses * weight
+    return relabel(reduced(losses, reduction), label)
 
 
 def binary_cross_entropy_with_logits(
@@ -198,7 +200,8 @@ def binary_cross_entropy_with_logits(
     if pos_weight is not None:
         certainty = ((pos_weight - 1) * target + 1) * certainty
     losses = (1 - target) * input - certainty
-    return reduced(losses if weight is None else losses * weight, reduction)
+    losses = losses if weight is None else losses * weight
+    return relabel(reduced(losses, reduction), "BinaryCrossEntropyWithLogitsBackward0")
 
 
 def kl_div(input: Any, target: Any, *, reduction: str = "mean", log_target: bool = False) -> Any:
@@ -218,7 +221,7 @@ def mse_loss(input: Any, target: Any, *, reduction: str = "mean") -> Any:
     """The squared differences."""
     if target.shape != input.shape:
         warnings.warn(errors.BROADCAST_LOSS.format(target.shape, input.shape), stacklevel=3)
-    return reduced((input - target) ** 2, reduction)
+    return relabel(reduced((input - target) ** 2, reduction), "MseLossBackward0")
 
 
 def linear(input: Any, weight: Any, bias: Any = None) -> Any:
