@@ -4,28 +4,23 @@ import math
 from typing import Any
 
 from .autograd.graph import no_grad
-from .creation import tensor
+from .creation import as_tensor
 from .dtypes import finfo
+from .errors import refuse
 from .operations import FUNCTIONS
 from .random import multinomial
-from .refusal import absent, refuse
 from .tensor import Tensor
-
-__getattr__ = absent("torch.distributions", globals())
 
 
 class Normal:
     """The normal distribution with a mean `loc` and a standard deviation `scale`."""
 
     def __init__(self, loc: Any, scale: Any) -> None:
-        self.loc, self.scale = (
-            each if isinstance(each, Tensor) else tensor(float(each)) for each in (loc, scale)
-        )
+        self.loc, self.scale = as_tensor(loc) * 1.0, as_tensor(scale) * 1.0
         if not (self.scale.array > 0).all():
             refuse("Normal() with a scale that is not positive, a mistake,")
 
-    mean = property(lambda self: self.loc)
-    stddev = property(lambda self: self.scale)
+    mean, stddev = property(lambda self: self.loc), property(lambda self: self.scale)
     variance = property(lambda self: self.scale.pow(2))
 
     def log_prob(self, value: Any) -> Any:

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from .errors import SIZES_DIFFER, check
+from . import errors
+from .errors import check, refuse_attribute
 
 BOOL, INTEGER, FLOAT = range(3)  # the categories, in the order in which promotion prefers them
 
@@ -34,8 +35,6 @@ class dtype:
 
 bool_ = dtype("bool", "?", "Bool", "bool", 1)
 uint8 = dtype("uint8", "u1", "Byte", "unsigned char", 1)
-int8 = dtype("int8", "i1", "Char", "signed char", 1)
-int16 = dtype("int16", "i2", "Short", "short", 2)
 int32 = dtype("int32", "i4", "Int", "int", 4)
 int64 = dtype("int64", "i8", "Long", "long int", 8)
 bfloat16 = dtype("bfloat16", "f4", "BFloat16", "c10::BFloat16", 2)  # NumPy has a rounded float32
@@ -43,7 +42,7 @@ float16 = dtype("float16", "f2", "Half", "c10::Half", 2)
 float32 = dtype("float32", "f4", "Float", "float", 4)
 float64 = dtype("float64", "f8", "Double", "double", 8)
 
-DTYPES = (bool_, uint8, int8, int16, int32, int64, bfloat16, float16, float32, float64)
+DTYPES = (bool_, uint8, int32, int64, bfloat16, float16, float32, float64)
 FROM_NUMPY = {each.numpy: each for each in DTYPES if each is not bfloat16}
 
 
@@ -70,8 +69,6 @@ def meeting(one: dtype, other: dtype) -> dtype:
     """The smallest type that holds both; the one of the higher category if these differ."""
     if {one, other} == {bfloat16, float16}:
         return float32
-    if {one, other} == {uint8, int8}:
-        return int16
     return max(one, other, key=DTYPES.index)
 
 
@@ -82,9 +79,11 @@ def result_type(*operands: Any) -> dtype:
     still: they change the type only if they are of a higher category.
     https://pytorch.org/docs/stable/tensor_attributes.html#type-promotion-doc
     """
+    kinds: list[Any] = [getattr(operand, "dtype", None) for operand in operands]
+    if isinstance(kinds[0], dtype) and kinds.count(kinds[0]) == len(kinds):
+        return kinds[0]
     ranks: list[list[dtype]] = [[], [], []]
-    for operand in operands:
-        own: Any = getattr(operand, "dtype", None)
+    for operand, own in zip(operands, kinds, strict=True):
         is_tensor = isinstance(own, dtype)
         rank = int(operand.ndim == 0) if is_tensor else 2
         ranks[rank].append(own if is_tensor else of_number(operand))
@@ -94,33 +93,23 @@ def result_type(*operands: Any) -> dtype:
     return first
 
 
-def common(one: Any, other: Any) -> dtype:
-    """The type of an operation on two operands; quick where they are of the same type."""
-    own: Any = getattr(one, "dtype", None)
-    is_same = isinstance(own, dtype) and own is getattr(other, "dtype", None)
-    return own if is_same else result_type(one, other)
-
-
 def check_shapes(*shapes: tuple[int, ...]) -> None:
     """Raise RuntimeError if shapes cannot be broadcast to one."""
     count = max(map(len, shapes))
     for one, two in itertools.pairwise(shapes):
         for back in range(1, min(len(one), len(two)) + 1):
             a, b = one[-back], two[-back]
-            check(a == b or 1 in (a, b), SIZES_DIFFER, a, b, count - back)
+            check(a == b or 1 in (a, b), errors.SIZES_DIFFER, a, b, count - back)
 
 
 class finfo:
     """The limits of a type of floating-point numbers."""
 
+    __getattr__ = refuse_attribute
+
     def __init__(self, type: dtype = float32) -> None:
-        message = (
-            "torch.finfo() requires a floating point input type. Use torch.iinfo to handle '{}'"
-        )
-        check(type.is_floating_point, message, type, kind=TypeError)
         limits = np.finfo(type.numpy)
         is_short = type is bfloat16  # which has the range of a float32 and 8 bits
-        self.dtype, self.bits, self.tiny = type.name, 8 * type.itemsize, float(limits.tiny)
-        self.eps = 2.0**-7 if is_short else float(limits.eps)
+        self.tiny, self.eps = float(limits.tiny), 2.0**-7 if is_short else float(limits.eps)
         self.max = 255 / 128 * 2.0**127 if is_short else float(limits.max)
         self.min = -self.max

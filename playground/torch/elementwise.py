@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 
 from . import dtypes, errors
-from .dtypes import BOOL, DTYPES, FLOAT, INTEGER, bool_, check_shapes, common, float32
-from .errors import check
+from .dtypes import BOOL, DTYPES, FLOAT, INTEGER, bool_, check_shapes, float32, result_type
+from .errors import check, no_gradient, refuse
 from .operations import FUNCTIONS, NUMBERS, computed, function, method, named, operation
-from .refusal import no_gradient, refuse
-from .tensor import Tensor, become, device, record, wrap
+from .shapes import length
+from .tensor import Tensor, become, device, record, relabel, wrap
 
 Compute = Callable[..., Any]
-ln_2 = math.log(2)
 
 
 def error_function(x: Any) -> Any:
@@ -34,11 +33,9 @@ def entropy(x: Any) -> Any:
 UNARY: dict[str, tuple[Compute, Compute]] = {
     "neg": (operator.neg, lambda g: -g),
     "exp": (np.exp, lambda g, y: g * y),
-    "exp2": (np.exp2, lambda g, y: g * y * ln_2),
-    "expm1": (np.expm1, lambda g, y: g * (y + 1)),
+    "exp2": (np.exp2, lambda g, y: g * y * math.log(2)),
     "log": (np.log, lambda g, x: g / x),
-    "log2": (np.log2, lambda g, x: g / (x * ln_2)),
-    "log10": (np.log10, lambda g, x: g / (x * math.log(10))),
+    "log2": (np.log2, lambda g, x: g / (x * math.log(2))),
     "log1p": (np.log1p, lambda g, x: g / (x + 1)),
     "sqrt": (np.sqrt, lambda g, y: g / (2 * y)),
     "square": (np.square, lambda g, x: 2 * g * x),
@@ -58,25 +55,25 @@ UNARY: dict[str, tuple[Compute, Compute]] = {
     "clone": (np.copy, lambda g: g),
 }
 KEEP_INTEGERS = ("neg", "square", "abs", "sign", "floor", "ceil", "relu", "nan_to_num", "clone")
-LABELS = {"log1p": "Log1PBackward0", "square": "PowBackward0"}  # unlike those of the others
+LABELS = {"log1p": "Log1P", "square": "Pow", "logsigmoid": "LogSigmoid"}  # unlike those of others
 
 
-def unary(name: str, compute: Compute, rule: Compute) -> None:
-    """Define an operation on one tensor; a result of integers is of float32 unless kept."""
-    label = LABELS.get(name) or f"{name.title().replace('_', '')}Backward0"
+def unary(name: str, compute: Compute, rule: Compute) -> Compute:
+    """An operation on one tensor; a result of integers is of float32 unless kept."""
+    label = LABELS.get(name, name.title().replace("_", ""))
 
     def body(input: Tensor) -> Tensor:
         to = input.dtype
         check(to.category != BOOL or name != "neg", errors.BOOL_NEGATED)
         to = to if to.category == FLOAT or name in KEEP_INTEGERS else float32
-        return record(computed(compute, to.compute, input), to, label, {"x": input}, x=rule)
+        array = computed(compute, to.compute, input)
+        return record(array, to, f"{label}Backward0", {"x": input}, x=rule)
 
-    operation(named(name, body))
-    method(named(f"{name}_", lambda self: become(self, lambda: body(self))))
+    return named(name, body)
 
 
 for _name, _definition in UNARY.items():
-    unary(_name, *_definition)
+    operation(unary(_name, *_definition))
 
 
 @operation
@@ -89,25 +86,9 @@ def round(input: Tensor, *, decimals: int = 0) -> Tensor:
     return record(array, input.dtype, label, {"x": input}, x=lambda g: g * 0)
 
 
-def predicate(name: str, compute: Compute) -> None:
-    """Define an operation that gives truth values."""
-
-    def body(input: Tensor) -> Tensor:
-        return wrap(compute(input.array), bool_)
-
-    operation(named(name, body))
-
-
-for _name in ("isfinite", "isnan", "isinf", "logical_not"):
-    predicate(_name, getattr(np, _name))
-
-
 # mypy does not see what `operation` adds to Tensor, here and below.
 Tensor.__neg__, Tensor.__abs__ = Tensor.neg, Tensor.abs  # type: ignore[attr-defined]
 Tensor.__invert__ = lambda self: wrap(~self.array, self.dtype)
-Tensor.__pos__ = lambda self: self
-
-# Of two operands
 
 POWERS: dict[float, Compute] = {  # as PyTorch computes them
     0.5: np.sqrt,
@@ -139,9 +120,13 @@ def like(g: Tensor, operand: Any) -> Any:
 
 def power_by_base(g: Any, a: Any, b: Any) -> Any:
     """B a^(b-1), and 0 where b is 0."""
-    if isinstance(b, Tensor):
-        return (g * (b * a ** (b - 1))).masked_fill(b == 0, 0)
-    return g * 0 if b == 0 else g * (b * a ** (b - 1))
+    return (g * (b * a ** (b - 1))).masked_fill(like(g, b) == 0, 0)
+
+
+def power_by_exponent(g: Any, a: Any, b: Any) -> Any:
+    """a^b ln a, and 0 where a is 0 and b is not negative."""
+    base = like(g, a)
+    return (g * (a**b * base.log())).masked_fill((base == 0) & (b >= 0), 0)
 
 
 # Of each operation what computes it, and the gradients of its operands a and b. Where these are
@@ -151,13 +136,7 @@ BINARY: dict[str, tuple[Compute, Compute, Compute]] = {
     "sub": (np.subtract, lambda g: g, lambda g: -g),
     "mul": (np.multiply, lambda g, b: g * b, lambda g, a: g * a),
     "div": (np.true_divide, lambda g, b: g / b, lambda g, a, b: -g * ((a / b) / b)),
-    "pow": (
-        raised,
-        power_by_base,
-        lambda g, a, b: (g * (a**b * like(g, a).log())).masked_fill(
-            (like(g, a) == 0) & (b >= 0), 0
-        ),
-    ),
+    "pow": (raised, power_by_base, power_by_exponent),
     "floor_divide": (np.floor_divide, no_gradient("//"), no_gradient("//")),
     "remainder": (np.remainder, lambda g: g, lambda g, a, b: -g * (a // b).detach()),
     "maximum": (
@@ -172,19 +151,22 @@ BINARY: dict[str, tuple[Compute, Compute, Compute]] = {
     ),
 }
 BINARY["minimum"] = (np.minimum, *BINARY["maximum"][1:])
+OPERATORS = {"div": "truediv", "floor_divide": "floordiv", "remainder": "mod"}
 REFLECTED = {"sub": "RsubBackward1", "div": "MulBackward0", "pow": "PowBackward2"}
-MISTAKES: dict[str, tuple[Callable[[Any, Any, Any], Any], str]] = {
-    "sub": (lambda to, a, b: to.category == BOOL, errors.BOOL_MINUS),
-    "pow": (lambda to, a, b: to.category == INTEGER and np.ndim(b) == 0 > b, errors.NEGATIVE_POWER),
-    "remainder": (lambda to, a, b: to.category == INTEGER and not np.all(b), errors.ZERO_DIVISION),
-}
-MISTAKES["floor_divide"] = MISTAKES["remainder"]
+
+
+def check_operands(name: str, to: dtypes.dtype, b: Any) -> None:
+    """Raise what PyTorch raises for numbers that an operation does not take."""
+    check(name != "sub" or to.category != BOOL, errors.BOOL_MINUS)
+    if to.category == INTEGER:
+        is_negative = name == "pow" and np.ndim(b) == 0 > b
+        check(not is_negative, "Integers to negative integer powers are not allowed.")
+        check(name not in ("floor_divide", "remainder") or np.all(b), "ZeroDivisionError")
 
 
 def binary(name: str, compute: Compute, *rules: Compute) -> Compute:
     """An operation on two operands, of which one may be a number."""
     label = f"{name.title().replace('_', '')}Backward0"
-    is_mistake, message = MISTAKES.get(name, (lambda *_: False, ""))
 
     def label_of(input: Any, other: Any) -> str:
         if not isinstance(input, Tensor):
@@ -192,14 +174,10 @@ def binary(name: str, compute: Compute, *rules: Compute) -> Compute:
         return "PowBackward1" if name == "pow" and isinstance(other, Tensor) else label
 
     def body(input: Any, other: Any) -> Any:
-        to = common(input, other)
+        to = result_type(input, other)
         to = float32 if name in ("div", "xlogy") and to.category != FLOAT else to
-
-        def guarded(a: Any, b: Any) -> Any:
-            check(not is_mistake(to, a, b), message)
-            return compute(a, b)
-
-        array = computed(guarded, to.compute, input, other)
+        check_operands(name, to, other.array if isinstance(other, Tensor) else other)
+        array = computed(compute, to.compute, input, other)
         if not rules:
             return wrap(array)
         of_a, of_b = rules
@@ -208,7 +186,7 @@ def binary(name: str, compute: Compute, *rules: Compute) -> Compute:
     return operation(named(name, body))
 
 
-def answer_to(symbol: str, body: Compute, is_comparison: bool = False) -> None:
+def answer_to(symbol: str, body: Compute) -> None:
     """Have tensors answer to an operator, from both sides and in place."""
 
     def between(self: Tensor, other: Any, apply: Compute) -> Any:
@@ -222,22 +200,19 @@ def answer_to(symbol: str, body: Compute, is_comparison: bool = False) -> None:
         return between(self, other, lambda a, b: body(b, a))
 
     setattr(Tensor, f"__{symbol}__", lambda self, other: between(self, other, body))
-    if not is_comparison:
+    if symbol not in COMPARISONS:
         setattr(Tensor, f"__r{symbol}__", reflected)
         setattr(Tensor, f"__i{symbol}__", in_place)
         setattr(Tensor, f"{body.__name__}_", in_place)
 
 
-OPERATORS = {"div": "truediv", "floor_divide": "floordiv", "remainder": "mod"}
+COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
 for _name, _rules in BINARY.items():
-    _body = binary(_name, *_rules)
-    answer_to(OPERATORS.get(_name, _name), _body)
-for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
-    answer_to(_name, binary(_name, getattr(operator, _name)), is_comparison=True)
+    answer_to(OPERATORS.get(_name, _name), binary(_name, *_rules))
+for _name in COMPARISONS:
+    answer_to(_name, binary(_name, getattr(operator, _name)))
 for _name in ("and", "or", "xor"):
     answer_to(_name, binary(f"bitwise_{_name}", getattr(np, f"bitwise_{_name}")))
-
-# Choices
 
 
 @operation
@@ -245,7 +220,7 @@ def clamp(input: Tensor, min: Any = None, max: Any = None) -> Tensor:
     """The numbers within limits. No gradient flows through those that a limit has changed."""
     if isinstance(min, Tensor) or isinstance(max, Tensor):
         refuse("clamp() with tensors as limits")
-    to = common(input, 0 if not isinstance(min, float) and not isinstance(max, float) else 0.5)
+    to = result_type(input, 0.5 if isinstance(min, float) or isinstance(max, float) else 0)
     array = np.clip(input.array.astype(to.compute), min, max)
     rule = {"x": lambda g, x: g.masked_fill(x != wrap(array, to), 0)}
     return record(array, to, "ClampBackward1", {"x": input}, **rule)
@@ -256,7 +231,7 @@ def where(condition: Tensor, input: Any = None, other: Any = None) -> Any:
     """`input` where the condition holds, `other` elsewhere; alone, the places where it holds."""
     if input is None and other is None:
         return condition.nonzero(as_tuple=True)
-    title, to = condition.dtype.title, common(input, other)
+    title, to = condition.dtype.title, result_type(input, other)
     check(condition.dtype is bool_, errors.NOT_A_CONDITION, title)
     chosen = computed(lambda a, b: (a, b), to.numpy, input, other)
     check_shapes(condition.array.shape, *[each.shape for each in chosen])
@@ -269,23 +244,19 @@ def where(condition: Tensor, input: Any = None, other: Any = None) -> Any:
 def masked_fill(input: Tensor, mask: Tensor, value: Any) -> Any:
     """One number in place of the elements where a mask holds."""
     check(mask.dtype is bool_, errors.NOT_A_MASK, mask.dtype.c_name)
-    check_shapes(input.array.shape, mask.array.shape)
-    array = np.where(mask.array, input.array.dtype.type(value), input.array)
-    rule = {"x": lambda g, mask: masked_fill(g, mask, 0)}
-    values = {"x": input, "mask": mask}
-    return record(array, input.dtype, "MaskedFillBackward0", values, **rule)
+    filling = wrap(np.asarray(value, input.array.dtype), input.dtype)
+    return relabel(where(mask, filling, input), "MaskedFillBackward0")
 
 
 @operation
-def isclose(input: Tensor, other: Tensor, rtol: float = 1e-05, **options: Any) -> Any:
+def isclose(
+    input: Tensor, other: Tensor, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False
+) -> Any:
     """Where |a - b| <= atol + rtol |b|."""
     titles = input.dtype.title, other.dtype.title
-    check(titles[0] == titles[1], errors.TYPES_DIFFER, *titles)
-    close = functools.partial(np.isclose, rtol=rtol, **options)
+    check(titles[0] == titles[1], "{} did not match {}", *titles)
+    close = functools.partial(np.isclose, rtol=rtol, atol=atol, equal_nan=equal_nan)
     return wrap(computed(close, input.dtype.compute, input, other), bool_)
-
-
-# Types
 
 
 @method
@@ -302,7 +273,42 @@ def to(self: Tensor, *targets: Any, dtype: Any = None, device: Any = None) -> An
 
 
 check_device = device
-CONVERSIONS = {"half": "float16", "float": "float32", "double": "float64"}
-CONVERSIONS |= {"long": "int64", "int": "int32", "bool": "bool_", "bfloat16": "bfloat16"}
+CONVERSIONS = {"half": "float16", "float": "float32", "double": "float64", "long": "int64"}
+CONVERSIONS |= {"int": "int32", "bool": "bool_", "bfloat16": "bfloat16"}
 for _name, _dtype in CONVERSIONS.items():
     setattr(Tensor, _name, functools.partialmethod(Tensor.to, getattr(dtypes, _dtype)))  # type: ignore[attr-defined]
+
+
+# Small ones, and those that others make up, which so have their gradients.
+COMPOSED: dict[str, Compute] = {
+    "dim": lambda input: input.array.ndim,
+    "numel": lambda input: input.array.size,
+    "tolist": lambda input: input.array.tolist(),
+    "is_floating_point": lambda input: input.dtype.is_floating_point,
+    "isfinite": lambda input: wrap(np.isfinite(input.array), bool_),
+    "isinf": lambda input: wrap(np.isinf(input.array), bool_),
+    "isnan": lambda input: wrap(np.isnan(input.array), bool_),
+    "allclose": lambda input, other, *of, **named: bool(input.isclose(other, *of, **named).all()),
+    "equal": lambda input, other: input.shape == other.shape and bool((input == other).all()),
+    "clip": lambda input, min=None, max=None: input.clamp(min, max),
+    "nanmean": lambda input: (
+        input.masked_fill(input.isnan(), 0).mean() / (~input.isnan()).to(input.dtype).mean()
+    ),
+    "argsort": lambda input, dim=-1, descending=False: input.sort(dim, descending).indices,
+    "chunk": lambda input, chunks, dim=0: input.split(max(-(-input.size(dim) // chunks), 1), dim),
+    "diff": lambda input, dim=-1: (
+        input.split([1, input.size(dim) - 1], dim)[1]
+        - input.split([input.size(dim) - 1, 1], dim)[0]
+    ),
+}
+METHODS: dict[str, Compute] = {
+    "size": lambda self, dim=None: self.shape if dim is None else length(self, dim),
+    "type": lambda self: f"torch.{self.dtype.title}Tensor",
+    "zero_": lambda self: self.fill_(0),
+    "masked_fill_": lambda self, mask, value: self.copy_(self.masked_fill(mask, value)),
+    "clamp_": lambda self, min=None, max=None: self.copy_(self.clamp(min, max)),
+}
+for _name, _body in COMPOSED.items():
+    operation(named(_name, _body))
+for _name, _body in METHODS.items():
+    method(named(_name, _body))

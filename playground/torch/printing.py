@@ -1,17 +1,13 @@
 """How a tensor is written, after torch/_tensor_str.py of PyTorch."""
 
-from __future__ import annotations
-
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from .refusal import refuse
+from .errors import refuse
 
-if TYPE_CHECKING:
-    from .tensor import Tensor
-
+Tensor = Any  # its module needs this one first
 PREFIX = "tensor("
 DEFAULT = {"precision": 4, "threshold": 1000, "edgeitems": 3, "linewidth": 80, "sci_mode": None}
 options: dict[str, Any] = dict(DEFAULT)
@@ -25,72 +21,27 @@ def set_printoptions(profile: str | None = None, **given: Any) -> None:
     options.update(given)
 
 
-class Format:
-    """One width and one notation for all numbers of a tensor."""
-
-    def __init__(self, array: Any, is_floating_point: bool) -> None:
-        self.is_floating_point = is_floating_point
-        self.is_scientific, self.is_whole = False, True
-        flat = array.reshape(-1)
-        if is_floating_point:
-            flat = flat[np.isfinite(flat) & (flat != 0)].astype("f8")
-        if is_floating_point and flat.size:
-            # Whole numbers have no decimals; a wide range or extreme numbers have an exponent.
-            least, most = abs(flat).min(), abs(flat).max()
-            self.is_whole = bool((flat == np.ceil(flat)).all())
-            is_wide = most / least > 1000 or most > 1e8
-            wanted, is_small = options["sci_mode"], not self.is_whole and least < 1e-4
-            self.is_scientific = bool(is_wide or is_small) if wanted is None else wanted
-        self.width = max((len(self.unpadded(number)) for number in flat.tolist()), default=1)
-
-    def unpadded(self, number: Any) -> str:
-        """The number as text."""
-        if not self.is_floating_point:
-            return str(number)
-        if self.is_scientific:
-            return f"{number:.{options['precision']}e}"
-        if self.is_whole:
-            return f"{number:.0f}." if math.isfinite(number) else f"{number:.0f}"
-        return f"{number:.{options['precision']}f}"
-
-    def __call__(self, number: Any) -> str:
-        """The number as text, as wide as the others."""
-        return self.unpadded(number).rjust(self.width)
-
-
 def tensor_text(tensor: Tensor) -> str:
     """What `print` shows: the numbers, then what is not the usual about the tensor."""
-    array, dtype = tensor.array, tensor.dtype
-    remarks = []
-    if array.size == 0:
-        numbers = "[]"
-        if array.ndim != 1:
-            remarks.append(f"size={tuple(array.shape)}")
-    else:
-        is_shortened = array.size > options["threshold"]
-        shown = edges(array) if is_shortened else array
-        number_format = Format(shown, dtype.is_floating_point)
-        numbers = nested(array, len(PREFIX), number_format, is_shortened)
-    usual = ("float32",) if array.size == 0 else ("float32", "int64", "bool")
-    if dtype.name not in usual:
+    array, dtype, remarks = tensor.array, tensor.dtype, []
+    text = f"{PREFIX}[]"
+    if array.size:
+        shown = edges(array) if array.size > options["threshold"] else array
+        texts, width = written(shown, dtype.is_floating_point)
+        text = PREFIX + nested(texts, array.shape, len(PREFIX), width)
+    elif array.ndim != 1:
+        remarks.append(f"size={tuple(array.shape)}")
+    if dtype.name != "float32" and not (array.size and dtype.name in ("int64", "bool")):
         remarks.append(f"dtype={dtype}")
     if tensor.grad_fn is not None:
         remarks.append(f"grad_fn=<{tensor.grad_fn.label}>")
     elif tensor._requires_grad:
         remarks.append("requires_grad=True")
-    return with_remarks(PREFIX + numbers, remarks)
-
-
-def with_remarks(text: str, remarks: list[str]) -> str:
-    """The text with remarks at its end, on a new line where the last one is full."""
     length = len(text) - text.rfind("\n") + 1
     for remark in remarks:
-        if length + len(remark) + 2 > options["linewidth"]:
-            text += ",\n" + " " * len(PREFIX) + remark
-            length = len(PREFIX) + len(remark)
-        else:
-            text += ", " + remark
-            length += len(remark) + 2
+        is_full = length + len(remark) + 2 > options["linewidth"]
+        length = len(remark) + (len(PREFIX) if is_full else length + 2)
+        text += (",\n" + " " * len(PREFIX) if is_full else ", ") + remark
     return text + ")"
 
 
@@ -103,23 +54,40 @@ def edges(array: Any) -> Any:
     return array
 
 
-def nested(array: Any, indent: int, number_format: Format, is_shortened: bool) -> str:
-    """The numbers in brackets, one pair for each dimension."""
-    if array.ndim == 0:
-        return number_format(array.item())
-    count = options["edgeitems"]
-    is_cut = is_shortened and len(array) > 2 * count
-    shown = [*array[:count], *array[-count:]] if is_cut else list(array)
-    if array.ndim == 1:
-        parts = [number_format(number.item()) for number in shown]
-        if is_cut:
-            parts.insert(count, " ...")
-        per_line = max(1, (options["linewidth"] - indent) // (number_format.width + 2))
-        lines = [", ".join(parts[i : i + per_line]) for i in range(0, len(parts), per_line)]
-        separator = ",\n" + " " * (indent + 1)
-    else:
-        lines = [nested(part, indent + 1, number_format, is_shortened) for part in shown]
-        if is_cut:
-            lines.insert(count, "...")
-        separator = "," + "\n" * (array.ndim - 1) + " " * (indent + 1)
-    return "[" + separator.join(lines) + "]"
+def written(array: Any, is_floating_point: bool) -> tuple[Any, int]:
+    """The numbers as texts in one notation, and their width.
+
+    Whole numbers have no decimals; a wide range or extreme numbers have an exponent.
+    """
+    numbers = array.reshape(-1).tolist()
+    texts = counted = [str(number) for number in numbers]
+    if is_floating_point:
+        sizes = [abs(number) for number in numbers if math.isfinite(number) and number] or [1.0]
+        is_whole = all(size == math.ceil(size) for size in sizes)
+        is_scientific = max(sizes) / min(sizes) > 1000 or max(sizes) > 1e8
+        is_scientific = is_scientific or (not is_whole and min(sizes) < 1e-4)
+        if options["sci_mode"] is not None:
+            is_scientific = options["sci_mode"]
+        decimals = 0 if is_whole and not is_scientific else options["precision"]
+        kind = f".{decimals}{'e' if is_scientific else 'f'}"
+        texts = [f"{number:{kind}}" for number in numbers]
+        if not decimals:
+            texts = [text + "." * (text[-1] not in "fn") for text in texts]  # but of inf and nan
+        pairs = zip(numbers, texts, strict=True)
+        counted = [text for number, text in pairs if math.isfinite(number) and number]
+    width = max(map(len, counted), default=1)
+    return np.array([text.rjust(width) for text in texts], object).reshape(array.shape), width
+
+
+def nested(texts: Any, shape: tuple[int, ...], indent: int, width: int) -> str:
+    """The texts in brackets, one pair for each dimension of the shape, which may be longer."""
+    if not shape:
+        return str(texts.item())
+    is_row = len(shape) == 1
+    per_line = max(1, (options["linewidth"] - indent) // (width + 2)) if is_row else 1
+    parts = [part if is_row else nested(part, shape[1:], indent + 1, width) for part in texts]
+    if len(parts) < shape[0]:
+        parts.insert(options["edgeitems"], " ..." if is_row else "...")
+    lines = [", ".join(parts[i : i + per_line]) for i in range(0, len(parts), per_line)]
+    separator = "," + "\n" * max(len(shape) - 1, 1) + " " * (indent + 1)
+    return f"[{separator.join(lines)}]"

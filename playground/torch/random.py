@@ -13,15 +13,11 @@ from typing import Any
 import numpy as np
 
 from . import errors
-from .creation import define_maker, started
+from .creation import maker, started
 from .dtypes import FLOAT, dtype, float32, float64, int64
-from .errors import check
-from .operations import function, named, operation, wrong_argument
-from .refusal import absent, refuse
-from .shapes import sizes
+from .errors import check, refuse
+from .operations import function, named, operation
 from .tensor import Tensor, wrap
-
-__getattr__ = absent("torch.random", globals())
 
 LARGEST_RANGE = 2**28  # from here on PyTorch takes two draws for one integer
 BLOCK = 16  # so many normal numbers PyTorch computes at once
@@ -48,14 +44,7 @@ class Generator:
 
 
 default_generator = Generator()
-
-
-@function
-def manual_seed(seed: Any) -> Any:
-    """Start the stream that all draw from which are given none of their own."""
-    return default_generator.manual_seed(seed)
-
-
+function(default_generator.manual_seed)
 function(named("initial_seed", lambda: default_generator.seed))
 
 
@@ -118,24 +107,21 @@ def normal_blocks(units: Any) -> Any:
     return np.stack([length * np.cos(angle), length * np.sin(angle)], 1).reshape(-1)
 
 
-define_maker("rand", uniform)
-define_maker("randn", standard_normal)
+maker("rand", uniform)
+maker("randn", standard_normal)
 
 
 @function
 def randint(*bounds: Any, generator: Any = None, **options: Any) -> Any:
     """Integers from `low`, or 0, to below `high`."""
     *ends, shape = (*bounds, options.pop("size")) if "size" in options else bounds
-    if not isinstance(shape, tuple | list):
-        wrong_argument("randint", "size", len(bounds), "tuple of ints", shape)
     low, high = ends if len(ends) == 2 else (0, ends[0])
     check(low < high, errors.RANDOM_RANGE, low, high)
     if high - low >= LARGEST_RANGE:
         refuse(f"randint() with {LARGEST_RANGE} integers or more")
-    shape = sizes("randint", (shape,))
     draws = (generator or default_generator).draw(math.prod(shape)) % np.uint64(high - low)
     array = (draws.astype("i8") + np.int64(low)).reshape(shape)
-    return started("randint", array, int64, **options)
+    return started("randint", lambda to: array, int64, **options)
 
 
 @function

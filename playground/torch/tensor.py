@@ -10,38 +10,28 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from . import errors
-from .autograd import backward
-from .autograd.graph import Mode, Node, node_of
+from .autograd.graph import Node, node_of, recording
 from .dtypes import FROM_NUMPY, dtype, rounded
-from .errors import check
+from .errors import check, refuse, refuse_attribute
 from .printing import tensor_text
-from .refusal import absent, refuse
 
 
 class Size(tuple[int, ...]):
     """The shape of a tensor."""
 
     def __repr__(self) -> str:
-        return f"torch.Size([{', '.join(map(str, self))}])"
+        return f"torch.Size({[*self]})"
 
     def __getitem__(self, index: Any) -> Any:
         chosen = super().__getitem__(index)
         return Size(chosen) if isinstance(index, slice) else chosen
 
 
-class device(str):
+def device(name: Any = "cpu") -> str:
     """Where a tensor lives: on the CPU; nothing else is here."""
-
-    type = "cpu"
-
-    def __new__(cls, name: Any = "cpu") -> device:
-        """The only one that there is."""
-        if name not in (None, "cpu"):
-            refuse(f"the device {str(name)!r}")
-        return super().__new__(cls, "cpu")
-
-    def __repr__(self) -> str:
-        return "device(type='cpu')"
+    if name not in (None, "cpu"):
+        refuse(f"the device {str(name)!r}")
+    return "cpu"
 
 
 class Storage:
@@ -68,39 +58,35 @@ class Tensor:
         __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = cast(Any, None)
         __truediv__ = __rtruediv__ = __pow__ = __rpow__ = __matmul__ = cast(Any, None)
         __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __and__ = cast(Any, None)
-        __neg__ = __pos__ = __abs__ = __invert__ = __getitem__ = __setitem__ = cast(Any, None)
+        __neg__ = __abs__ = __invert__ = __getitem__ = __setitem__ = cast(Any, None)
 
-    def __init__(self, *_: object, **__: object) -> None:
+    def __new__(cls, *_: Any, **__: Any) -> Any:
+        """Nothing: functions make tensors."""
         refuse("torch.Tensor(...), which torch.tensor(...) replaces,")
 
     def __getattr__(self, name: str) -> Any:
-        absent(type(self).__name__, dir(type(self)))(name)
+        refuse_attribute(self, name)
 
     shape = property(lambda self: Size(self.array.shape))
     ndim = property(lambda self: self.array.ndim)
     device = property(lambda self: device())
     is_leaf = property(lambda self: self.grad_fn is None)
 
-    def size(self, dim: int | None = None) -> Any:
-        """The shape, or the length of one dimension."""
-        return self.shape if dim is None else self.array.shape[dimension(self, dim)]
-
     # Numbers out of it
-
-    def item(self) -> Any:
-        """The Python number that the only element is."""
-        return self._only(RuntimeError, errors.NOT_A_SCALAR, self.array.size)
 
     def numpy(self) -> Any:
         """The array, which shares its memory with the tensor."""
-        check(not self._requires_grad, errors.NUMPY_OF_GRAPH)
+        check(not self._requires_grad, errors.NUMPY)
         if self.dtype.name == "bfloat16":
             refuse("numpy() of bfloat16, which NumPy lacks,")
         return self.array
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
-        array = self.numpy()
-        return array if dtype is None else array.astype(dtype, copy=False)
+        return self.numpy() if dtype is None else self.numpy().astype(dtype, copy=False)
+
+    def item(self) -> Any:
+        """The Python number that the only element is."""
+        return self._only(RuntimeError, errors.NOT_A_SCALAR, self.array.size)
 
     def _only(self, kind: type[Exception], message: str, *values: object) -> Any:
         check(self.array.size == 1, message, *values, kind=kind)
@@ -113,26 +99,22 @@ class Tensor:
         return int(self._only(ValueError, errors.NOT_ONE_ELEMENT))
 
     def __index__(self) -> int:
-        check(not self.dtype.is_floating_point, errors.NOT_AN_INDEX, kind=TypeError)
-        return int(self._only(TypeError, errors.NOT_AN_INDEX))
+        return operator.index(self.item())
 
     def __bool__(self) -> bool:
         values = "more than one value is" if self.array.size else "no values is"
-        return bool(self._only(RuntimeError, errors.AMBIGUOUS, values))
+        return bool(self._only(RuntimeError, "Boolean value of Tensor with {} ambiguous", values))
 
     def __len__(self) -> int:
-        check(self.array.ndim, errors.NO_LENGTH, kind=TypeError)
+        check(self.array.ndim, "len() of a 0-d tensor", kind=TypeError)
         return len(self.array)
 
     def __iter__(self) -> Iterator[Tensor]:
-        check(self.array.ndim, errors.NO_ITERATION, kind=TypeError)
+        check(self.array.ndim, "iteration over a 0-d tensor", kind=TypeError)
         return iter(self.unbind(0))
 
-    def __contains__(self, element: Any) -> bool:
-        return bool((self == element).any())
-
     def __format__(self, spec: str) -> str:
-        return format(self.item(), spec) if self.ndim == 0 else object.__format__(self, spec)
+        return object.__format__(self, spec) if self.array.ndim else format(self.item(), spec)
 
     __hash__, __repr__ = object.__hash__, tensor_text
 
@@ -143,24 +125,26 @@ class Tensor:
 
     # Its place in the graph
 
-    def _set_requires_grad(self, wanted: bool) -> None:
-        check(wanted or self.grad_fn is None, errors.ONLY_LEAVES)
-        check(not wanted or self.dtype.is_floating_point, errors.ONLY_FLOATS_FLAG)
-        self._requires_grad = bool(wanted)
+    def requires_grad_(self, requires_grad: bool = True) -> Tensor:
+        """Itself, with operations on it recorded from here on."""
+        check(requires_grad or self.grad_fn is None, errors.ONLY_LEAVES)
+        check(not requires_grad or self.dtype.is_floating_point, errors.ONLY_FLOATS_FLAG)
+        self._requires_grad = bool(requires_grad)
+        return self
 
-    requires_grad = property(lambda self: self._requires_grad, _set_requires_grad)
+    requires_grad = property(lambda self: self._requires_grad, requires_grad_)  # type: ignore[arg-type]
+
+    def detach(self) -> Tensor:
+        """The same numbers in the same memory, outside the graph."""
+        result = wrap(self.array, self.dtype)
+        result.storage = self.storage
+        return result
 
     def _set_data(self, new: Tensor) -> None:
         self.array, self.dtype, self.storage = new.array, new.dtype, new.storage
-        if self._accumulator is not None:
-            self._accumulator.shape, self._accumulator.dtype = new.array.shape, new.dtype
+        self._accumulator = None  # its gradient is of this shape and type from here on
 
-    data = property(lambda self: self.detach(), _set_data)
-
-    def requires_grad_(self, requires_grad: bool = True) -> Tensor:
-        """Itself, with operations on it recorded from here on."""
-        self.requires_grad = requires_grad
-        return self
+    data = property(detach, _set_data)
 
     def _get_grad(self) -> Any:
         if self.grad_fn is not None and self._grad is None:
@@ -171,14 +155,6 @@ class Tensor:
         self._grad = gradient
 
     grad = property(_get_grad, _set_grad, doc="What `backward` has summed up so far, or None.")
-
-    def detach(self) -> Tensor:
-        """The same numbers in the same memory, outside the graph."""
-        result = wrap(self.array, self.dtype)
-        result.storage = self.storage
-        return result
-
-    backward = backward  # as a method, its first argument is the tensor
 
     def register_hook(self, hook: Callable[[Tensor], Any]) -> None:
         """Call `hook` with the gradient of this tensor whenever there is one."""
@@ -216,20 +192,15 @@ def record(
     values, and the result as `y`. They are saved, so that a later change cannot go unnoticed.
     """
     result = wrap(rounded(array, to), to)
-    if Mode.enabled and to.is_floating_point:
-        needing = [
-            (tensor, rules[name])
-            for name, tensor in values.items()
-            if name in rules and isinstance(tensor, Tensor) and tensor._requires_grad
-        ]
-        if needing:
-            result._requires_grad = True
-            node = result.grad_fn = Node(label, result.array.shape, to)
-            known = values | {"y": result}
-            for tensor, rule in needing:
-                count = rule.__code__.co_argcount - len(rule.__defaults__ or ())
-                used = [known[name] for name in rule.__code__.co_varnames[1:count]]
-                node.add(node_of(tensor), rule, used)
+    needing = [name for name in rules if getattr(values[name], "_requires_grad", False)]
+    if needing and recording.is_on and to.is_floating_point:
+        result._requires_grad = True
+        node = result.grad_fn = Node(label, result.array.shape, to)
+        known = values | {"y": result}
+        for name in needing:
+            code = rules[name].__code__
+            used = [known[each] for each in code.co_varnames[1 : code.co_argcount]]
+            node.add(node_of(values[name]), rules[name], used)
     return result
 
 
@@ -240,24 +211,25 @@ def relabel(result: Tensor, label: str) -> Tensor:
     return result
 
 
-def view(of: Tensor, array: Any, label: str, rule: Callable[..., Any]) -> Tensor:
-    """The result of an operation that shares its memory with its input."""
+def derived(of: Tensor, array: Any, label: str, rule: Callable[..., Any]) -> Tensor:
+    """The result of an operation on one tensor `x`, in its type; a view if it has its memory."""
     result = record(array, of.dtype, label, {"x": of}, x=rule)
-    result.storage = of.storage
-    of.storage.is_viewed = True
+    if np.may_share_memory(result.array, of.array):
+        result.storage = of.storage
+        of.storage.is_viewed = True
     return result
 
 
 def become(target: Tensor, compute: Callable[[], Tensor]) -> Tensor:
     """`target`, changed in place into the result of an operation on it."""
     is_leaf = target._requires_grad and target.grad_fn is None
-    check(not (Mode.enabled and is_leaf), errors.CHANGED_LEAF)
+    check(not (recording.is_on and is_leaf), errors.CHANGED_LEAF)
     result = compute()
     titles = result.dtype.title, target.dtype.title
     check(result.dtype.category <= target.dtype.category, errors.CAST_IN_PLACE, *titles)
     shapes = list(target.array.shape), list(result.array.shape)
     check(shapes[0] == shapes[1], errors.SHAPE_IN_PLACE, *shapes)
-    if Mode.enabled and (target._requires_grad or result._requires_grad):
+    if recording.is_on and (target._requires_grad or result._requires_grad):
         if target.storage.is_viewed or not result._requires_grad:
             refuse("this change in place of a tensor that is part of a graph")
         target.grad_fn, target._requires_grad = result.grad_fn, True
@@ -267,15 +239,5 @@ def become(target: Tensor, compute: Callable[[], Tensor]) -> Tensor:
 
 def overwrite(target: Tensor, array: Any, where: Any = ...) -> None:
     """Put other numbers into the memory of a tensor."""
-    check(target.array.flags.writeable, errors.SHARED_MEMORY)
     target.array[where] = rounded(array, target.dtype)
     target.storage.version += 1
-
-
-def dimension(tensor: Tensor, dim: Any, count: int | None = None) -> int:
-    """A dimension counted from the front, of as many as the tensor has or of `count`."""
-    count = max(tensor.array.ndim, 1) if count is None else count
-    dim = operator.index(dim)
-    if not -count <= dim < count:
-        raise IndexError(errors.NO_DIMENSION.format(-count, count - 1, dim))
-    return int(dim % count)

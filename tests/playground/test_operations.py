@@ -26,7 +26,6 @@ UNARY: dict[str, Callable[..., Any]] = {
         "neg",
         "exp",
         "exp2",
-        "expm1",
         "abs",
         "sign",
         "sin",
@@ -41,7 +40,6 @@ UNARY: dict[str, Callable[..., Any]] = {
         "isfinite",
         "isnan",
         "isinf",
-        "logical_not",
         "sum",
         "mean",
         "var",
@@ -124,7 +122,7 @@ UNARY: dict[str, Callable[..., Any]] = {
     "split by lengths": lambda x: x.split([1, 2], -1),
     "chunk": lambda x: x.chunk(2, -1),
     "diag": lambda x: x.diag(),
-    "diag_embed": lambda x: x.diag_embed(),
+    "unfold": lambda x: x.unfold(-1, 2, 1),
     "tril": lambda x: x.tril(),
     "tril of a diagonal above": lambda x: x.tril(1),
     "triu": lambda x: x.triu(),
@@ -149,7 +147,7 @@ UNARY: dict[str, Callable[..., Any]] = {
 }
 POSITIVE: dict[str, Callable[..., Any]] = {
     name: operator.methodcaller(name)
-    for name in ["log", "log2", "log10", "log1p", "sqrt", "rsqrt", "reciprocal", "prod"]
+    for name in ["log", "log2", "log1p", "sqrt", "reciprocal", "prod"]
 } | {
     "1 over": lambda x: 1 / x,
     "power -1": lambda x: x**-1.0,
@@ -198,7 +196,6 @@ OTHERS: dict[str, Callable[..., Any]] = {
     "where with a number": lambda t, x, y: t.where(x > 0, x, 0.5),
     "trapezoid": lambda t, x, y: t.trapezoid(y, x),
     "kron": lambda t, x, y: t.kron(x.detach(), y.detach()),
-    "einsum": lambda t, x, y: t.einsum("ij,kj->ik", x.detach(), y.detach()),
     "isclose": lambda t, x, y: t.isclose(x, y, rtol=0.5),
     "allclose": lambda t, x, y: t.allclose(x, y, atol=1.0),
     "equal": lambda t, x, y: t.equal(x, x + 0 * y),
@@ -318,7 +315,7 @@ def test_an_operation_on_two_tensors_is_as_in_pytorch(name: str, data: st.DataOb
 
 
 def test_every_pair_of_types_meets_in_the_type_of_pytorch() -> None:
-    kinds = ["bool", "uint8", "int8", "int16", "int32", "int64"]
+    kinds = ["bool", "uint8", "int32", "int64"]
     kinds += ["bfloat16", "float16", "float32", "float64"]
     operands: list[Any] = [True, 2, 0.5, *itertools.product(kinds, [(), (2,)])]
     differing = []
@@ -355,7 +352,7 @@ def test_a_node_has_the_name_that_pytorch_gives_it(name: str, x: list[list[float
         )
         parts = result if isinstance(result, tuple | list) else [result]
         nodes = [getattr(part, "grad_fn", None) for part in parts]
-        names.append([kind, *(node.name() if node else None for node in nodes)])
+        names.append([kind == "gives", *(repr(node).partition(" ")[0] for node in nodes)])
     assert names[0] == names[1]
 
 
@@ -388,6 +385,46 @@ def test_what_has_no_gradient_refuses_it_by_name() -> None:
     [
         (lambda t: t.fft, "torch.fft"),
         (lambda t: t.ones(2).cholesky(), "Tensor.cholesky"),
+        (lambda t: t.ones(2).expm1(), "Tensor.expm1"),
+        (lambda t: t.tensor(np.ones(2, "i1")), "an array of numpy.int8"),
+        (lambda t: t.einsum("i,i", t.ones(2), t.ones(2)), "torch.einsum"),
+        (lambda t: t.log10(t.ones(2)), "torch.log10"),
+        (lambda t: t.ones(2).rsqrt(), "Tensor.rsqrt"),
+        (lambda t: t.logical_not(t.ones(2)), "torch.logical_not"),
+        (lambda t: t.diag_embed(t.ones(2)), "torch.diag_embed"),
+        (lambda t: t.ones(2).exp_(), "Tensor.exp_"),
+        (lambda t: t.ones(2).to(t.int8), "torch.int8"),
+        (lambda t: t.ones(2, dtype=t.short), "torch.short"),
+        (lambda t: t.finfo(t.float32).bits, "finfo.bits"),
+        (lambda t: t.linalg.inv(t.eye(2)), "torch.linalg.inv"),
+        (lambda t: t.linalg.matrix_norm(t.eye(2)), "linalg.matrix_norm() with ord='fro'"),
+        (lambda t: t.special.expm1(t.ones(2)), "torch.special.expm1"),
+        (lambda t: t.random.fork_rng(), "torch.random.fork_rng"),
+        (lambda t: t.autograd.Function, "torch.autograd.Function"),
+        (lambda t: t.autograd.functional.vjp, "torch.autograd.functional.vjp"),
+        (lambda t: t.distributions.Poisson(1.0), "torch.distributions.Poisson"),
+        (lambda t: t.optim.SGD([t.ones(2)]).state_dict(), "SGD.state_dict"),
+        (lambda t: t.Generator().get_state(), "Generator.get_state"),
+        (lambda t: t.distributions.Normal(0, 1).icdf(0.5), "Normal.icdf"),
+        (lambda t: t.nn.Linear(2, 1).cuda(), "Linear.cuda"),
+        (lambda t: t.utils.checkpoint, "torch.utils.checkpoint"),
+        (lambda t: t.utils.data.Dataset, "torch.utils.data.Dataset"),
+        (lambda t: t.ones(2).norm("fro"), "norm() with p=fro"),
+        (lambda t: t.ones(2).std(unbiased=False), "the argument 'unbiased' of std()"),
+        (
+            lambda t: t.ones((), requires_grad=True).backward(create_graph=True),
+            "the argument 'create_graph' of backward()",
+        ),
+        (
+            lambda t: t.optim.SGD([t.ones(2)]).zero_grad(set_to_none=False),
+            "the argument 'set_to_none' of Optimizer.zero_grad()",
+        ),
+        (
+            lambda t: t.nn.functional.scaled_dot_product_attention(
+                t.ones(2, 2), t.ones(2, 2), t.ones(2, 2), dropout_p=0.5
+            ),
+            "the argument 'dropout_p' of scaled_dot_product_attention()",
+        ),
         (lambda t: t.nn.Conv2d, "torch.nn.Conv2d"),
         (lambda t: t.nn.functional.gelu, "torch.nn.functional.gelu"),
         (lambda t: t.optim.RMSprop, "torch.optim.RMSprop"),

@@ -9,9 +9,8 @@ tensor that no operation made, ends the graph with a node that puts the gradient
 from __future__ import annotations
 
 import contextlib
-import functools
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -19,14 +18,7 @@ from .. import errors
 from ..dtypes import dtype
 from ..errors import check
 
-if TYPE_CHECKING:
-    from ..tensor import Tensor
-
-
-class Mode:
-    """Whether operations are recorded."""
-
-    enabled = True
+Tensor = Any  # its module needs this one first
 
 
 class Node:
@@ -42,10 +34,6 @@ class Node:
         self.edges: list[tuple[Node, Callable[..., Any], list[Any]]] = []
         self.saved: list[tuple[Tensor, int, bool]] | None = []
         self.hooks: list[Callable[[Tensor], Any]] = []
-
-    def name(self) -> str:
-        """The name that PyTorch gives it, such as MulBackward0."""
-        return self.label
 
     def __repr__(self) -> str:
         return f"<{self.label} object at {id(self):#x}>"
@@ -83,24 +71,19 @@ class AccumulateGrad(Node):
         super().__init__("AccumulateGrad", variable.array.shape, variable.dtype)
         self.variable = variable
 
-    def accumulate(self, gradient: Tensor, create_graph: bool) -> None:
-        """Add a gradient to what `.grad` has."""
-        before = self.variable._grad
-        if before is None:
-            self.variable._grad = gradient if create_graph else gradient.clone()
-        elif create_graph:
-            self.variable._grad = before + gradient
-        else:  # in place, so that whoever holds it sees the sum
-            before += gradient
+    def accumulate(self, gradient: Tensor) -> None:
+        """Add a gradient to what `.grad` has: in place, so that whoever holds it sees the sum."""
+        if self.variable._grad is None:
+            self.variable._grad = gradient.clone()
+        else:
+            self.variable._grad += gradient
 
 
 def node_of(tensor: Tensor) -> Any:
     """Where the gradient of a tensor arrives: the operation that made it, or the leaf's end."""
-    if tensor.grad_fn is not None:
-        return tensor.grad_fn
-    if tensor._accumulator is None:
+    if tensor.grad_fn is None and tensor._accumulator is None:
         tensor._accumulator = AccumulateGrad(tensor)
-    return tensor._accumulator
+    return tensor.grad_fn or tensor._accumulator
 
 
 @np.errstate(all="ignore")
@@ -154,7 +137,7 @@ def outputs_first(roots: Iterable[Node]) -> list[Node]:
     return order[::-1]
 
 
-def fitted(gradient: Any, node: Node) -> Any:
+def fitted(gradient: Tensor, node: Node) -> Tensor:
     """The gradient in the shape and type of what it belongs to.
 
     What broadcasting repeated got one gradient for each copy: they are summed.
@@ -164,22 +147,24 @@ def fitted(gradient: Any, node: Node) -> Any:
         extra = len(own) - len(shape)
         dims = [i for i, n in enumerate(own) if i < extra or n != shape[i - extra]]
         gradient = (gradient.sum(dims, keepdim=True) if dims else gradient).reshape(shape)
-    return gradient if gradient.dtype is node.dtype else gradient.to(node.dtype)
+    return gradient.to(node.dtype)
 
 
 class recording(contextlib.ContextDecorator):
     """Record operations, or do not, within a `with` or a decorated function."""
+
+    is_on = True
 
     def __init__(self, mode: bool) -> None:
         self.mode = mode
         self.before: list[bool] = []
 
     def __enter__(self) -> None:
-        self.before.append(Mode.enabled)
-        Mode.enabled = self.mode
+        self.before.append(recording.is_on)
+        recording.is_on = self.mode
 
     def __exit__(self, *_: object) -> None:
-        Mode.enabled = self.before.pop()
+        recording.is_on = self.before.pop()
 
 
 def no_grad(function: Any = None) -> Any:
@@ -187,4 +172,6 @@ def no_grad(function: Any = None) -> Any:
     return recording(False)(function) if callable(function) else recording(False)
 
 
-inference_mode, enable_grad = no_grad, functools.partial(recording, True)
+def enable_grad() -> Any:
+    """Record all within a `with` or a decorated function."""
+    return recording(True)

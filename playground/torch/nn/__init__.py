@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from .. import errors
 from ..dtypes import float32, float64
 from ..errors import check
 from ..random import uniform_between
-from ..refusal import absent
 from ..tensor import Tensor, rebuilt, wrap
-from . import functional as F
-
-__getattr__ = absent("torch.nn", globals())
-functional = F
+from . import functional
 
 
 class Parameter(Tensor):
@@ -27,41 +23,25 @@ class Parameter(Tensor):
         check(data.dtype.is_floating_point or not requires_grad, errors.ONLY_FLOATS)
         return rebuilt(cls, data.array, data.dtype, requires_grad)
 
-    def __init__(self, *_: object, **__: object) -> None:
-        """All is done by `__new__`."""
-
     def __repr__(self) -> str:
         return "Parameter containing:\n" + super().__repr__()
-
-
-OWNED: dict[type, str] = {Parameter: "_parameters"}  # and modules, below
 
 
 class Module:
     """What computes `forward` and knows the parameters and modules among its attributes."""
 
-    training = True
-
     def __init__(self) -> None:
-        self.__dict__.update(_parameters={}, _modules={})
+        self.training = True
 
     def __setattr__(self, name: str, value: Any) -> None:
-        for kind, where in OWNED.items():
-            if isinstance(value, kind):
-                word = "parameters" if kind is Parameter else "module"
-                check(where in self.__dict__, errors.TOO_EARLY, word, kind=AttributeError)
-                self.__dict__[where][name] = value
-                return
-        if value is not None and name in self.__dict__.get("_parameters", ()):
+        if isinstance(value, Parameter | Module):
+            word = "module" if isinstance(value, Module) else "parameters"
+            message = "cannot assign {} before Module.__init__() call"
+            check("training" in vars(self), message, word, kind=AttributeError)
+        elif value is not None and isinstance(vars(self).get(name), Parameter):
             title = value.type() if isinstance(value, Tensor) else type(value).__name__
             raise TypeError(errors.NOT_A_PARAMETER.format(title, name))
-        object.__setattr__(self, name, value)
-
-    def __getattr__(self, name: str) -> Any:
-        for where in OWNED.values():
-            if name in self.__dict__.get(where, ()):
-                return self.__dict__[where][name]
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        super().__setattr__(name, value)
 
     def __call__(self, *inputs: Any, **named: Any) -> Any:
         """What `forward` gives."""
@@ -71,19 +51,19 @@ class Module:
         """Compute the output; to be written by each kind of module."""
         raise NotImplementedError(errors.NO_FORWARD.format(type(self).__name__))
 
-    # What it owns
+    def _owned(self, kind: type) -> dict[str, Any]:
+        return {name: each for name, each in vars(self).items() if isinstance(each, kind)}
 
     def named_parameters(self, prefix: str = "") -> Iterator[tuple[str, Parameter]]:
         """All parameters, its own and those of its children, by name."""
-        for name, parameter in self._parameters.items():
+        for name, parameter in self._owned(Parameter).items():
             yield prefix + name, parameter
-        for name, child in self._modules.items():
+        for name, child in self._owned(Module).items():
             yield from child.named_parameters(f"{prefix}{name}.")
 
     def parameters(self) -> Iterator[Parameter]:
         """The same without their names."""
-        for _, parameter in self.named_parameters():
-            yield parameter
+        return (parameter for _, parameter in self.named_parameters())
 
     def state_dict(self) -> OrderedDict[str, Tensor]:
         """The parameters by name, outside the graph."""
@@ -93,9 +73,9 @@ class Module:
         """Copy what `state_dict` gave into the parameters of the same names."""
         own, problems = dict(self.named_parameters()), []
         if unexpected := [f'"{name}"' for name in state_dict if name not in own]:
-            problems.append(errors.UNEXPECTED_KEYS.format(", ".join(unexpected)))
+            problems.append(f"Unexpected key(s) in state_dict: {', '.join(unexpected)}. ")
         if missing := [f'"{name}"' for name in own if name not in state_dict]:
-            problems.append(errors.MISSING_KEYS.format(", ".join(missing)))
+            problems.append(f"Missing key(s) in state_dict: {', '.join(missing)}. ")
         for name in own.keys() & state_dict.keys():
             shapes = state_dict[name].shape, own[name].shape
             if shapes[0] != shapes[1]:
@@ -105,8 +85,6 @@ class Module:
             parameter.detach().copy_(state_dict[name])
         return "<All keys matched successfully>"
 
-    # What is done to all of it
-
     def zero_grad(self) -> None:
         """Forget the gradients."""
         for parameter in self.parameters():
@@ -115,7 +93,7 @@ class Module:
     def train(self, mode: bool = True) -> Module:
         """Say that it is being trained."""
         self.training = mode
-        for child in self._modules.values():
+        for child in self._owned(Module).values():
             child.train(mode)
         return self
 
@@ -138,12 +116,9 @@ class Module:
         return ""
 
     def __repr__(self) -> str:
-        shown = [f"({name}): {child!r}" for name, child in self._modules.items()]
+        shown = [f"({name}): {child!r}" for name, child in self._owned(Module).items()]
         inner = "".join("\n  " + each.replace("\n", "\n  ") for each in shown)
         return f"{type(self).__name__}({self.extra_repr()}{inner}" + ("\n)" if inner else ")")
-
-
-OWNED[Module] = "_modules"
 
 
 class Linear(Module):
@@ -158,18 +133,18 @@ class Linear(Module):
         super().__init__()
         self.in_features, self.out_features = in_features, out_features
         shape, to = (out_features, in_features), dtype or float32
-        check(min(shape) >= 0, errors.NEGATIVE_DIMENSION, min(shape), list(shape))
+
+        def start(bound: float, shape: tuple[int, ...]) -> Any:
+            return Parameter(wrap(uniform_between(-bound, bound, shape, to), to))
+
         # As kaiming_uniform_ with a = sqrt(5) computes it, to the last bit.
         gain = math.sqrt(2.0 / (1 + math.sqrt(5) ** 2))
-        bound = math.sqrt(3.0) * (gain / math.sqrt(in_features))
-        self.weight = Parameter(wrap(uniform_between(-bound, bound, shape, to), to))
-        limit = 1 / math.sqrt(in_features)
-        values = uniform_between(-limit, limit, shape[:1], to) if bias else None
-        self.bias = None if values is None else Parameter(wrap(values, to))
+        self.weight = start(math.sqrt(3.0) * (gain / math.sqrt(in_features)), shape)
+        self.bias = start(1 / math.sqrt(in_features), shape[:1]) if bias else None
 
     def forward(self, input: Tensor) -> Any:
         """The outputs, in the place of the features."""
-        return F.linear(input, self.weight, self.bias)
+        return functional.linear(input, self.weight, self.bias)
 
     def extra_repr(self) -> str:
         """The sizes."""
@@ -184,8 +159,8 @@ class Sequential(Module):
         super().__init__()
         for number, module in enumerate(modules):
             title = type(module).__name__
-            check(isinstance(module, Module), errors.NOT_A_MODULE, title, kind=TypeError)
-            self._modules[str(number)] = module
+            check(isinstance(module, Module), "{} is not a Module subclass", title, kind=TypeError)
+            setattr(self, str(number), module)
 
     def forward(self, input: Any) -> Any:
         """The output of the last, each given that of the one before."""
@@ -194,23 +169,21 @@ class Sequential(Module):
         return input
 
     def __len__(self) -> int:
-        return len(self._modules)
+        return len(self._owned(Module))
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._modules.values())
+        return iter(self._owned(Module).values())
 
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
             return Sequential(*list(self)[index])
-        check(-len(self) <= index < len(self), errors.NO_MODULE_AT, index, kind=IndexError)
         return list(self)[index]
 
 
 class Function(Module):
     """A function of torch.nn.functional as a module, with what it is to be called with."""
 
-    function: Callable[..., Any]
-    options: dict[str, Any]
+    function = ""
 
     def __init__(self, weight: Any = None, **options: Any) -> None:
         super().__init__()
@@ -218,32 +191,31 @@ class Function(Module):
 
     def forward(self, *inputs: Any) -> Any:
         """What the function gives."""
-        return type(self).function(*inputs, **self.options)
+        return getattr(functional, self.function)(*inputs, **self.options)
 
 
 class AlongDimension(Function):
     """A function along a dimension."""
 
     def __init__(self, dim: int | None = None) -> None:
-        super().__init__(dim=dim, _stacklevel=5)
+        super().__init__(dim=dim, _stacklevel=6)
 
     def extra_repr(self) -> str:
         """The dimension."""
         return f"dim={self.options['dim']}"
 
 
-def function_module(name: str, function: Callable[..., Any], base: type = Function) -> type:
-    """A kind of module that calls a function."""
-    return type(name, (base,), {"function": staticmethod(function), "__doc__": function.__doc__})
+def calling(function: str, name: str, base: type = Function) -> type:
+    """The kind of module that calls a function."""
+    doc = getattr(functional, function).__doc__
+    return type(name, (base,), {"function": function, "__doc__": doc, "__module__": __name__})
 
 
-ReLU = function_module("ReLU", F.relu)
-Sigmoid = function_module("Sigmoid", F.sigmoid)
-Tanh = function_module("Tanh", F.tanh)
-Softmax = function_module("Softmax", F.softmax, AlongDimension)
-LogSoftmax = function_module("LogSoftmax", F.log_softmax, AlongDimension)
-CrossEntropyLoss = function_module("CrossEntropyLoss", F.cross_entropy)
-NLLLoss = function_module("NLLLoss", F.nll_loss)
-BCELoss = function_module("BCELoss", F.binary_cross_entropy)
-BCEWithLogitsLoss = function_module("BCEWithLogitsLoss", F.binary_cross_entropy_with_logits)
-MSELoss = function_module("MSELoss", F.mse_loss)
+ReLU, Sigmoid, Tanh = (calling(name.lower(), name) for name in ("ReLU", "Sigmoid", "Tanh"))
+Softmax = calling("softmax", "Softmax", AlongDimension)
+LogSoftmax = calling("log_softmax", "LogSoftmax", AlongDimension)
+CrossEntropyLoss = calling("cross_entropy", "CrossEntropyLoss")
+NLLLoss = calling("nll_loss", "NLLLoss")
+BCELoss = calling("binary_cross_entropy", "BCELoss")
+BCEWithLogitsLoss = calling("binary_cross_entropy_with_logits", "BCEWithLogitsLoss")
+MSELoss = calling("mse_loss", "MSELoss")

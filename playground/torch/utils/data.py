@@ -1,27 +1,20 @@
 """torch.utils.data: rows in batches, in the order that PyTorch draws from the same seed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from ..creation import arange
+from ..errors import check, refuse
 from ..random import Generator, default_generator, randperm
-from ..refusal import absent, refuse
 from ..tensor import Tensor
-
-__getattr__ = absent("torch.utils.data", globals())
 
 
 class TensorDataset:
     """Rows of tensors that are equally long."""
 
     def __init__(self, *tensors: Tensor) -> None:
-        assert all(len(each) == len(tensors[0]) for each in tensors), (
-            "Size mismatch between tensors"
-        )
+        is_even = all(len(each) == len(tensors[0]) for each in tensors)
+        check(is_even, "Size mismatch between tensors", kind=AssertionError)
         self.tensors = tensors
 
     def __getitem__(self, index: Any) -> tuple[Any, ...]:
@@ -57,18 +50,17 @@ class DataLoader:
         return self._batches()
 
     def _batches(self) -> Iterator[list[Any]]:
-        order, stream = arange(len(self.dataset)), self.generator
+        rows, size, stream = arange(len(self.dataset)), self.batch_size, self.generator
         if self.shuffle:
             stream = stream or Generator().manual_seed(seed(default_generator))
-            order = randperm(len(self.dataset), generator=stream)
+            rows = randperm(len(self.dataset), generator=stream)
         for number in range(len(self)):
-            start = number * self.batch_size
-            yield list(self.dataset[order[start : start + self.batch_size]])
+            yield list(self.dataset[rows[number * size : (number + 1) * size]])
         if self.shuffle:  # PyTorch draws another order, of which it uses nothing
             randperm(len(self.dataset), generator=stream)
 
 
 def seed(stream: Generator) -> int:
     """An integer of 63 random bits."""
-    high, low = stream.draw(2)
-    return int(((high << np.uint64(32)) | low) % np.uint64(2**63))
+    high, low = stream.draw(2).tolist()
+    return int(high << 32 | low) % 2**63
