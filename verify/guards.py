@@ -26,7 +26,6 @@ from verify.questions import faults, line_at
 OUTSIDE_THE_SITE = ("README.md", "CONTRIBUTING.md")
 DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d*\.\d+(?!\d|\.\d)")
 TITLE = re.compile(r"\A---\ntitle: (.*)$", re.M)
-ENTRY = re.compile(r"^ +- ([\w-]+\.md)$", re.M)  # of nav, in mkdocs.yml
 # Where links lead, tags, attributes.
 NOT_PROSE = re.compile(r"\]\([^)]*\)|</?[a-zA-Z!][^>]*>|\{(?:[:#.]|[\w-]+=)[^}]*\}")
 UNHELD = "an output that follows no program is not compared; put it below that, or call it text"
@@ -57,7 +56,6 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
         *check_questions(every_page),
         *check_changelog(every_page),
         *check_titles(every_page),
-        *check_navigation(pages, root),
         *check_spelling(root),
         *check_languages_agree(pages),
         *check_no_orphans(pages, programs, root),
@@ -149,16 +147,6 @@ def check_titles(pages: list[Page]) -> Iterator[Problem]:
         if title[1].strip('"') != heading[2]:
             message = f"the title is {title[1]}, the heading {heading[2]}; make them the same"
             yield Problem(page.path, line_at(page.prose, heading.start()), message)
-
-
-def check_navigation(pages: Pages, root: Path) -> Iterator[Problem]:
-    """Every page stands in the navigation."""
-    if (path := root / "mkdocs.yml").exists():
-        there = set(ENTRY.findall(read_text(path, root)))
-        for name in sorted(pages[LANGUAGES[0]].keys() - there):
-            yield Problem(
-                "mkdocs.yml", None, f"nav lacks {name}; add it where readers should meet it"
-            )
 
 
 def check_spelling(root: Path) -> Iterator[Problem]:

@@ -185,10 +185,6 @@ class Checks:
         text = (self.root / path).read_text(encoding="utf-8")
         return path.endswith(".md") and blocked(text) is not None
 
-    def navigation_tells(self, fault: Fault) -> bool:
-        """Whether a page is told that the navigation lacks."""
-        return any(guards.check_navigation(self.pages, self.root))
-
     def links_tell(self, fault: Fault) -> bool:
         """Whether a link is told that does not say what it leads to."""
         return any(
@@ -237,6 +233,6 @@ CHECKS: dict[str, list[Check]] = {  # by group, or by kind where one of a group 
     "front matter": [*ON_PAGES, Checks.texts_tell],
     "exercises": [Checks.exercises_tell],
     "hint": [*ON_PAGES, Checks.hints_tell],
-    "configuration": [Checks.settings_tell, Checks.policy_tells, Checks.navigation_tells],
+    "configuration": [Checks.settings_tell, Checks.policy_tells],
     "README and CONTRIBUTING": [Checks.documents_tell, Checks.claims_tell],
 }

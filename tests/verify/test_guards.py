@@ -245,11 +245,6 @@ def test_a_sound_page_passes(scratch: Scratch) -> None:
             id="another title",
         ),
         pytest.param(
-            {"mkdocs.yml": "nav:\n  - other.md\n"},
-            "mkdocs.yml: nav lacks page.md; add it",
-            id="a page that is not in the navigation",
-        ),
-        pytest.param(
             {
                 f"docs/{language}/page.md": text.replace(
                     "title: Page", f'title: Page\nexplorables:\n  toy:\n    said: "It is {place}."'
