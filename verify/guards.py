@@ -2,7 +2,6 @@
 
 import argparse
 import re
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -56,7 +55,6 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
         *check_questions(every_page),
         *check_changelog(every_page),
         *check_titles(every_page),
-        *check_spelling(root),
         *check_languages_agree(pages),
         *check_no_orphans(pages, programs, root),
     ]
@@ -147,14 +145,6 @@ def check_titles(pages: list[Page]) -> Iterator[Problem]:
         if title[1].strip('"') != heading[2]:
             message = f"the title is {title[1]}, the heading {heading[2]}; make them the same"
             yield Problem(page.path, line_at(page.prose, heading.start()), message)
-
-
-def check_spelling(root: Path) -> Iterator[Problem]:
-    """No English page has a word that is known for a mistake."""
-    command = [sys.executable, "-m", "codespell_lib", "docs/en", *OUTSIDE_THE_SITE]
-    said = subprocess.run(command, cwd=root, capture_output=True, text=True).stdout
-    for path, line, correction in re.findall(r"^(.*?):(\d+): (.*)", said, re.M):
-        yield Problem(path, int(line), f"misspelt: {correction}")
 
 
 def check_no_orphans(pages: Pages, programs: list[Program], root: Path) -> Iterator[Problem]:
