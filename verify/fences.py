@@ -18,9 +18,10 @@ from pytest_markdown_docs.plugin import MarkdownInlinePythonItem
 from verify import ROOT, Problem
 from verify.compare import difference, lines_agree, merge
 from verify.containers import parser
+from verify.outcome import Result
 from verify.pages import Fence, Page, expand, read_page
 from verify.programs import Program, find_programs, read_text
-from verify.run import Result, Runner
+from verify.run import run_programs
 
 # By source, for both languages show the same programs; lines are those of the source.
 _results: dict[str, Result] = {}
@@ -64,7 +65,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         if wanted.pop(program.source, None):
             output = (ROOT / program.path).with_suffix(".out")
             _results[program.source] = Result(read_text(output, ROOT) if output.exists() else "")
-    for program, result in Runner().run(wanted.values()):
+    for program, result in run_programs(wanted.values()):
         _results[program.source] = result
 
 

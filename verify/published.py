@@ -6,8 +6,8 @@ from pathlib import Path
 
 from verify import Problem
 from verify.compare import Agree, difference, figure_lines_agree, lines_agree, merge
+from verify.outcome import Result
 from verify.programs import Program, read_text
-from verify.run import Result
 
 SUFFIXES = (".out", ".svg")
 

@@ -30,10 +30,11 @@ from tests.mutants.faults import FRONT, Fault, read
 from tests.settings import loosened
 from verify import ROOT, Problem, guards
 from verify.agreement import check_languages_agree
+from verify.outcome import Result
 from verify.pages import LANGUAGES, Page, read_page, read_pages
 from verify.programs import Program, find_programs
 from verify.published import changes
-from verify.run import Result, Runner
+from verify.run import run_programs
 
 LEFT_OUT = (".git", ".venv", ".*_cache", "__pycache__", "node_modules", ".hypothesis")
 BUILT = (".venv", "web/node_modules", ".playground_cache")
@@ -82,7 +83,7 @@ class Checks:
         """Run at once all programs that tell of faults, for they share what they import."""
         needed = {self.program(fault).source: self.program(fault) for fault in faults}
         self.results |= {
-            program.source: result for program, result in Runner().run(needed.values())
+            program.source: result for program, result in run_programs(needed.values())
         }
 
     def program(self, fault: Fault) -> Program:
