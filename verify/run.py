@@ -109,7 +109,6 @@ def _run(
         (empty / program.file_name).write_text(program.source, encoding="utf-8")
         request = [program.name, program.source, directory, preload, int(time_limit) + 10]
         keeper, status = _start(request, [out, err, report])
-        code, leaves_processes = None, True  # as far as is known
         end = time.monotonic() + time_limit
         try:
             fault = ""
@@ -126,12 +125,12 @@ def _run(
             if fault:
                 line = _current_line(program, keeper, err)
                 return Result(problems=[program.at(line, f"{fault}; ended")])
-            if told := status.recv(64):
-                code, leaves_processes = json.loads(told)
+            told = status.recv(64)
         finally:
-            _end(keeper, leaves_processes)
+            _end(keeper)
             status.close()
         left = {path.name for path in empty.iterdir()} - {program.file_name}
+        code = int(told) if told else None
         ended = Ended(program, code, _written(out), _written(err), _written(report), left)
         return ended.result()
 
@@ -168,13 +167,11 @@ def _current_line(program: Program, keeper: psutil.Process, err: IO[bytes]) -> i
     return int(found[1]) if found else None
 
 
-def _end(keeper: psutil.Process, leaves_processes: bool) -> None:
-    """End the parent of a program, and all that the program started, wherever it went."""
-    with contextlib.suppress(psutil.Error):
-        while leaves_processes and (alive := keeper.children(recursive=True)):
-            for process in alive:  # one that is being killed may have started another
+def _end(keeper: psutil.Process) -> None:
+    """End all that a program started, wherever it went; its parent ends with the last of it."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        while keeper.is_running():
+            for process in keeper.children(recursive=True):
                 with contextlib.suppress(psutil.Error):
-                    process.kill()
+                    process.kill()  # meanwhile it may have started another
             time.sleep(0.01)
-        keeper.kill()
-        keeper.wait(1)

@@ -39,10 +39,9 @@ SUBREAPER = 36  # Linux's prctl(2), PR_SET_CHILD_SUBREAPER: take in what loses i
 def serve(control: socket.socket) -> None:
     """Start what the engine asks for, until it hangs up; in a program's process, run that.
 
-    A request is a line of JSON, the name and source of a program, its directory, the modules to
-    import and the seconds after which it ends in any case, with the descriptors for output, errors,
-    report and exit status.
-    The answer is the process that the program is a child of.
+    A request is a line of JSON: name, source and directory of a program, the modules to import, and
+    the seconds after which it ends in any case; with it come the descriptors for output, errors,
+    report and exit status. The answer is the process that the program is a child of.
     """
     atexit.register(_end)  # first, so that it comes last
     sys.dont_write_bytecode = True
@@ -72,7 +71,7 @@ def _receive(control: socket.socket) -> tuple[list[Any], list[int]] | None:
 
 
 def _keep_apart(status: int, alarm: int) -> None:
-    """Return in a child; its parent tells its exit status, and is the parent of all it leaves."""
+    """Return in a child; its parent tells its exit status, and ends after all that it leaves."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SUBREAPER, 1)
@@ -88,16 +87,11 @@ def _keep_apart(status: int, alarm: int) -> None:
     signal.signal(signal.SIGALRM, end)
     signal.alarm(alarm)  # should the engine be killed, the program still ends
     code = os.waitstatus_to_exitcode(os.waitpid(program, 0)[1])
-    leaves = False
+    os.write(status, b"%d" % code)
     with contextlib.suppress(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
-        leaves = True
-    os.write(status, json.dumps([code, leaves]).encode())
-    while True:  # until the engine has ended what is left, and this
-        with contextlib.suppress(ChildProcessError):
+        while True:
             os.wait()
-            continue
-        signal.pause()
+    os._exit(0)
 
 
 def _become(directory: Path, out: int, err: int) -> None:
