@@ -3,7 +3,6 @@
 import argparse
 import re
 import sys
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -24,6 +23,7 @@ from verify.questions import faults, line_at
 
 OUTSIDE_THE_SITE = ("README.md", "CONTRIBUTING.md")
 DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d*\.\d+(?!\d|\.\d)")
+VERSIONS = {"3.11", "4.0"}  # the oldest Python, the Creative Commons licence
 TITLE = re.compile(r"\A---\ntitle: (.*)$", re.M)
 # Where links lead, tags, attributes.
 NOT_PROSE = re.compile(r"\]\([^)]*\)|</?[a-zA-Z!][^>]*>|\{(?:[:#.]|[\w-]+=)[^}]*\}")
@@ -51,7 +51,7 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
     programs, _ = find_programs(root)
     return [
         *check_fences(every_page),
-        *check_numbers(every_page, root),
+        *check_numbers(every_page),
         *check_questions(every_page),
         *check_changelog(every_page),
         *check_titles(every_page),
@@ -76,17 +76,13 @@ def check_fences(pages: list[Page]) -> Iterator[Problem]:
                 yield Problem(page.path, fence.line, UNHELD)
 
 
-def check_numbers(pages: list[Page], root: Path) -> Iterator[Problem]:
+def check_numbers(pages: list[Page]) -> Iterator[Problem]:
     """Every decimal number in prose stands in a program or an output of the same page.
 
-    The exceptions are what a reader may wrongly guess, and the numbers in pyproject.toml, each with
-    its reason.
+    The exceptions are what a reader may wrongly guess, and a few versions.
     """
-    configuration = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    allowed = configuration["tool"]["verify"]["allowed-numbers"]
-    used: set[str] = set()
     for page in pages:
-        shown = {n for fence in page.fences for n in DECIMAL.findall(fence.source)}
+        shown = {n for fence in page.fences for n in DECIMAL.findall(fence.source)} | VERSIONS
         guesses = {
             choice.line
             for question in page.questions
@@ -94,16 +90,11 @@ def check_numbers(pages: list[Page], root: Path) -> Iterator[Problem]:
             if choice.number or not choice.is_right
         }
         for number, line in enumerate(page.prose.split("\n"), 1):
-            if number in guesses:
-                continue
-            for decimal in DECIMAL.findall(NOT_PROSE.sub(" ", line)):
-                used.add(decimal)
-                if decimal not in shown | allowed.keys():
+            decimals = DECIMAL.findall(NOT_PROSE.sub(" ", line)) if number not in guesses else []
+            for decimal in decimals:
+                if decimal not in shown:
                     message = f"{decimal} stands in no program or output of this page; mend it, "
                     yield Problem(page.path, number, message + "or let a program print it")
-    for decimal in allowed.keys() - used:
-        message = f"{decimal} is allowed in prose but stands nowhere; drop it from allowed-numbers"
-        yield Problem("pyproject.toml", None, message)
 
 
 def check_questions(pages: list[Page]) -> Iterator[Problem]:

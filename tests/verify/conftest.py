@@ -66,7 +66,6 @@ def scratch(tmp_path: Path) -> Scratch:
 
     def make(files: dict[str, str]) -> Path:
         sound = {
-            "pyproject.toml": "[tool.verify.allowed-numbers]\n",
             "docs/en/page.md": PAGE,
             "docs/ko/page.md": PAGE.replace("make four", "넷입니다").replace(
                 "# Page", "# Page {#page}"
