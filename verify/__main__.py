@@ -12,7 +12,7 @@ from verify import ROOT, Problem
 try:
     from verify.guards import check_pages
     from verify.programs import find_programs, select
-    from verify.published import changes, disagreement, orphans, publish, tolerated
+    from verify.published import changes, disagreement, publish, tolerated
     from verify.run import run_programs
 except ModuleNotFoundError as error:
     sys.exit(f"{error}; run it as .venv/bin/python -m verify, which make setup makes")
@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
         except Problem as unreadable:
             problems.append(unreadable)
     show_progress("")
-    problems += orphans(root) + check_pages(root)
+    problems += check_pages(root)
     for path, line in noise:
         print(f"{path}:{line}: agrees by the tolerance alone")
     if len(noise) > MOST_TOLERATED:

@@ -141,8 +141,12 @@ def check_titles(pages: list[Page]) -> Iterator[Problem]:
 def check_no_orphans(pages: Pages, programs: list[Program], root: Path) -> Iterator[Problem]:
     """Both languages show every program, every line of it, with its output and its figure.
 
-    A program may print what an explorable shows, instead of standing on a page.
+    A program may print what an explorable shows, instead of standing on a page. No output and no
+    figure is left of a program that is gone.
     """
+    for file in sorted(root.glob("snippets/**/*")):
+        if file.suffix in (".out", ".svg") and not file.with_suffix(".py").exists():
+            yield Problem(str(file.relative_to(root)), None, "no program makes it; delete it")
     for language in LANGUAGES:
         there = pages[language].values()
         includes = {name for page in there for fence in page.fences for name in fence.includes}
