@@ -147,7 +147,9 @@ def _start(request: list[Any], files: list[IO[bytes]]) -> tuple[psutil.Process, 
         ours.close()
         message = "the process that starts programs has ended; what it said stands above"
         raise Problem("verify/server.py", None, message)
-    return psutil.Process(int(answer)), ours
+    keeper = psutil.Process(int(answer))
+    ours.sendall(b"\n")  # it is known now, and may end
+    return keeper, ours
 
 
 def _written(file: IO[bytes]) -> bytes:
