@@ -67,12 +67,13 @@ def run_programs(
     preload = [name for word, names in PRELOAD.items() if word in text for name in names]
     interrupted = threading.Event()
     with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
-        runs = {pool.submit(_run, p, preload, time_limit, interrupted): p for p in programs}
         try:
+            runs = {pool.submit(_run, p, preload, time_limit, interrupted): p for p in programs}
             for done in as_completed(runs):
                 yield runs[done], done.result()
         finally:
             interrupted.set()
+            pool.shutdown(cancel_futures=True)
 
 
 @functools.cache
