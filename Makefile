@@ -24,6 +24,7 @@ test: setup ## all that CI checks
 	$(BIN)/mypy
 	cd web && ../$(BIN)/npm run --silent check
 	$(BIN)/actionlint
+	$(BIN)/codespell $(MARKDOWN)
 	$(BIN)/python -m verify
 	$(BIN)/python -m tests.claims
 	$(BIN)/python -m pytest -q -p verify.fences --markdown-docs --markdown-docs-syntax=superfences $(MARKDOWN)

@@ -52,7 +52,6 @@ def seconds_of_interpreters(programs: list[Program]) -> float:
 def copy_of_repository(directory: Path, programs: list[Program], times: int) -> Path:
     """A repository with `programs`, each `times` times under different names."""
     shutil.copytree(ROOT / "verify", directory / "verify")
-    shutil.copy(ROOT / "pyproject.toml", directory)
     for program in programs:
         page, _, name = program.name.partition("/")
         for i in range(times):

@@ -14,9 +14,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from verify import ROOT, Problem
+from verify.outcome import Result
 from verify.programs import Program, find_programs
 from verify.published import changes, publish
-from verify.run import Result, Runner
+from verify.run import run_programs
 
 PATH = Path(__file__).with_name("versions.json")
 INSTALLED = ROOT / ".versions"
@@ -91,7 +92,7 @@ def differences() -> Differences:
     programs, problems = find_programs(ROOT)
     for problem in problems:
         raise problem
-    results = Runner(TIME_LIMIT).run(programs)
+    results = run_programs(programs, TIME_LIMIT)
     found = {program.name: said(program, result) for program, result in results}
     return {name: found[name] for name in sorted(found) if found[name]}
 

@@ -31,6 +31,7 @@ STRICT = {
         $(BIN)/mypy
         cd web && ../$(BIN)/npm run --silent check
         $(BIN)/actionlint
+        $(BIN)/codespell $(MARKDOWN)
         $(BIN)/python -m verify
         $(BIN)/python -m tests.claims
         $(BIN)/python -m pytest -q -p verify.fences --markdown-docs --markdown-docs-syntax=superfences $(MARKDOWN)

@@ -12,8 +12,8 @@ from verify import ROOT, Problem
 try:
     from verify.guards import check_pages
     from verify.programs import find_programs, select
-    from verify.published import changes, disagreement, orphans, publish, tolerated
-    from verify.run import Runner
+    from verify.published import changes, disagreement, publish, tolerated
+    from verify.run import run_programs
 except ModuleNotFoundError as error:
     sys.exit(f"{error}; run it as .venv/bin/python -m verify, which make setup makes")
 
@@ -21,9 +21,7 @@ except ModuleNotFoundError as error:
 MOST_TOLERATED = 5  # lines; on one other machine it was one, and more may be edits by hand
 
 
-def main(
-    arguments: list[str] | None = None, root: Path = ROOT, runner: Runner | None = None
-) -> int:
+def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """Run the command; 0 when all agrees (or is updated), 1 when not, 2 for a wrong call."""
     parser = argparse.ArgumentParser(
         prog="python -m verify",
@@ -44,7 +42,7 @@ def main(
             parser.error(str(error.args[0]))
     noise: list[tuple[str, int]] = []
     started = time.monotonic()
-    for done, (program, result) in enumerate((runner or Runner()).run(programs), 1):
+    for done, (program, result) in enumerate(run_programs(programs), 1):
         show_progress(f"[{done}/{len(programs)}] {program.name}")
         problems += result.problems
         if result.problems:
@@ -61,7 +59,7 @@ def main(
         except Problem as unreadable:
             problems.append(unreadable)
     show_progress("")
-    problems += orphans(root) + check_pages(root)
+    problems += check_pages(root)
     for path, line in noise:
         print(f"{path}:{line}: agrees by the tolerance alone")
     if len(noise) > MOST_TOLERATED:

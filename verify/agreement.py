@@ -38,10 +38,6 @@ def _blocks(page: Page) -> list[Found]:
     ]
 
 
-def _questions(page: Page) -> list[Found]:
-    return [Found(question.line, question.structure) for question in page.questions]
-
-
 def _texts(page: Page) -> list[Found]:
     return [
         Found(line_at(page.prose, match.start()), " ".join([match[1], *PLACE.findall(match[2])]))
@@ -54,7 +50,7 @@ IN_ORDER: dict[str, Finds] = {
     "figure": lambda page: page.figures,
     "explorable": lambda page: page.explorables,
     "block": _blocks,
-    "question": _questions,
+    "question": lambda page: [Found(q.line, q.structure) for q in page.questions],
     "explorable text": _texts,
 }
 IN_ANY_ORDER: dict[str, Finds] = {

@@ -76,18 +76,13 @@ def merge(published: str, actual: str, agree: Agree) -> str:
         pairs = zip(old, new, strict=True)
         return "".join(a if agree(a, b) else b for a, b in pairs)
     merged = list(new)
-    for block in difflib.SequenceMatcher(
-        None, [mask(a) for a in old], [mask(b) for b in new], autojunk=False
-    ).get_matching_blocks():
+    # The counterpart of a line may have other numbers.
+    ours, theirs = ([DECIMAL.sub("#", line) for line in lines] for lines in (old, new))
+    for block in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
         for i in range(block.size):
             if agree(old[block.a + i], new[block.b + i]):
                 merged[block.b + i] = old[block.a + i]
     return "".join(merged)
-
-
-def mask(line: str) -> str:
-    """The line without its decimals, to find the counterpart of a line whose numbers moved."""
-    return DECIMAL.sub("#", line)
 
 
 def difference(published: str, actual: str, most_lines: int = 40) -> tuple[int, str]:

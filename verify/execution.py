@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from verify.figures import CYCLE, PUBLISHED_STYLE, publishable
-from verify.programs import Program
+from verify.programs import Declaration, Program
 
 
 class Execution:
@@ -21,9 +21,8 @@ class Execution:
         self.program = program
         self.publish_figure = publish_figure
         self.file = str(Path.cwd() / program.file_name)
-        self.raises = {d.line: d.what for d in program.declarations if d.kind == "raises"}
-        self.warns = {d.line: d.what for d in program.declarations if d.kind == "warns"}
-        self.kept: set[int] = set()  # lines whose promise was kept
+        self.promises = [d for d in program.declarations if d.kind != "writes"]
+        self.kept: list[Declaration] = []
         self.problems: list[tuple[int | None, str]] = []
         self.error: BaseException | None = None  # what ended the program
 
@@ -40,28 +39,30 @@ class Execution:
         sys.modules["__main__"] = main
         try:
             exec(compile(self.program.source, self.file, "exec", dont_inherit=True), main.__dict__)
-        except SystemExit as error:
-            self.error = error
-            if error.code not in (None, 0):
-                self._problem(
-                    next(iter(self._lines(error)), None), f"exits with status {error.code!r}"
-                )
         except BaseException as error:
             self.error = error
-            self._raised(error)
-        for line, what in (self.raises | self.warns).items():
-            if line not in self.kept and not self.problems:
-                kind = "raises" if line in self.raises else "warns"
-                self._problem(
-                    line, f"says `# {kind} {what}` but does not; mend it or drop the promise"
-                )
+            if not isinstance(error, SystemExit):
+                self._raised(error)
+            elif error.code not in (None, 0):
+                self._problem(self._lines(error), f"exits with status {error.code!r}")
+        for promise in self.promises:
+            if promise not in self.kept and not self.problems:
+                says = f"says `# {promise.kind} {promise.what}` but does not"
+                self._problem([promise.line], f"{says}; mend it or drop the promise")
         pyplot = sys.modules.get("matplotlib.pyplot")
         if not self.problems and pyplot and pyplot.get_fignums():
-            self._problem(None, "draws a figure but does not call plt.show() at the end")
+            self._problem([], "draws a figure but does not call plt.show() at the end")
         return self.problems
 
-    def _problem(self, line: int | None, message: str) -> None:
-        self.problems.append((line, message))
+    def _problem(self, lines: list[int], message: str) -> None:
+        self.problems.append((lines[0] if lines else None, message))
+
+    def _keeps(self, kind: str, line: int, what: type[BaseException]) -> bool:
+        """Whether a line promised what now happens there, which is remembered."""
+        promise = Declaration(kind, what.__name__, line)
+        if promise in self.promises:
+            self.kept.append(promise)
+        return promise in self.promises
 
     def _lines(self, error: BaseException) -> list[int]:
         """The lines of the program that the error passed through, the innermost statement first."""
@@ -77,35 +78,23 @@ class Execution:
 
     def _raised(self, error: BaseException) -> None:
         last_line = traceback.format_exception_only(error)[-1].rstrip("\n")
-        for line in self._lines(error):
-            if self.raises.get(line) == type(error).__name__:
-                self.kept.add(line)
-                print(last_line)
-                return
-        self._problem(next(iter(self._lines(error)), None), last_line)
+        if any(self._keeps("raises", line, type(error)) for line in self._lines(error)):
+            print(last_line)
+        else:
+            self._problem(self._lines(error), last_line)
 
     def _watch_warnings(self) -> None:
         to_stderr = warnings.showwarning
 
-        def show(
-            message: Warning | str,
-            category: type[Warning],
-            filename: str,
-            lineno: int,
-            file: Any = None,
-            line: str | None = None,
-        ) -> None:
+        def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
             frame: types.FrameType | None = sys._getframe()
             while frame:
-                if (
-                    frame.f_code.co_filename == self.file
-                    and self.warns.get(frame.f_lineno) == category.__name__
-                ):
-                    self.kept.add(frame.f_lineno)
+                is_here = frame.f_code.co_filename == self.file
+                if is_here and self._keeps("warns", frame.f_lineno, category):
                     print(f"{category.__name__}: {message}")
                     return
                 frame = frame.f_back
-            to_stderr(message, category, filename, lineno, file, line)
+            to_stderr(message, category, *place, **more)
 
         warnings.showwarning = show
 

@@ -5,7 +5,6 @@ run in the engine's isolated processes, and held to the output block that follow
 """
 
 import functools
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,10 @@ from pytest_markdown_docs.plugin import MarkdownInlinePythonItem
 from verify import ROOT, Problem
 from verify.compare import difference, lines_agree, merge
 from verify.containers import parser
-from verify.pages import Fence, Page, expand, read_page
+from verify.outcome import Result
+from verify.pages import Page, expand, read_page
 from verify.programs import Program, find_programs, read_text
-from verify.run import Result, Runner
+from verify.run import run_programs
 
 # By source, for both languages show the same programs; lines are those of the source.
 _results: dict[str, Result] = {}
@@ -58,13 +58,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Run side by side what is no program of snippets/, whose output the engine itself checks."""
     fences = [item for item in session.items if isinstance(item, FenceItem)]
-    programs = [p for item in fences for p in _runs(item.page, item.fence)]
-    wanted = {p.source: replace(p, lines=range(1, len(p.lines) + 1)) for p in programs}
+    wanted = {program.source: program for item in fences for program in item.programs}
     for program in find_programs(ROOT)[0]:
         if wanted.pop(program.source, None):
             output = (ROOT / program.path).with_suffix(".out")
             _results[program.source] = Result(read_text(output, ROOT) if output.exists() else "")
-    for program, result in Runner().run(wanted.values()):
+    for program, result in run_programs(wanted.values()):
         _results[program.source] = result
 
 
@@ -77,16 +76,26 @@ class FenceItem(pytest.Item):
         # The plugin calls a fence by the line its code begins at.
         self.fence = next(f for f in self.page.fences if f.line == test.start_line)
         assert test.source.endswith(self.fence.source), "the plugin reads other code"
+        self.before = self.page.run_before(self.fence)
+
+    @property
+    def programs(self) -> list[Program]:
+        """What to run for the fence: it alone; or what it continues, and that with it."""
+        title = self.fence.options.get("title", "fence.py").removesuffix(".py")
+        name = f"{self.path.stem}/{title}"
+        sources = filter(None, [self.before, self.before + self.fence.source])
+        return [Program(name, "", text, range(1, text.count("\n") + 1)) for text in sources]
 
     def runtest(self) -> None:
         """Raise Problem if the fence fails, or prints what its page does not show."""
-        outputs = []
-        for program in _runs(self.page, self.fence):
+        outputs = [""]
+        for program in self.programs:
             result = _results[program.source]
-            if result.problems:
-                raise program.at(result.problems[0].line, result.problems[0].message)
+            for problem in result.problems:
+                line = 0 if self.fence.includes else (problem.line or 0) - self.before.count("\n")
+                raise Problem(self.page.path, self.fence.line + max(line, 0), problem.message)
             outputs.append(result.output)
-        printed = outputs[-1].removeprefix(outputs[0]) if len(outputs) == 2 else outputs[0]
+        printed = outputs[-1].removeprefix(outputs[-2])
         block = self.page.output_of(self.fence)
         if block is None:
             if printed:
@@ -113,14 +122,3 @@ class FenceItem(pytest.Item):
 @functools.cache
 def _page(path: Path) -> Page:
     return read_page(path, ROOT)
-
-
-def _runs(page: Page, fence: Fence) -> list[Program]:
-    """What to run for a fence: it alone; or what it continues, and that with it."""
-    title = fence.options.get("title", "fence.py").removesuffix(".py")
-    name = f"{Path(page.path).stem}/{title}"
-    before = page.run_before(fence)
-    literal = () if fence.includes else tuple(range(fence.line + 1, 10_000))
-    lines = (fence.line,) * before.count("\n") + (literal or (fence.line,) * 10_000)
-    whole = Program(name, page.path, before + fence.source, lines)
-    return [Program(name, page.path, before, lines), whole] if before else [whole]

@@ -24,15 +24,12 @@ PUBLISHED_STYLE: Any = {
     "text.color": INK,
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
-    "axes.titlecolor": INK,
     "xtick.color": INK,
     "ytick.color": INK,
     "grid.color": INK,
     "grid.alpha": 0.15,
     "legend.frameon": False,
-    "legend.labelcolor": INK,
     "patch.edgecolor": INK,
-    "boxplot.flierprops.color": INK,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.titlesize": "medium",
@@ -42,7 +39,6 @@ PUBLISHED_STYLE: Any = {
     "savefig.transparent": True,
     "svg.fonttype": "none",  # text stays text: selectable, and in the page's own font
     "svg.hashsalt": "published",  # ids are random otherwise
-    "axes.unicode_minus": True,
 }
 
 _FAMILY = re.compile(r"font-family: [^;]*;? ?")

@@ -2,9 +2,7 @@
 
 import argparse
 import re
-import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -25,8 +23,8 @@ from verify.questions import faults, line_at
 
 OUTSIDE_THE_SITE = ("README.md", "CONTRIBUTING.md")
 DECIMAL = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d*\.\d+(?!\d|\.\d)")
+VERSIONS = {"3.11", "4.0"}  # the oldest Python, the Creative Commons licence
 TITLE = re.compile(r"\A---\ntitle: (.*)$", re.M)
-ENTRY = re.compile(r"^ +- ([\w-]+\.md)$", re.M)  # of nav, in mkdocs.yml
 # Where links lead, tags, attributes.
 NOT_PROSE = re.compile(r"\]\([^)]*\)|</?[a-zA-Z!][^>]*>|\{(?:[:#.]|[\w-]+=)[^}]*\}")
 UNHELD = "an output that follows no program is not compared; put it below that, or call it text"
@@ -53,12 +51,10 @@ def check_pages(root: Path = ROOT) -> list[Problem]:
     programs, _ = find_programs(root)
     return [
         *check_fences(every_page),
-        *check_numbers(every_page, root),
+        *check_numbers(every_page),
         *check_questions(every_page),
         *check_changelog(every_page),
         *check_titles(every_page),
-        *check_navigation(pages, root),
-        *check_spelling(root),
         *check_languages_agree(pages),
         *check_no_orphans(pages, programs, root),
     ]
@@ -80,17 +76,13 @@ def check_fences(pages: list[Page]) -> Iterator[Problem]:
                 yield Problem(page.path, fence.line, UNHELD)
 
 
-def check_numbers(pages: list[Page], root: Path) -> Iterator[Problem]:
+def check_numbers(pages: list[Page]) -> Iterator[Problem]:
     """Every decimal number in prose stands in a program or an output of the same page.
 
-    The exceptions are what a reader may wrongly guess, and the numbers in pyproject.toml, each with
-    its reason.
+    The exceptions are what a reader may wrongly guess, and a few versions.
     """
-    configuration = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    allowed = configuration["tool"]["verify"]["allowed-numbers"]
-    used: set[str] = set()
     for page in pages:
-        shown = {n for fence in page.fences for n in DECIMAL.findall(fence.source)}
+        shown = {n for fence in page.fences for n in DECIMAL.findall(fence.source)} | VERSIONS
         guesses = {
             choice.line
             for question in page.questions
@@ -98,16 +90,11 @@ def check_numbers(pages: list[Page], root: Path) -> Iterator[Problem]:
             if choice.number or not choice.is_right
         }
         for number, line in enumerate(page.prose.split("\n"), 1):
-            if number in guesses:
-                continue
-            for decimal in DECIMAL.findall(NOT_PROSE.sub(" ", line)):
-                used.add(decimal)
-                if decimal not in shown | allowed.keys():
+            decimals = DECIMAL.findall(NOT_PROSE.sub(" ", line)) if number not in guesses else []
+            for decimal in decimals:
+                if decimal not in shown:
                     message = f"{decimal} stands in no program or output of this page; mend it, "
                     yield Problem(page.path, number, message + "or let a program print it")
-    for decimal in allowed.keys() - used:
-        message = f"{decimal} is allowed in prose but stands nowhere; drop it from allowed-numbers"
-        yield Problem("pyproject.toml", None, message)
 
 
 def check_questions(pages: list[Page]) -> Iterator[Problem]:
@@ -151,29 +138,15 @@ def check_titles(pages: list[Page]) -> Iterator[Problem]:
             yield Problem(page.path, line_at(page.prose, heading.start()), message)
 
 
-def check_navigation(pages: Pages, root: Path) -> Iterator[Problem]:
-    """Every page stands in the navigation."""
-    if (path := root / "mkdocs.yml").exists():
-        there = set(ENTRY.findall(read_text(path, root)))
-        for name in sorted(pages[LANGUAGES[0]].keys() - there):
-            yield Problem(
-                "mkdocs.yml", None, f"nav lacks {name}; add it where readers should meet it"
-            )
-
-
-def check_spelling(root: Path) -> Iterator[Problem]:
-    """No English page has a word that is known for a mistake."""
-    command = [sys.executable, "-m", "codespell_lib", "docs/en", *OUTSIDE_THE_SITE]
-    said = subprocess.run(command, cwd=root, capture_output=True, text=True).stdout
-    for path, line, correction in re.findall(r"^(.*?):(\d+): (.*)", said, re.M):
-        yield Problem(path, int(line), f"misspelt: {correction}")
-
-
 def check_no_orphans(pages: Pages, programs: list[Program], root: Path) -> Iterator[Problem]:
     """Both languages show every program, every line of it, with its output and its figure.
 
-    A program may print what an explorable shows, instead of standing on a page.
+    A program may print what an explorable shows, instead of standing on a page. No output and no
+    figure is left of a program that is gone.
     """
+    for file in sorted(root.glob("snippets/**/*")):
+        if file.suffix in (".out", ".svg") and not file.with_suffix(".py").exists():
+            yield Problem(str(file.relative_to(root)), None, "no program makes it; delete it")
     for language in LANGUAGES:
         there = pages[language].values()
         includes = {name for page in there for fence in page.fences for name in fence.includes}

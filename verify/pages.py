@@ -8,6 +8,7 @@ from pathlib import Path
 
 import markdown
 from markdown.extensions.toc import slugify
+from markdown_it.token import Token
 from pymdownx.snippets import SnippetMissingError
 
 from verify import Problem
@@ -139,15 +140,16 @@ def parse_page(text: str, relative: str, root: Path) -> Page:
     _check_includes(text, relative, root)
     lines = text.split("\n")
     fences: list[Fence] = []
-    for info, content, start, end, mark in _raw_fences(text):
-        if not mark and content.startswith("///"):
+    for token in _code(text):
+        mark, (start, end) = token.markup, token.map or (0, 0)  # indented code has no mark
+        if not mark and token.content.startswith("///"):
             continue  # a question, which is told of by its own rules
         if not mark:
             message = "indented code is neither run nor compared; put it between ``` and ```"
             raise Problem(relative, start + 1, message)
         if end == start + 1 or set(lines[end - 1].strip(" >")) != {mark[0]}:
             raise Problem(relative, start + 1, f"the block has no end; close it with {mark}")
-        fences.append(_fence(info, content, start + 1, root))
+        fences.append(_fence(token.info, token.content, start + 1, root))
         lines[start:end] = [""] * (end - start)
     prose = "\n".join(lines)
     plain = INLINE_CODE.sub(_blank, prose)
@@ -168,12 +170,8 @@ def parse_page(text: str, relative: str, root: Path) -> Page:
 
 
 @functools.cache  # a page that did not change costs nothing
-def _raw_fences(text: str) -> list[tuple[str, str, int, int, str]]:
-    return [  # indented code, too, which has no markup
-        (token.info, token.content, token.map[0], token.map[1], token.markup)
-        for token in parser().parse(text)
-        if token.type in ("fence", "code_block") and token.map
-    ]
+def _code(text: str) -> list[Token]:
+    return [token for token in parser().parse(text) if token.type in ("fence", "code_block")]
 
 
 def programs_for(script: str) -> list[str]:

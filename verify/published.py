@@ -6,10 +6,8 @@ from pathlib import Path
 
 from verify import Problem
 from verify.compare import Agree, difference, figure_lines_agree, lines_agree, merge
+from verify.outcome import Result
 from verify.programs import Program, read_text
-from verify.run import Result
-
-SUFFIXES = (".out", ".svg")
 
 
 def changes(
@@ -57,15 +55,6 @@ def disagreement(program: Program, path: str, published: str | None, actual: str
         return Problem(path, None, f"is no longer made by {program.path}; {accept}")
     line, diff = difference(published, actual)
     return Problem(path, line, f"differs from what the program gives now\n{diff}\n{accept}")
-
-
-def orphans(root: Path) -> list[Problem]:
-    """Published files beside which there is no program."""
-    return [
-        Problem(str(path.relative_to(root)), None, "no program makes it; delete it")
-        for path in sorted(root.glob("snippets/**/*"))
-        if path.suffix in SUFFIXES and not path.with_suffix(".py").exists()
-    ]
 
 
 def publish(path: Path, content: str | bytes | None) -> None:

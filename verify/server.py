@@ -4,7 +4,7 @@ It has imported the large public packages, which takes seconds, and has done not
 runs its program and then leaves `serve`, so that all that an interpreter does until its exit
 happens: the functions of `atexit`, the end of threads, the exit status.
 
-The engine reads what a program prints, its errors, its report and its exit status from pipes. The
+The engine reads what a program prints, its errors and its report from files that have no name. The
 exit status is the kernel's, told by its parent, which does nothing else: a program that fails
 cannot pass for one that does not. Out of reach is one that means to mislead: one that looks for the
 engine within its own process may keep a promise, such as `# warns`, in the report alone, or print
@@ -17,7 +17,6 @@ import ctypes
 import faulthandler
 import gc
 import importlib
-import io
 import json
 import os
 import signal
@@ -40,30 +39,31 @@ SUBREAPER = 36  # Linux's prctl(2), PR_SET_CHILD_SUBREAPER: take in what loses i
 def serve(control: socket.socket) -> None:
     """Start what the engine asks for, until it hangs up; in a program's process, run that.
 
-    A request is a line of JSON, with the descriptors for output, errors, report and exit status.
-    The answer is the process that the program is a child of.
+    A request is a line of JSON: name, source and directory of a program, the modules to import, and
+    the seconds after which it ends in any case; with it come the descriptors for output, errors,
+    report and exit status. The answer is the process that the program is a child of.
     """
     atexit.register(_end)  # first, so that it comes last
     sys.dont_write_bytecode = True
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # those that end are not waited for
     while received := _receive(control):
-        request, (out, err, report, status) = received
-        for module in request["preload"]:
+        (name, source, directory, preload, alarm), (out, err, report, status) = received
+        for module in preload:
             with contextlib.suppress(ImportError):
                 importlib.import_module(module)
         gc.freeze()  # what all have is looked through by none
         keeper = os.fork()
         if not keeper:
             control.close()
-            _keep_apart(status, request["alarm"])
-            _become(Path(request["directory"]), out, err)
-            return _run(Program(request["name"], "", request["source"], ()), report)
+            _keep_apart(status, alarm)
+            _become(Path(directory), out, err)
+            return _run(Program(name, "", source, ()), report)
         for descriptor in (out, err, report, status):
             os.close(descriptor)
         control.sendall(b"%d\n" % keeper)
 
 
-def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
+def _receive(control: socket.socket) -> tuple[list[Any], list[int]] | None:
     data, descriptors, _, _ = socket.recv_fds(control, 65536, 4)
     while data and not data.endswith(b"\n"):
         data += control.recv(65536)
@@ -71,7 +71,7 @@ def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
 
 
 def _keep_apart(status: int, alarm: int) -> None:
-    """Return in a child; its parent tells its exit status, and is the parent of all it leaves."""
+    """Return in a child; its parent tells its exit status, and ends after all that it leaves."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SUBREAPER, 1)
@@ -87,13 +87,12 @@ def _keep_apart(status: int, alarm: int) -> None:
     signal.signal(signal.SIGALRM, end)
     signal.alarm(alarm)  # should the engine be killed, the program still ends
     code = os.waitstatus_to_exitcode(os.waitpid(program, 0)[1])
-    leaves = False
+    os.write(status, b"%d" % code)
     with contextlib.suppress(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
-        leaves = True
-    os.write(status, json.dumps([code, leaves]).encode())
-    while True:
-        signal.pause()  # until the engine has ended what is left, and this
+        while True:
+            os.wait()
+    os.read(status, 1)  # by now the engine knows this process
+    os._exit(0)
 
 
 def _become(directory: Path, out: int, err: int) -> None:
@@ -102,8 +101,8 @@ def _become(directory: Path, out: int, err: int) -> None:
     for number, descriptor in enumerate((out, err), 1):
         os.dup2(descriptor, number)
         os.close(descriptor)
-    sys.stdout = _text_stream(1, "strict")
-    sys.stderr = _text_stream(2, "backslashreplace")
+    sys.stdout = open(1, "w", 1, "utf-8", "strict", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.pop("XDG_CACHE_HOME", None)
     contain(str(directory))
@@ -111,11 +110,6 @@ def _become(directory: Path, out: int, err: int) -> None:
     tempfile.tempdir = None
     os.chdir(directory / "empty")
     sys.path.insert(0, str(Path.cwd()))
-
-
-def _text_stream(descriptor: int, errors: str) -> io.TextIOWrapper:
-    binary = io.BufferedWriter(io.FileIO(descriptor, "w", closefd=False))
-    return io.TextIOWrapper(binary, "utf-8", errors, line_buffering=True)
 
 
 def _run(program: Program, report: int) -> None:

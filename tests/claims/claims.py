@@ -32,9 +32,9 @@ from verify.pages import LANGUAGES, read_page
 
 MARKUP = re.compile(r"(?P<space>\s+)|\[(?P<label>[^\]\[]+)\]\([^()\s]*\)(?:\{[^}]*\})?|.", re.S)
 HOLE = re.compile(r"\{([a-z]\w*)(?::([^{}]*))?\}")
-NUMBER = re.compile(r"(?<![\w.])[-−+]?\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"(?<![A-Za-z0-9_.])[-−+]?(?:\d+(?:[.,]\d+)*|\.\d+)")
 # Not prose: code, formulas, tags, the address of a link, anchors, the settings of front matter.
-APART = re.compile(CODE + r"|\$\$.*?\$\$|\$[^$]*\$|<[^>]*>|\{[#.:][^}]*\}", re.S)
+APART = re.compile(CODE + r"|\$\$.*?\$\$|\$[^$]*\$|</?[a-zA-Z!][^>]*>|\{[#.:][^}]*\}", re.S)
 SENTENCE = re.compile(r"(?<=[.?!])\s")
 
 # Number words, at the place of their number: 열 행, as Korean counts before a noun.

@@ -105,6 +105,16 @@ def test_a_number_in_words_is_told(page: Claims, tmp_path: Path) -> None:
     assert said(page) == []
 
 
+@pytest.mark.parametrize("text", ["값은 약3.5입니다.", "It is .5 here.", "It is < 3.5, and > 1."])
+def test_a_number_is_seen_between_letters_and_signs(
+    page: Claims, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "docs/ko/one.md").write_text(text, encoding="utf-8")
+    assert any(
+        re.match(r"docs/ko/one\.md:1: nothing holds (3?\.5) in", told) for told in said(page)
+    )
+
+
 def test_both_languages_have_the_same_numbers(page: Claims, tmp_path: Path) -> None:
     pages = "Two thousand.\n\nIt is 3.25, not 4.\n", "2천입니다.\n\n4가 아니라 3.52이고 10입니다.\n"
     for language, text in zip(("en", "ko"), pages, strict=True):

@@ -9,9 +9,9 @@ from messages import versions
 from messages.listed import read_groups
 from messages.versions import MESSAGE, number, pinned, read_versions, said
 from verify import ROOT, Problem
+from verify.outcome import Result
 from verify.pages import INLINE_CODE, LANGUAGES
 from verify.programs import Program, find_programs
-from verify.run import Result
 
 VERSIONS = read_versions()
 TODAY = pinned()["torch"]

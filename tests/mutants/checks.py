@@ -30,10 +30,11 @@ from tests.mutants.faults import FRONT, Fault, read
 from tests.settings import loosened
 from verify import ROOT, Problem, guards
 from verify.agreement import check_languages_agree
+from verify.outcome import Result
 from verify.pages import LANGUAGES, Page, read_page, read_pages
 from verify.programs import Program, find_programs
 from verify.published import changes
-from verify.run import Result, Runner
+from verify.run import run_programs
 
 LEFT_OUT = (".git", ".venv", ".*_cache", "__pycache__", "node_modules", ".hypothesis")
 BUILT = (".venv", "web/node_modules", ".playground_cache")
@@ -82,7 +83,7 @@ class Checks:
         """Run at once all programs that tell of faults, for they share what they import."""
         needed = {self.program(fault).source: self.program(fault) for fault in faults}
         self.results |= {
-            program.source: result for program, result in Runner().run(needed.values())
+            program.source: result for program, result in run_programs(needed.values())
         }
 
     def program(self, fault: Fault) -> Program:
@@ -117,10 +118,9 @@ class Checks:
         changed = {language: {n: pages[language][n] for n in names} for language in LANGUAGES}
         alone = [page for language in LANGUAGES for page in changed[language].values()]
         return any(
-            problem.path != "pyproject.toml"  # of what no other page uses
-            for problem in (
+            (
                 *guards.check_fences(alone),
-                *guards.check_numbers(alone, ROOT),
+                *guards.check_numbers(alone),
                 *guards.check_questions(alone),
                 *guards.check_changelog(alone),
                 *guards.check_titles(alone),
@@ -185,10 +185,6 @@ class Checks:
         text = (self.root / path).read_text(encoding="utf-8")
         return path.endswith(".md") and blocked(text) is not None
 
-    def navigation_tells(self, fault: Fault) -> bool:
-        """Whether a page is told that the navigation lacks."""
-        return any(guards.check_navigation(self.pages, self.root))
-
     def links_tell(self, fault: Fault) -> bool:
         """Whether a link is told that does not say what it leads to."""
         return any(
@@ -237,6 +233,6 @@ CHECKS: dict[str, list[Check]] = {  # by group, or by kind where one of a group 
     "front matter": [*ON_PAGES, Checks.texts_tell],
     "exercises": [Checks.exercises_tell],
     "hint": [*ON_PAGES, Checks.hints_tell],
-    "configuration": [Checks.settings_tell, Checks.policy_tells, Checks.navigation_tells],
+    "configuration": [Checks.settings_tell, Checks.policy_tells],
     "README and CONTRIBUTING": [Checks.documents_tell, Checks.claims_tell],
 }

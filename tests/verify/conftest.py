@@ -9,9 +9,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from verify.process import server
+from verify.outcome import Result
 from verify.programs import find_programs
-from verify.run import Result, Runner
+from verify.run import run_programs, server
 
 PAGE = """\
 ---
@@ -66,7 +66,6 @@ def scratch(tmp_path: Path) -> Scratch:
 
     def make(files: dict[str, str]) -> Path:
         sound = {
-            "pyproject.toml": "[tool.verify.allowed-numbers]\n",
             "docs/en/page.md": PAGE,
             "docs/ko/page.md": PAGE.replace("make four", "넷입니다").replace(
                 "# Page", "# Page {#page}"
@@ -93,6 +92,6 @@ def run(tmp_path: Path) -> Callable[..., Result]:
         path.write_text(source, encoding="utf-8")
         programs, problems = find_programs(tmp_path)
         assert not problems
-        return next(r for p, r in Runner(time_limit).run(programs) if p.name == name)
+        return next(r for p, r in run_programs(programs, time_limit) if p.name == name)
 
     return run_one

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from verify.run import Result
+from verify.outcome import Result
 
 Run = Callable[..., Result]
 

@@ -17,8 +17,9 @@ import pytest
 
 from tests.verify.conftest import Scratch, processes_of_runs
 from verify import ROOT
+from verify.outcome import Result
 from verify.programs import Program
-from verify.run import Result, Runner
+from verify.run import run_programs
 
 pytestmark = pytest.mark.usefixtures("marked")
 
@@ -127,9 +128,9 @@ def test_two_checks_at_once_do_not_disturb_each_other() -> None:
     source = TORCHRUN + SUM_OF_RANKS
     lines = tuple(range(1, source.count("\n") + 1))
     sums = Program("page/launched", "snippets/page/launched.py", source, lines)
-    first = Runner(jobs=2).run([sums, quick])
+    first = run_programs([sums, quick], jobs=2)
     assert next(first)[0] is quick  # and the sums run on
-    ((_, second),) = Runner().run([sums])
+    ((_, second),) = run_programs([sums])
     ((_, result),) = first
     assert result == second == Result("3\n", None, [])
     assert processes_of_runs() == []
@@ -151,7 +152,7 @@ def test_processes_that_keep_starting_processes_end_with_an_interrupted_run() ->
     )
     starts = Program("page/starts", "snippets/page/starts.py", source, (1, 2, 3, 4))
     quick = Program("page/quick", "snippets/page/quick.py", "print(1)\n", (1,))
-    results = Runner(jobs=2).run([starts, quick])
+    results = run_programs([starts, quick], jobs=2)
     assert next(results)[0] is quick
     time.sleep(1.5)
     assert len(processes_of_runs()) > 5

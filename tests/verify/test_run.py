@@ -7,8 +7,9 @@ import pytest
 
 from tests.verify.conftest import processes_of_runs
 from verify import ROOT
+from verify.outcome import Result
 from verify.programs import Program
-from verify.run import Result, Runner
+from verify.run import run_programs
 
 Run = Callable[..., Result]
 
@@ -282,7 +283,7 @@ def test_an_interrupted_run_leaves_no_process_and_no_directory_behind(
     source = STARTS_PROCESSES + "time.sleep(60)\n"
     slow = Program("page/slow", "snippets/page/slow.py", source, tuple(range(1, 12)))
     quick = Program("page/quick", "snippets/page/quick.py", "print(1)\n", (1,))
-    results = Runner(time_limit=30, jobs=2).run([slow, quick])
+    results = run_programs([slow, quick], time_limit=30, jobs=2)
     assert next(results)[0] is quick
     time.sleep(0.5)
     assert processes_of_runs()
@@ -302,7 +303,7 @@ def test_two_runs_at_once_do_not_disturb_each_other() -> None:
         )
         for i in range(6)
     ]
-    first, second = Runner().run(programs), Runner().run(programs)
+    first, second = run_programs(programs), run_programs(programs)
     pairs = list(zip(first, second, strict=True))
     assert sorted(r.output for pair in pairs for _, r in pair) == sorted(
         f"{i}\n" for i in range(6) for _ in range(2)
