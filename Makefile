@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 MARKDOWN := README.md CONTRIBUTING.md docs
 
-.PHONY: serve site update test weekly mutants versions benchmark clean
+.PHONY: serve site update test sweep weekly mutants versions benchmark clean
 
 serve: setup ## build both languages, serve them, reload on every change
 	@$(BIN)/python -m builder --serve --port $(PORT)
@@ -18,7 +18,7 @@ update: setup ## rerun the programs, rewrite the outputs and the numbers in pros
 	@$(BIN)/python -m tests.claims --update
 
 # The quick checks first, so that a slip is told within seconds.
-test: setup ## all that CI checks
+test: setup ## all kinds of checks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -29,6 +29,9 @@ test: setup ## all that CI checks
 	$(BIN)/python -m tests.claims
 	$(BIN)/python -m pytest -q -p verify.fences --markdown-docs --markdown-docs-syntax=superfences $(MARKDOWN)
 	$(BIN)/python -m pytest -q -rs --numprocesses auto --dist loadfile tests
+
+sweep: setup ## what is slow, of all further pages, programs and browsers
+	$(BIN)/python -m pytest -q -rs -m "sweep and not weekly" --numprocesses auto --dist loadfile tests
 
 weekly: setup ## the same pages in further browsers and settings, too slow for each change
 	$(BIN)/python -m pytest -q -rs -m weekly --numprocesses auto --dist loadfile tests

@@ -8,6 +8,7 @@ import os
 import signal
 import tempfile
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,39 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PATH = "/softmax/"  # below a path, as on GitHub Pages, for that is harder than at a root
 COPY = "/another/place/"  # the same files, at an address that they were not built for
+
+
+# Where many cases are asked the same, `make test` asks some of them, and `make sweep` the others.
+# They take turns, by their places in a list: nobody chooses them, and a new one has its turn.
+
+
+def every_nth(cases: Iterable[Any], n: int, first: int = 0) -> list[Any]:
+    """Return cases as parameters; `make test` asks each n-th from `first` on, a sweep the rest."""
+    return [
+        pytest.param(*_parts(case), marks=() if place % n == first else pytest.mark.sweep)
+        for place, case in enumerate(cases)
+    ]
+
+
+def one_each(kinds: Iterable[Any], cases: Iterable[Any]) -> list[Any]:
+    """Return each case with each kind, say a language, as parameters.
+
+    `make test` asks each case with one of the kinds, which take turns; the sweep asks the rest.
+    """
+    kinds, cases = list(kinds), list(cases)
+    return [
+        pytest.param(
+            *_parts(kind),
+            *_parts(case),
+            marks=() if place % len(kinds) == turn else pytest.mark.sweep,
+        )
+        for turn, kind in enumerate(kinds)
+        for place, case in enumerate(cases)
+    ]
+
+
+def _parts(case: Any) -> tuple[Any, ...]:
+    return case if isinstance(case, tuple) else (case,)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
 import re
+from itertools import product
 
 from verify import ROOT
 
@@ -18,3 +19,17 @@ def test_the_readme_has_the_numbers_and_files_of_the_repository() -> None:
     files = re.findall(r"\]\(([^:)]+)\)", README) + re.findall(r"`([\w./]+/[\w.]+)`", README)
     assert [name for name in files if not (ROOT / name).exists()] == []
     assert README.index("download.pytorch.org/whl/cpu") < README.index("make setup")
+
+
+def test_each_test_belongs_to_one_command_and_ci_runs_all_but_the_weekly() -> None:
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    chosen = {"test": re.findall(r"^addopts = .* -m '(.+)'\"$", settings, re.M)}
+    for name in ("sweep", "weekly"):
+        chosen[name] = re.findall(rf'^{name}: .*\n.* -m "?([\w ]+?)"? --num', MAKEFILE, re.M)
+    assert [len(found) for found in chosen.values()] == [1, 1, 1]
+    for sweep, weekly in product([True, False], repeat=2):
+        marks = {"sweep": sweep, "weekly": weekly}
+        asks = [name for name, (found,) in chosen.items() if eval(found, {}, marks)]
+        assert asks == ["weekly" if weekly else "sweep" if sweep else "test"]
+    run = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert re.findall(r"^ +make (\w+)$", run, re.M) == ["test", "sweep"]

@@ -147,7 +147,7 @@ def assert_whole(tab: Tab, language: str, name: str) -> None:
 
 
 class EveryBrowser:
-    """The tests; a class for one browser says which, as its `kind`."""
+    """What is asked of each page and explorable; a class for one browser says which, as `kind`."""
 
     kind: type[Tab]
 
@@ -165,6 +165,19 @@ class EveryBrowser:
         tab.resize(PHONE)
         tab.wait_for("width => innerWidth === width", PHONE[0])
         assert tab.evaluate(WIDTH) <= PHONE[0]
+
+    def see_numbers(self, tab: Tab, reader: Reader, url: str, name: str) -> None:
+        """An explorable shows the numbers that Chromium shows."""
+        element = reader.open("en", page_of(name)).locator(f"explore-{name}")
+        states = random_states(name, element.evaluate("element => element.fields"), STATES)
+        expected = element.evaluate(SHOWN, states)
+        tab.open(address(url, "en", page_of(name)))
+        show = f"([name, states]) => ({SHOWN})(document.querySelector(`explore-${{name}}`), states)"
+        assert tab.evaluate(show, [name, states]) == expected
+
+
+class Further(EveryBrowser):
+    """All else that it draws, and what it does for a reader."""
 
     def test_fractions_and_roots_have_their_shape(self, tab: Tab, reader: Reader, url: str) -> None:
         page = "en", "scaling_out"
@@ -200,17 +213,6 @@ class EveryBrowser:
         expected = reader.open("en", name).evaluate(GRADIENTS)
         tab.open(address(url, "en", name))
         assert expected and tab.evaluate(GRADIENTS) == pytest.approx(expected, abs=0.07)
-
-    @pytest.mark.parametrize("name", NAMES)
-    def test_an_explorable_shows_the_numbers_that_chromium_shows(
-        self, tab: Tab, reader: Reader, url: str, name: str
-    ) -> None:
-        element = reader.open("en", page_of(name)).locator(f"explore-{name}")
-        states = random_states(name, element.evaluate("element => element.fields"), STATES)
-        expected = element.evaluate(SHOWN, states)
-        tab.open(address(url, "en", page_of(name)))
-        show = f"([name, states]) => ({SHOWN})(document.querySelector(`explore-${{name}}`), states)"
-        assert tab.evaluate(show, [name, states]) == expected
 
     @pytest.mark.parametrize("name", NAMES)
     def test_sliders_follow_keys_and_the_mouse(self, tab: Tab, url: str, name: str) -> None:

@@ -55,6 +55,7 @@ SCRIPT = 1200  # of each explorable after a page's first
 FURTHER_PAGE = 25 * KILOBYTE
 REQUESTS = 14  # and one for each explorable after a page's first
 SHIFT = 0.01
+SWEPT = 9  # what takes long is asked in `make test` of each page in so many
 
 
 def weight(directory: Path, url: str) -> int:
@@ -143,6 +144,7 @@ def test_text_of_figures_is_large_enough_and_stays_clear(visit: Visit, font: str
     visit.page.evaluate(readable.UNCLEAR, ["", 0])
 
 
+@pytest.mark.parametrize("visit", in_turn(0, SWEPT), indirect=True)
 def test_it_can_be_read_with_any_font_at_any_width(visit: Visit) -> None:
     def send(route: Route) -> None:
         weight, family = route.request.url.rpartition("/")[2].split(".font?")
@@ -161,6 +163,7 @@ def test_it_can_be_read_with_any_font_at_any_width(visit: Visit) -> None:
     page.unroute(readable.FONT_ADDRESS)
 
 
+@pytest.mark.parametrize("visit", in_turn(0, SWEPT), indirect=True)
 def test_it_can_be_read_with_spaced_and_with_large_text(visit: Visit) -> None:
     page = visit.page
     page.evaluate(readable.SPACING)
@@ -195,7 +198,7 @@ def test_it_shows_and_copies_what_was_run(visit: Visit) -> None:
         assert [text.rstrip("\n") for text in visit.page.evaluate(OUTPUTS)] == outputs
 
 
-@pytest.mark.parametrize("opened", in_turn(0))
+@pytest.mark.parametrize("opened", in_turn(0, SWEPT))
 def test_it_can_be_read_without_scripts_in_forced_colours_and_on_paper(
     browser: Browser, url: str, opened: tuple[str, str]
 ) -> None:

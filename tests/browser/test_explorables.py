@@ -17,11 +17,18 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.reader import DESKTOP, FRAMES, PHONE, SETTLED, Reader, place_of
+from tests.conftest import every_nth, one_each
 from verify import ROOT
+from verify.pages import LANGUAGES
 
 SCRIPTS = {path.stem for path in (ROOT / "web/explorables").glob("*.js")}
 NAMES = sorted(name for name in SCRIPTS if not name.startswith("explorable"))
 STATES = 200
+LOOKS = [
+    (language, scheme, size)
+    for language, scheme in (("en", "light"), ("ko", "dark"))
+    for size in (DESKTOP, PHONE)
+]
 IMPOSSIBLE = 1e9
 State = dict[str, Any]
 
@@ -263,40 +270,41 @@ def test_it_is_loaded_when_the_reader_comes_near(reader: Reader) -> None:
     expect(element.get_by_role("button", name="Reset")).to_be_visible()
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ko", "dark")])
+@pytest.mark.parametrize(
+    ("language", "scheme", "size", "name"),
+    every_nth([(*look, name) for name in NAMES for look in LOOKS], 11),
+)
 def test_it_is_as_high_as_its_content_and_is_accessible(
-    browser: Browser, url: str, language: str, scheme: str, name: str
+    browser: Browser, url: str, language: str, scheme: str, size: tuple[int, int], name: str
 ) -> None:
-    for size in (DESKTOP, PHONE):
-        reader = Reader(browser, url, size, color_scheme=scheme, reduced_motion="reduce")
-        reader.page.add_init_script(MEASURE_EMPTY)
-        element = meet(reader, language, name)
-        fields: dict[str, State] = element.evaluate("element => element.fields")
-        content, height = heights(element)
-        assert height == content
-        empty = element.evaluate("""element => {
-          const parts = [element.firstChild, [...element.querySelectorAll("button")].at(-1)];
-          const [end, last] = parts.map(part => part.getBoundingClientRect().bottom);
-          return end - last;
-        }""")
-        assert empty < 32, "below the buttons nothing stands"
-        kept = reader.page.evaluate("emptyHeight")
-        assert kept == pytest.approx(height, rel=0.1), "no font makes much of a difference"
-        for state in random_states(name, fields, 5):
-            element.evaluate("(element, state) => { element.state = state; }", state)
-            element.get_by_role("status").evaluate("message => { message.textContent = ''; }")
-            assert heights(element) == [height, height], f"{state} at {size[0]} px"
-        element.evaluate(
-            "(element, state) => { element.state = state; }", dict.fromkeys(fields, IMPOSSIBLE)
-        )
-        content, height = heights(element)
-        assert height == content, "the message has no room"
-        assert reader.violations(f"explore-{name}") == []
-        if size == DESKTOP:
-            found = element.evaluate(SHOWN, random_states(name, fields, 50))  # with texts for all
-            assert found["others"] == []
-        reader.leave()
+    reader = Reader(browser, url, size, color_scheme=scheme, reduced_motion="reduce")
+    reader.page.add_init_script(MEASURE_EMPTY)
+    element = meet(reader, language, name)
+    fields: dict[str, State] = element.evaluate("element => element.fields")
+    content, height = heights(element)
+    assert height == content
+    empty = element.evaluate("""element => {
+      const parts = [element.firstChild, [...element.querySelectorAll("button")].at(-1)];
+      const [end, last] = parts.map(part => part.getBoundingClientRect().bottom);
+      return end - last;
+    }""")
+    assert empty < 32, "below the buttons nothing stands"
+    kept = reader.page.evaluate("emptyHeight")
+    assert kept == pytest.approx(height, rel=0.1), "no font makes much of a difference"
+    for state in random_states(name, fields, 5):
+        element.evaluate("(element, state) => { element.state = state; }", state)
+        element.get_by_role("status").evaluate("message => { message.textContent = ''; }")
+        assert heights(element) == [height, height], f"{state} at {size[0]} px"
+    element.evaluate(
+        "(element, state) => { element.state = state; }", dict.fromkeys(fields, IMPOSSIBLE)
+    )
+    content, height = heights(element)
+    assert height == content, "the message has no room"
+    assert reader.violations(f"explore-{name}") == []
+    if size == DESKTOP:
+        found = element.evaluate(SHOWN, random_states(name, fields, 50))  # with texts for all
+        assert found["others"] == []
+    reader.leave()
 
 
 def test_no_word_stands_alone_below_a_chart(browser: Browser, url: str) -> None:
@@ -308,7 +316,7 @@ def test_no_word_stands_alone_below_a_chart(browser: Browser, url: str) -> None:
     reader.leave()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", every_nth(NAMES, 4))
 def test_keys_change_the_state_and_the_address_keeps_it(reader: Reader, name: str) -> None:
     element = meet(reader, "en", name)
     page = reader.page
@@ -380,7 +388,7 @@ def test_late_frames_are_left_to_the_hand_but_not_all(reader: Reader) -> None:
     assert {later - frame for frame, later in pairwise(frames)} == {7}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", every_nth(NAMES, 4, 1))
 def test_a_broken_address_is_mended_and_told(reader: Reader, name: str) -> None:
     element = meet(reader, "en", name)
     fields: dict[str, State] = element.evaluate("element => element.fields")
@@ -459,8 +467,7 @@ def do_what_is_asked(element: Locator, name: str) -> None:
             slider.press(key)
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize(("language", "name"), one_each(LANGUAGES, NAMES))
 def test_a_mission_is_reached_by_keys_told_and_remembered_and_moves_nothing(
     browser: Browser, url: str, language: str, name: str
 ) -> None:
@@ -566,28 +573,28 @@ def test_without_a_clipboard_the_link_is_shown_selected(reader: Reader) -> None:
     expect(link).to_be_hidden()
 
 
-def test_it_fills_the_screen_with_larger_text_and_leaves_it(reader: Reader) -> None:
-    for name in NAMES:
-        element = meet(reader, "en", name)
-        size = "element => parseFloat(getComputedStyle(element).fontSize)"
-        before = element.evaluate(size)
-        element.get_by_role("button", name="Full screen").press("Enter")
-        close = element.get_by_role("button", name="Close")
-        expect(close).to_be_visible()
-        assert element.evaluate("element => document.fullscreenElement === element")
-        assert element.evaluate(size) > before
-        colour, width, over = element.evaluate("""element => [
-          getComputedStyle(element).backgroundColor, element.offsetWidth,
-          element.scrollWidth - element.clientWidth]""")
-        assert colour == reader.page.evaluate("getComputedStyle(document.body).backgroundColor")
-        assert width == reader.page.evaluate("innerWidth")
-        assert over == 0
-        close.scroll_into_view_if_needed()
-        expect(close).to_be_in_viewport()
-        close.press("Enter")
-        expect(element.get_by_role("button", name="Full screen")).to_be_visible()
-        content, height = heights(element)
-        assert height == content
+@pytest.mark.parametrize("name", every_nth(NAMES, 4, 2))
+def test_it_fills_the_screen_with_larger_text_and_leaves_it(reader: Reader, name: str) -> None:
+    element = meet(reader, "en", name)
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    before = element.evaluate(size)
+    element.get_by_role("button", name="Full screen").press("Enter")
+    close = element.get_by_role("button", name="Close")
+    expect(close).to_be_visible()
+    assert element.evaluate("element => document.fullscreenElement === element")
+    assert element.evaluate(size) > before
+    colour, width, over = element.evaluate("""element => [
+      getComputedStyle(element).backgroundColor, element.offsetWidth,
+      element.scrollWidth - element.clientWidth]""")
+    assert colour == reader.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert width == reader.page.evaluate("innerWidth")
+    assert over == 0
+    close.scroll_into_view_if_needed()
+    expect(close).to_be_in_viewport()
+    close.press("Enter")
+    expect(element.get_by_role("button", name="Full screen")).to_be_visible()
+    content, height = heights(element)
+    assert height == content
 
 
 def test_where_the_browser_cannot_fill_the_screen_no_button_offers_it(reader: Reader) -> None:

@@ -8,11 +8,12 @@ import pytest
 from PIL import Image
 
 from tests.browser.reader import Reader
+from tests.conftest import every_nth
 from verify import ROOT
 from verify.pages import LANGUAGES
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", every_nth(LANGUAGES, 2))
 def test_keys_save_a_figure_as_drawing_and_as_picture(reader: Reader, language: str) -> None:
     page = reader.open(language, "softmax")
     line = page.locator(".take").first

@@ -8,13 +8,13 @@ from playwright.sync_api import Browser, Page
 
 from builder.words import WORDS
 from tests.browser.reader import PHONE, Reader, address
+from tests.conftest import every_nth, one_each
 from verify.pages import LANGUAGES
 
 LOADED = {"find-mistake.js", "diagnose.js", "mistakes.json"}
 WHOLE = """Traceback (most recent call last):
   File "train.py", line 9, in <module>
 RuntimeError: grad can be implicitly created only for scalar outputs"""
-EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def ask(page: Page, message: str) -> None:
@@ -26,8 +26,7 @@ def ask(page: Page, message: str) -> None:
     page.keyboard.press("Enter")
 
 
-@EVERY_LANGUAGE
-@pytest.mark.parametrize("name", ["index", "mistakes"])
+@pytest.mark.parametrize(("language", "name"), one_each(LANGUAGES, ["index", "mistakes"]))
 def test_a_message_leads_to_its_entry(reader: Reader, language: str, name: str) -> None:
     page = reader.open(language, name)
     before = len(reader.asked)
@@ -56,7 +55,7 @@ def test_a_message_with_an_apostrophe_is_quoted_as_it_was_written(reader: Reader
     page.locator(".find-mistake").get_by_text(f"“{message}”").wait_for()
 
 
-@EVERY_LANGUAGE
+@pytest.mark.parametrize("language", every_nth(LANGUAGES, 2))
 def test_what_is_unknown_is_said_and_can_be_sought(reader: Reader, language: str) -> None:
     page, texts = reader.open(language, "mistakes"), WORDS[language]["finder"]["texts"]
     said = page.locator(".find-mistake output")
@@ -81,7 +80,7 @@ def test_what_is_unknown_is_said_and_can_be_sought(reader: Reader, language: str
     said.get_by_text(texts["empty"]).wait_for()
 
 
-@EVERY_LANGUAGE
+@pytest.mark.parametrize("language", every_nth(LANGUAGES, 2, 1))
 def test_what_is_chosen_leads_to_an_entry_and_why(reader: Reader, language: str) -> None:
     reader.resize(PHONE)
     page, words = reader.open(language, "mistakes"), WORDS[language]["finder"]
@@ -106,7 +105,7 @@ def test_what_is_chosen_leads_to_an_entry_and_why(reader: Reader, language: str)
     assert reader.violations(".find-mistake") == []
 
 
-@EVERY_LANGUAGE
+@pytest.mark.parametrize("language", every_nth(LANGUAGES, 2))
 def test_without_a_network_it_says_so_and_works_once_there_is_one(
     browser: Browser, url: str, language: str
 ) -> None:

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from builder import build
 from tests.browser.reader import address
 from tests.browser.test_find_mistake import WHOLE, ask
-from tests.browser.test_playground import run
+from tests.browser.test_playground import ANEW, run
+from tests.conftest import every_nth
 from tests.site.tiny import TinySite
 from verify import ROOT
 from verify.pages import LANGUAGES, read_page
@@ -37,7 +38,7 @@ def read(page: Page, there: str) -> None:
     page.wait_for_function(KEPT)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", every_nth(LANGUAGES, 2, 1))
 def test_what_was_read_opens_without_a_network_and_nothing_else_does(
     context: BrowserContext, url: str, language: str
 ) -> None:
@@ -72,6 +73,7 @@ ALL_KEPT = """async () => (await Promise.all((await caches.keys()).map(async nam
   (await (await caches.open(name)).keys()).map(({ url }) => url)))).flat()"""
 
 
+@ANEW
 def test_python_that_came_once_runs_without_a_network(context: BrowserContext, url: str) -> None:
     page = context.new_page()
     read(page, address(url, "en", "softmax"))

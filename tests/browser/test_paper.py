@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.reader import Reader
+from tests.conftest import every_nth
+from verify.pages import LANGUAGES
 
 NOT_FOR_PAPER = (
     ".md-header, .md-sidebar, .md-footer, .download, .headerlink, .md-code__nav, "
@@ -31,7 +33,7 @@ NOTE_FOLDED = """() => addEventListener("beforeprint", () => {
 })"""
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("language", every_nth(LANGUAGES, 2, 1))
 def test_a_page_on_paper_is_its_text_alone(browser: Browser, url: str, language: str) -> None:
     reader = Reader(browser, url, color_scheme="dark")
     page = reader.open(language, "softmax")

@@ -9,11 +9,14 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import playground
 from tests.browser.reader import PHONE, Reader
+from tests.conftest import every_nth
 from tests.exercises.notebooks import TASKS, section
 from verify import ROOT
+from verify.pages import LANGUAGES
 from verify.programs import find_programs
 
 LESSONS = ("softmax", "cross_entropy", "walkthrough", "why_logits", "gradients", "reading_the_log")
+PARTS = 8  # of all programs, of which `make test` runs one
 FIRST = "softmax/softmax_by_hand"
 OF_PROGRAM = """name => document.querySelector(`[data-playground=run][data-name="${name}"]`)
   .closest(".highlight").nextElementSibling"""
@@ -26,6 +29,8 @@ OVER = f"""([name, endings]) => {{
 }}"""
 UNFOLD = "button => button.closest('details')?.setAttribute('open', '')"
 ENDINGS = ["no WebAssembly", "is running"]  # of what was not begun
+# `make test` tries things on one page, one after another; to begin anew takes seconds each time.
+ANEW = pytest.mark.sweep
 
 
 def press(page: Page, kind: str, name: str = FIRST) -> None:
@@ -72,11 +77,13 @@ def playing(browser: Browser, url: str) -> Iterator[Page]:
     reader.leave()
 
 
+@pytest.mark.parametrize("part", every_nth(range(PARTS), PARTS))
 def test_every_program_with_a_button_prints_what_is_published(
-    reader: Reader, built_site: Path
+    reader: Reader, built_site: Path, part: int
 ) -> None:
     page = reader.open("en", "index")
-    jobs = [playground.program_job(built_site, name) for name in playground.offered(built_site)]
+    names = playground.offered(built_site)[part::PARTS]
+    jobs = [playground.program_job(built_site, name) for name in names]
     results = page.evaluate(playground.RUN_JOBS, jobs)
     found = [playground.difference(job, told) for job, told in zip(jobs, results, strict=True)]
     assert [text for text in found if text] == []
@@ -93,10 +100,12 @@ def test_what_has_no_button_says_what_it_needs(built_site: Path) -> None:
     assert "download>Notebook (needs several processes)</a>" in page
 
 
+@pytest.mark.parametrize("part", every_nth(range(PARTS), PARTS))
 def test_exercises_are_checked_word_for_word_as_in_the_notebook(
-    reader: Reader, built_site: Path
+    reader: Reader, built_site: Path, part: int
 ) -> None:
-    cases = [(task, text) for task in TASKS for text in playground.solutions(task)]
+    tasks = TASKS[part::PARTS]
+    cases = [(task, text) for task in tasks for text in playground.solutions(task)]
     jobs = [playground.exercise_job(built_site, *case, language="en") for case in cases]
     results = reader.open("en", "index").evaluate(playground.RUN_JOBS, jobs)
     expected = [playground.in_notebook(*case) for case in cases]
@@ -117,6 +126,7 @@ def test_nothing_of_it_is_loaded_before_it_is_asked_for(reader: Reader) -> None:
     assert "small re-implementation of PyTorch" in said
 
 
+@ANEW
 def test_a_program_in_parts_is_run_whole_below_its_last_part(reader: Reader) -> None:
     page = reader.open("en", "walkthrough")
     name = "walkthrough/training"
@@ -126,6 +136,7 @@ def test_a_program_in_parts_is_run_whole_below_its_last_part(reader: Reader) -> 
     assert "1000/1000 Cost" in page.locator(".run-panel + .output").inner_text()
 
 
+@ANEW
 def test_a_figure_is_drawn_in_the_colours_of_the_page(reader: Reader) -> None:
     page = reader.open("ko", "softmax")
     run(page, "softmax/temperature_path")
@@ -142,6 +153,7 @@ def test_a_figure_is_drawn_in_the_colours_of_the_page(reader: Reader) -> None:
     assert len(ids) == len(set(ids))
 
 
+@ANEW
 def test_an_edited_program_is_kept_and_can_be_reset(reader: Reader) -> None:
     page = reader.open("en", "softmax")
     edit(page)
@@ -163,6 +175,7 @@ def test_an_edited_program_is_kept_and_can_be_reset(reader: Reader) -> None:
     assert page.evaluate("localStorage.length") == 0
 
 
+@ANEW
 def test_a_version_can_be_linked_to(reader: Reader) -> None:
     page = reader.open("en", "softmax")
     text = "print('</script> \"&amp;\" 한글 🙂 $`\\\\')"
@@ -178,6 +191,7 @@ def test_a_version_can_be_linked_to(reader: Reader) -> None:
     assert '</script> "&amp;" 한글 🙂 $`\\' in run(page)
 
 
+@ANEW
 def test_a_link_leaves_the_readers_own_version_alone(reader: Reader) -> None:
     page = reader.open("en", "softmax")
     edit(page)
@@ -193,6 +207,7 @@ def test_a_link_leaves_the_readers_own_version_alone(reader: Reader) -> None:
     assert page.locator(".cm-content").inner_text() == "print('mine')"
 
 
+@ANEW
 def test_a_link_without_its_end_opens_the_original(reader: Reader) -> None:
     page = reader.open("en", "softmax")
     page.goto("about:blank")
@@ -228,6 +243,7 @@ def test_an_endless_program_is_stopped_at_once(playing: Page) -> None:
     assert "3\n" in run_text(playing, "print(1 + 2)")
 
 
+@ANEW
 def test_a_long_run_asks_whether_to_wait(reader: Reader) -> None:
     reader.page.clock.install()  # before the theme sets a timer
     page = reader.open("en", "softmax")
@@ -291,6 +307,7 @@ def test_a_figure_that_was_left_undone_is_not_drawn_by_the_next_program(playing:
     assert len(ids) == len(set(ids))
 
 
+@ANEW
 def test_a_figure_brings_nothing_else_into_the_page(browser: Browser, url: str) -> None:
     reader = Reader(browser, url)
     page = reader.open("en", "softmax")
@@ -314,6 +331,7 @@ def test_a_figure_brings_nothing_else_into_the_page(browser: Browser, url: str) 
     ]
 
 
+@ANEW
 def test_a_broken_download_is_told_and_tried_again(browser: Browser, url: str) -> None:
     reader = Reader(browser, url)
     page = reader.open("en", "softmax")
@@ -325,6 +343,7 @@ def test_a_broken_download_is_told_and_tried_again(browser: Browser, url: str) -
     reader.context.close()
 
 
+@ANEW
 def test_without_a_network_the_reader_is_told(browser: Browser, url: str) -> None:
     reader = Reader(browser, url)
     page = reader.open("en", "softmax")
@@ -336,6 +355,7 @@ def test_without_a_network_the_reader_is_told(browser: Browser, url: str) -> Non
     reader.context.close()
 
 
+@ANEW
 def test_without_storage_everything_else_works(reader: Reader) -> None:
     reader.context.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
@@ -353,6 +373,7 @@ def test_without_webassembly_the_reader_is_told(reader: Reader) -> None:
     assert "This browser has no WebAssembly" in run(page)
 
 
+@ANEW
 def test_who_leaves_the_page_leaves_no_program_running(reader: Reader) -> None:
     page = reader.open("en", "softmax")
     edit(page)
@@ -365,7 +386,8 @@ def test_who_leaves_the_page_leaves_no_program_running(reader: Reader) -> None:
     assert "It prints what is published here." in run(page, str(name))
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
+@ANEW
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_an_exercise_is_solved_in_the_page_and_stays_solved(reader: Reader, language: str) -> None:
     page = reader.open(language, "exercises_losses")
     name = "exercises/softmax"
@@ -381,7 +403,8 @@ def test_an_exercise_is_solved_in_the_page_and_stays_solved(reader: Reader, lang
     assert page.locator(f'.solved[data-name="{name}"]').count() == 1
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
+@ANEW
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_it_can_be_read_and_reached_by_everyone(reader: Reader, language: str) -> None:
     page = reader.open(language, "softmax")
     run_text(page, "print('long ' * 60)\nimport requests")

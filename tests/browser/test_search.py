@@ -6,6 +6,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -15,11 +16,12 @@ from playwright.sync_api import Browser, Page, Route
 from tests.browser.queries import QUERIES
 from tests.browser.reader import DESKTOP, PAGES, PHONE, Reader
 from tests.browser.test_every_page import KILOBYTE, weight
-from tests.conftest import COPY, PATH, _Handler
+from tests.conftest import COPY, PATH, _Handler, every_nth
 from verify import ROOT
 from verify.pages import LANGUAGES
 
 BUDGET = 200 * KILOBYTE
+PARTS = 8  # of all words, of which `make test` seeks one
 SMALL = (320, 640)
 WORD = re.compile(r"\d+(?:\.\d+)+|[가-힣]+|(?:(?![가-힣])[^\W_])+")
 SOUGHT = {"en": ("temperature", "softmax/#temperature"), "ko": ("온도", "ko/softmax/#temperature")}
@@ -153,9 +155,11 @@ def words_of(path: Path) -> set[str]:
     return set(WORD.findall(text.lower()))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("language", "part"), every_nth(product(LANGUAGES, range(PARTS)), PARTS + 1)
+)
 def test_every_word_is_found_and_no_beginning_fails(
-    reader: Reader, built_site: Path, url: str, language: str
+    reader: Reader, built_site: Path, url: str, language: str, part: int
 ) -> None:
     words: set[str] = set()
     folder = built_site / ("" if language == "en" else "ko")
@@ -163,18 +167,18 @@ def test_every_word_is_found_and_no_beginning_fails(
         words |= words_of(path)
     assert len(words) > 2000
     open_search(page := reader.open(language, "index"))
-    sought = sorted(words)
+    sought = sorted(words)[part::PARTS]
     found = find(page, url, language, sought, only_places=True)
     nowhere = [word for word, places in zip(sought, found, strict=True) if not places]
     assert nowhere == []
     begun = {word[:length] for word in words for length in (1, 2)}
     begun |= {*"0123456789", "0.69", "0.693", "class 0", "클래스 0", "0.", ".5", "1e-8"}
-    found += find(page, url, language, sorted(begun))
+    found += find(page, url, language, sorted(begun)[part::PARTS])
     faults = {place for places in found for place in places if place.startswith("fault")}
     assert faults == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", every_nth(LANGUAGES, 2))
 def test_every_page_is_found_by_its_title(reader: Reader, url: str, language: str) -> None:
     names = [name for where, name in PAGES if where == language]
     titles = []
@@ -190,7 +194,7 @@ def test_every_page_is_found_by_its_title(reader: Reader, url: str, language: st
         assert address in found[:1], (name, found)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", every_nth(LANGUAGES, 2, 1))
 def test_no_query_fails_or_injects_anything(reader: Reader, url: str, language: str) -> None:
     open_search(page := reader.open(language, "index"))
     for query, found in zip(WEIRD, find(page, url, language, WEIRD), strict=True):
@@ -258,7 +262,7 @@ def weight_of(site: Path, url: str) -> int:
 # How it is used.
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", every_nth(LANGUAGES, 2))
 def test_keys_lead_from_the_query_to_the_section_without_loading_anew(
     reader: Reader, language: str
 ) -> None:
@@ -337,7 +341,7 @@ def test_it_opens_by_key_and_button_and_gives_the_focus_back(
     reader.leave()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", every_nth(LANGUAGES, 2, 1))
 def test_without_a_find_all_pages_are_offered(reader: Reader, language: str) -> None:
     page = reader.open(language, "softmax")
     open_search(page)
@@ -351,7 +355,7 @@ def test_without_a_find_all_pages_are_offered(reader: Reader, language: str) -> 
 
 @pytest.mark.parametrize(
     ("language", "how"),
-    [("en", "missing"), ("ko", "blocked"), ("en", "worker"), ("ko", "wasm")],
+    every_nth([("en", "missing"), ("ko", "blocked"), ("en", "worker"), ("ko", "wasm")], 3),
 )
 def test_without_its_index_the_page_lives_on(
     browser: Browser, url: str, language: str, how: str
@@ -391,7 +395,7 @@ def test_without_its_index_the_page_lives_on(
 # Wherever it stands.
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", every_nth(LANGUAGES, 2))
 def test_it_works_at_another_place_too(browser: Browser, url: str, language: str) -> None:
     reader = Reader(browser, urljoin(url, COPY))
     reader.page.goto(reader.address(language, "about"))
@@ -404,7 +408,7 @@ def test_it_works_at_another_place_too(browser: Browser, url: str, language: str
     reader.leave()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", every_nth(LANGUAGES, 2, 1))
 def test_it_works_at_an_unknown_address(
     browser: Browser, built_site: Path, url: str, language: str
 ) -> None:
@@ -436,12 +440,15 @@ def test_without_scripts_there_is_no_button(browser: Browser, url: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "size", "scheme", "options"),
-    [
-        ("en", SMALL, "light", {}),
-        ("ko", PHONE, "dark", {}),
-        ("ko", DESKTOP, "light", {"forced_colors": "active"}),
-        ("en", DESKTOP, "dark", {}),
-    ],
+    every_nth(
+        [
+            ("en", SMALL, "light", {}),
+            ("ko", PHONE, "dark", {}),
+            ("ko", DESKTOP, "light", {"forced_colors": "active"}),
+            ("en", DESKTOP, "dark", {}),
+        ],
+        3,
+    ),
     ids=["small", "phone", "forced", "desktop"],
 )
 def test_its_dialog_fits_and_is_accessible(

@@ -264,8 +264,8 @@ for english, korean in (
         "- `make serve`: 두 언어를 빌드하고, 고칠 때마다 새로 고치며 보여 줍니다",
     ),
     (
-        "- `make test`: set up, run all of the checks",
-        "- `make test`: 모든 검사를 실행합니다",
+        "- `make test`: set up, run every kind of check",
+        "- `make test`: 모든 종류의 검사를 실행합니다",
     ),
     (
         "- `make update`: rerun the programs, rewrite the outputs that really changed",

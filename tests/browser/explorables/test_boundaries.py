@@ -47,22 +47,21 @@ def expected(state: dict[str, Any]) -> dict[str, float | str]:
     x = torch.tensor(points, dtype=torch.float64)
     layers = [layer.requires_grad_() for layer in started(state)]
 
-    def measured() -> tuple[Tensor, Tensor, Tensor]:
-        """Return the scores, the losses, and keep the gradient of their mean in the layers."""
+    def measured() -> tuple[Tensor, Tensor]:
+        """Return the scores and the losses."""
         z = scores(layers, x)
         is_hinge = state["loss"] == "hinge"
-        losses = hinge(z) if is_hinge else F.cross_entropy(z, TARGET, reduction="none")
-        for layer in layers:
-            layer.grad = None
-        (push,) = torch.autograd.grad(losses.sum(), z, retain_graph=True)
-        losses.mean().backward()
-        return z, losses, push
+        return z, hinge(z) if is_hinge else F.cross_entropy(z, TARGET, reduction="none")
 
     optimizer = torch.optim.SGD(layers, lr=0.2)
     for _ in range(int(state["steps"])):
-        measured()
+        optimizer.zero_grad()
+        measured()[1].mean().backward()
         optimizer.step()
-    z, losses, push = measured()
+    z, losses = measured()
+    (push,) = torch.autograd.grad(losses.sum(), z, retain_graph=True)
+    optimizer.zero_grad()
+    losses.mean().backward()
     gradients = [layer.grad.flatten() for layer in layers if layer.grad is not None]
     pushing = -push.gather(1, TARGET[:, None]) > NOTHING
     return {
