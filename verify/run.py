@@ -127,6 +127,7 @@ def _run(
                 line = _current_line(program, keeper, err)
                 return Result(problems=[program.at(line, f"{fault}; ended")])
             told = status.recv(64)
+            select.select([status], [], [], 0.05)  # hung up at once, if no process is left
         finally:
             _end(keeper)
             status.close()
