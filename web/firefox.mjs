@@ -33,15 +33,15 @@ const TORN = `"mfrac msub msup munder mover mroot msubsup munderover".split(" ")
     .filter(({ children }) => children.length !== (/subsup|underover/.test(name) ? 3 : 2))
     .map(({ outerHTML }) => "children: " + outerHTML))`;
 
-// Firefox asks for a page's icon by itself, and drops that request when the reader goes on.
-const OF_AN_ICON = /\/assets\/icon\.png’\. A ServiceWorker intercepted the request and encountered an unexpected/;
+// Firefox drops what a page still asks for when the reader goes on. A worker that fails is told in other words.
+const OF_A_DROPPED = /A ServiceWorker intercepted the request and encountered an unexpected error/;
 
 /** @type {string[]} */
 let faults = [];
 let site = "";
 /** @param {string} told */
 const complain = (told) => {
-  if (!OF_A_PART.test(told) && !OF_AN_ICON.test(told)) faults.push(told);
+  if (!OF_A_PART.test(told) && !OF_A_DROPPED.test(told)) faults.push(told);
 };
 page.on("console", (message) => {
   if (["error", "warn", "assert"].includes(message.type())) complain(message.text());

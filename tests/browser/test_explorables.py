@@ -467,6 +467,18 @@ def do_what_is_asked(element: Locator, name: str) -> None:
             slider.press(key)
 
 
+def test_a_slider_that_is_taken_stands_where_another_has_moved_it(reader: Reader) -> None:
+    element = meet(reader, "en", "cross-entropy")
+    shown, meant = element.evaluate("""element => {
+      const [moved, taken] = ["q0", "q1"].map(name => element.querySelector(`[name=${name}]`));
+      moved.value = "0.1";
+      moved.dispatchEvent(new Event("input"));
+      taken.focus();
+      return [Number(taken.value), element.state.q1];
+    }""")
+    assert shown == pytest.approx(meant, abs=0.006)
+
+
 @pytest.mark.parametrize(("language", "name"), one_each(LANGUAGES, NAMES))
 def test_a_mission_is_reached_by_keys_told_and_remembered_and_moves_nothing(
     browser: Browser, url: str, language: str, name: str

@@ -341,6 +341,16 @@ def test_it_opens_by_key_and_button_and_gives_the_focus_back(
     reader.leave()
 
 
+def test_a_key_opens_it_though_its_closed_field_has_the_focus_still(reader: Reader) -> None:
+    open_search(page := reader.open("en", "softmax"))
+    page.evaluate("""() => {
+      document.querySelector("dialog.search").close();
+      const key = new KeyboardEvent("keydown", { key: "s", bubbles: true, cancelable: true });
+      document.querySelector(".search__field").dispatchEvent(key);
+    }""")
+    page.get_by_role("dialog", name="Search").wait_for()
+
+
 @pytest.mark.parametrize("language", every_nth(LANGUAGES, 2, 1))
 def test_without_a_find_all_pages_are_offered(reader: Reader, language: str) -> None:
     page = reader.open(language, "softmax")

@@ -424,7 +424,9 @@ if (searchButton instanceof HTMLButtonElement) {
   searchButton.addEventListener("click", openSearch);
   addEventListener("keydown", (event) => {
     const [typedInto] = event.composedPath();
-    const isTyped = typedInto instanceof Element && typedInto.matches("input, select, textarea, [contenteditable]");
+    // The field of a dialog that was just closed has the focus a while longer.
+    const fields = ":is(input, select, textarea, [contenteditable]):not(dialog:not([open]) *)";
+    const isTyped = typedInto instanceof Element && typedInto.matches(fields);
     const isOpener = ["/", "s", "f"].includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!isOpener || isTyped || searchButton.disabled || document.querySelector("dialog[open]")) return;
     event.preventDefault();

@@ -545,6 +545,7 @@ export class Explorable extends HTMLElement {
       const position = Number(input.value);
       this.follow({ [name]: digits === undefined ? 10 ** position : position });
     });
+    input.addEventListener("focus", this.#frames.settle); // a key goes on from what is newest
     this.#shown.push((state) => {
       const text = typeset(rounded(field, state[name]));
       if (input.getAttribute("aria-valuetext") === text) return;
