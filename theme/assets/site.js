@@ -269,6 +269,8 @@ if (schemeSwitch instanceof HTMLButtonElement) {
   schemeSwitch.addEventListener("click", () => {
     isDark = !isDark;
     isChosen = isDark !== system.matches;
+    document.body.setAttribute("data-md-color-switching", ""); // by which the theme lets nothing fade
+    requestAnimationFrame(() => setTimeout(() => document.body.removeAttribute("data-md-color-switching")));
     show();
     try {
       if (isChosen) localStorage.setItem(kept, isDark ? "slate" : "default");
