@@ -87,10 +87,9 @@ def build_language(root: Path, language: str, site: Path, root_url: str) -> None
             docs_dir=staged,
         )
         config.extra["root_url"] = root_url
-        config.extra["root_path"] = urlsplit(root_url).path.rstrip("/")
-        config.extra["scope"] = (
-            config.extra["root_path"] + "/"
-        )  # of the theme's script, on all pages
+        root_path = urlsplit(root_url).path.rstrip("/")
+        config.extra["root_path"] = root_path
+        config.extra["scope"] = f"{root_path}/"  # of the theme's script, the same on all pages
         if not config.repo_url:  # else pages would offer to edit them
             config.edit_uri = config.edit_uri_template = None
         groups = config.extra.get("groups", {})

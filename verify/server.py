@@ -101,6 +101,7 @@ def _become(directory: Path, out: int, err: int) -> None:
     for number, descriptor in enumerate((out, err), 1):
         os.dup2(descriptor, number)
         os.close(descriptor)
+    # Both stay open as long as the program runs.
     sys.stdout = open(1, "w", 1, "utf-8", "strict", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -275,7 +275,7 @@ def to(self: Tensor, *targets: Any, dtype: Any = None, device: Any = None) -> An
 check_device = device
 CONVERSIONS = {"half": "float16", "float": "float32", "double": "float64", "long": "int64"}
 CONVERSIONS |= {"int": "int32", "bool": "bool_", "bfloat16": "bfloat16"}
-for _name, _dtype in CONVERSIONS.items():
+for _name, _dtype in CONVERSIONS.items():  # as above, mypy does not see what Tensor gets
     setattr(Tensor, _name, functools.partialmethod(Tensor.to, getattr(dtypes, _dtype)))  # type: ignore[attr-defined]
 
 

@@ -132,6 +132,7 @@ class Tensor:
         self._requires_grad = bool(requires_grad)
         return self
 
+    # mypy wants a setter to return nothing; PyTorch's returns the tensor.
     requires_grad = property(lambda self: self._requires_grad, requires_grad_)  # type: ignore[arg-type]
 
     def detach(self) -> Tensor:

@@ -165,14 +165,15 @@ try {
 }
 
 /**
- * Keep a text in the reader's browser, where that is allowed.
+ * Keep a text in the reader's browser, where that is allowed, or forget it for null.
  * @param {string} key
- * @param {string} text
+ * @param {string | null} text
  */
 function keep(key, text) {
   try {
-    localStorage.setItem(key, text);
-    isKept = true;
+    if (text === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+    isKept = localStorage.length > 0;
   } catch {
     // full, or forbidden: the page works without it
   }
@@ -272,12 +273,7 @@ if (schemeSwitch instanceof HTMLButtonElement) {
     document.body.setAttribute("data-md-color-switching", ""); // by which the theme lets nothing fade
     requestAnimationFrame(() => setTimeout(() => document.body.removeAttribute("data-md-color-switching")));
     show();
-    try {
-      if (isChosen) localStorage.setItem(kept, isDark ? "slate" : "default");
-      else localStorage.removeItem(kept);
-    } catch {
-      // forbidden: it holds for this page
-    }
+    keep(kept, isChosen ? (isDark ? "slate" : "default") : null);
   });
   system.addEventListener("change", ({ matches }) => {
     if (!isChosen) isDark = matches;
