@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,9 @@ VNU = ROOT / "web" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 NO_JAVA = "no java; get one: apt-get install default-jre-headless"
 # The theme has it on checkboxes and radio buttons, for which HTML knows it not; browsers do.
 THEME_S = ".*autocomplete.* is only allowed when the input type is .*"
+# In a list of links these say nothing; Lighthouse asks for more in both languages, too.
+VAGUE = {"click", "go", "here", "information", "learn more", "more", "more information", "start"}
+VAGUE |= {"this", "계속", "링크", "여기", "이동", "자세히", "자세히 보기", "전체 보기", "클릭"}
 LYCHEE = str(Path(sys.executable).parent / "lychee")
 
 
@@ -87,6 +91,26 @@ def test_a_link_that_leads_nowhere_is_named(site: TinySite, tmp_path: Path) -> N
     assert found[0] == "other/index.html"
     assert len(found[1]) == len(broken)
     assert sum("lost" in link or "elsewhere" in link for link in found[1]) == len(broken)
+
+
+def vague_links(site: Path) -> list[str]:
+    """The links below `site` whose text does not say where they lead, by page."""
+    found = []
+    for path in sorted(site.rglob("*.html")):
+        links = re.findall(r"<a\b[^>]*>(.*?)</a>", path.read_text(encoding="utf-8"), re.S)
+        texts = [re.sub("<[^>]*>", "", link).strip() for link in links]
+        found += [f"{path.relative_to(site)}: {text}" for text in texts if text.lower() in VAGUE]
+    return found
+
+
+def test_every_link_says_where_it_leads(built_site: Path) -> None:
+    assert vague_links(built_site) == []
+
+
+def test_a_link_that_says_nothing_is_named(tmp_path: Path) -> None:
+    page = '<a href="a/">Start</a> <a href="b/">start here</a> <a\nhref=c><b>여기</b>\n</a>'
+    (tmp_path / "one.html").write_text(page, encoding="utf-8")
+    assert vague_links(tmp_path) == ["one.html: Start", "one.html: 여기"]
 
 
 def misspelt(*paths: Path) -> list[str]:
