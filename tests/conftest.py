@@ -6,6 +6,7 @@ import functools
 import http.server
 import os
 import signal
+import subprocess
 import tempfile
 import threading
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ import pytest
 
 from builder import build
 from verify import ROOT
+from verify.pages import LANGUAGES
 
 # As the engine does. Several tests at once, each with a thread a core, wait for each other most of
 # the time; the libraries read this when they are imported, which is after this file.
@@ -30,32 +32,55 @@ COPY = "/another/place/"  # the same files, at an address that they were not bui
 
 
 # Where many cases are asked the same, `make test` asks some of them, and `make sweep` the others.
-# They take turns, by their places in a list: nobody chooses them, and a new one has its turn.
+# They take turns, by their places in a list: nobody chooses them, and a new one has its turn. Pages
+# and explorables that differ from the last commit, themselves or their programs, are always asked.
+
+
+def touched(status: str) -> set[str]:
+    """Return the names of the files and folders that `git status --porcelain` tells of."""
+    paths = [Path(line[3:].partition(" -> ")[2] or line[3:]) for line in status.splitlines()]
+    names = {name for path in paths for name in (path.name, path.stem, path.parent.name)}
+    return names - {*LANGUAGES}  # else a page would stand for all of its language
+
+
+TOUCHED = touched(
+    subprocess.run(
+        ["git", "status", "--porcelain", "--untracked-files"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    ).stdout
+)
 
 
 def every_nth(cases: Iterable[Any], n: int, first: int = 0) -> list[Any]:
     """Return cases as parameters; `make test` asks each n-th from `first` on, a sweep the rest."""
     return [
-        pytest.param(*_parts(case), marks=() if place % n == first else pytest.mark.sweep)
+        pytest.param(*(parts := _parts(case)), marks=turn(parts, place % n == first))
         for place, case in enumerate(cases)
     ]
 
 
-def one_each(kinds: Iterable[Any], cases: Iterable[Any]) -> list[Any]:
+def one_each(kinds: Iterable[Any], cases: Iterable[Any], n: int = 1) -> list[Any]:
     """Return each case with each kind, say a language, as parameters.
 
-    `make test` asks each case with one of the kinds, which take turns; the sweep asks the rest.
+    `make test` asks each `n`-th case with one of the kinds, which take turns; the sweep the rest.
     """
     kinds, cases = list(kinds), list(cases)
     return [
         pytest.param(
-            *_parts(kind),
-            *_parts(case),
-            marks=() if place % len(kinds) == turn else pytest.mark.sweep,
+            *(parts := (*_parts(kind), *_parts(case))),
+            marks=turn(parts, place % (n * len(kinds)) == n * number),
         )
-        for turn, kind in enumerate(kinds)
+        for number, kind in enumerate(kinds)
         for place, case in enumerate(cases)
     ]
+
+
+def turn(parts: Iterable[Any], is_its_turn: bool) -> Any:
+    """Return the mark of a case of these parts: `make test` asks it in its turn, or if touched."""
+    is_touched = any(isinstance(part, str) and part in TOUCHED for part in parts)
+    return () if is_its_turn or is_touched else pytest.mark.sweep
 
 
 def _parts(case: Any) -> tuple[Any, ...]:

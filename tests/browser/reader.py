@@ -14,6 +14,7 @@ from playwright.sync_api import (
     Response,
 )
 
+from tests.conftest import turn
 from verify import ROOT
 from verify.pages import LANGUAGES
 
@@ -72,7 +73,8 @@ def in_turn(half: int, every: int = 1) -> list[Any]:
 
     A half has each page in English or in Korean. Chromium and WebKit open one, Firefox the other,
     so that CI sees all pages in both languages. Of its half, `make test` opens each `every`-th
-    page and those that hold every kind of content; the others wait for the sweep.
+    page, those that hold every kind of content, and those that differ from the last commit; the
+    others wait for the sweep.
     """
     assert every % 2, "with an even number all of them are in one language"
     names = [name for language, name in PAGES if language == "en"]
@@ -83,7 +85,7 @@ def in_turn(half: int, every: int = 1) -> list[Any]:
             return ()
         if language != LANGUAGES[(place + half) % 2]:
             return pytest.mark.weekly
-        return () if place % every == 0 else pytest.mark.sweep
+        return turn([name], place % every == 0)
 
     return [pytest.param(page, marks=mark(*page), id="-".join(page)) for page in PAGES]
 

@@ -55,7 +55,7 @@ SCRIPT = 1200  # of each explorable after a page's first
 FURTHER_PAGE = 25 * KILOBYTE
 REQUESTS = 14  # and one for each explorable after a page's first
 SHIFT = 0.01
-SWEPT = 9  # what takes long is asked in `make test` of each page in so many
+OPENED, SWEPT = 5, 15  # `make test` opens each page in so many, and asks what takes long of fewer
 
 
 def weight(directory: Path, url: str) -> int:
@@ -83,7 +83,7 @@ class Visit:
         return self.reader.page
 
 
-@pytest.fixture(scope="module", params=in_turn(0))
+@pytest.fixture(scope="module", params=in_turn(0, OPENED))
 def visit(request: pytest.FixtureRequest, browser: Browser, url: str) -> Iterator[Visit]:
     """A visit of each page, shared by its tests: English on a desktop, Korean on a phone."""
     language, name = request.param

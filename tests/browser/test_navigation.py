@@ -275,22 +275,22 @@ def test_the_site_also_works_at_another_place_than_it_was_built_for(
     reader.leave()
 
 
+@pytest.mark.parametrize(("language", "name"), every_nth(PAGES, 7))
 def test_no_page_misses_anything_or_scrolls_sideways_without_javascript(
-    browser: Browser, url: str
+    browser: Browser, url: str, language: str, name: str
 ) -> None:
     reader = Reader(browser, url, PHONE, java_script_enabled=False)
-    for language, name in PAGES:
-        reader.page.goto(reader.address(language, name), wait_until="domcontentloaded")
-        source = source_of(language, name)
-        assert_whole(reader.page, source)
-        width = reader.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= PHONE[0], f"{language}/{name} scrolls sideways"
-        # The build adds what the cells of an exercise print.
-        outputs = [fence for fence in source.fences if "output" in fence.flags]
-        shown = reader.page.locator("article :not(.cite) > pre code").count()
-        shown_outputs = reader.page.locator("article .output pre code").count()
-        assert shown - shown_outputs == len(source.fences) - len(outputs)
-        assert shown_outputs >= len(outputs)
+    reader.page.goto(reader.address(language, name), wait_until="domcontentloaded")
+    source = source_of(language, name)
+    assert_whole(reader.page, source)
+    width = reader.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE[0], f"{language}/{name} scrolls sideways"
+    # The build adds what the cells of an exercise print.
+    outputs = [fence for fence in source.fences if "output" in fence.flags]
+    shown = reader.page.locator("article :not(.cite) > pre code").count()
+    shown_outputs = reader.page.locator("article .output pre code").count()
+    assert shown - shown_outputs == len(source.fences) - len(outputs)
+    assert shown_outputs >= len(outputs)
     reader.leave()
 
 

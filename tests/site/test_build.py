@@ -48,6 +48,7 @@ def test_rebuilding_one_language_leaves_the_other_alone(site: TinySite) -> None:
     assert "new korean" in site.read("ko/other/index.html")
 
 
+@pytest.mark.sweep
 def test_two_builds_are_identical_in_every_byte(site: TinySite, tmp_path: Path) -> None:
     elsewhere = TinySite(tmp_path / "elsewhere")
     for tree in (site, elsewhere):

@@ -90,6 +90,7 @@ def test_the_fifteen_numbers_are_the_recovered_start() -> None:
     assert torch.equal(linear.bias, drift.seeded()[1])
 
 
+@pytest.mark.sweep
 def test_the_log_is_the_same_without_vector_kernels(tmp_path: Path) -> None:
     program = SNIPPETS / "lost_start/fifteen_numbers.py"
     known = environment() | {"ATEN_CPU_CAPABILITY": "default"}

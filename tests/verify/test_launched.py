@@ -69,6 +69,7 @@ def test_a_killed_rank_is_one_message_and_leaves_no_process_behind(run_launched:
     assert "Signal 9 (SIGKILL)" in problem.message
 
 
+@pytest.mark.sweep
 def test_a_rank_that_hangs_is_ended_though_the_other_is_done(run_launched: Run) -> None:
     result = run_launched(
         RANK + "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
@@ -123,6 +124,7 @@ def test_a_busy_default_port_does_not_disturb_a_check(run_launched: Run, busy_po
     assert run_launched(SUM_OF_RANKS) == Result("3\n", None, [])
 
 
+@pytest.mark.sweep
 def test_two_checks_at_once_do_not_disturb_each_other() -> None:
     quick = Program("page/quick", "snippets/page/quick.py", "print(1)\n", (1,))
     source = TORCHRUN + SUM_OF_RANKS
