@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.edition import Edition, Source
-from builder.finish.code import with_folds, with_light_code
+from builder.finish.code import with_folds, with_light_code, with_low_gaps
 from builder.finish.figures import complete_figures
 from builder.finish.font import publish_font
 
@@ -35,7 +35,7 @@ def finish(site: Path, edition: Edition) -> None:
         html = with_links(html, source, edition)
         if source.meta.get("notebook"):
             html = with_tasks(html, words)
-        html = with_light_code(with_folds(html, edition.language))
+        html = with_low_gaps(with_light_code(with_folds(html, edition.language)))
         html = EXTERNAL.sub('<a rel="external" ', html)  # on paper they say where they lead
         if source.has_notebook:
             address = f"{source.to_root}{source.stem}.ipynb"

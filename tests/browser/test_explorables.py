@@ -316,7 +316,7 @@ def test_no_word_stands_alone_below_a_chart(browser: Browser, url: str) -> None:
     reader.leave()
 
 
-@pytest.mark.parametrize("name", every_nth(NAMES, 4))
+@pytest.mark.parametrize("name", every_nth(NAMES, 6))
 def test_keys_change_the_state_and_the_address_keeps_it(reader: Reader, name: str) -> None:
     element = meet(reader, "en", name)
     page = reader.page
@@ -388,7 +388,7 @@ def test_late_frames_are_left_to_the_hand_but_not_all(reader: Reader) -> None:
     assert {later - frame for frame, later in pairwise(frames)} == {7}
 
 
-@pytest.mark.parametrize("name", every_nth(NAMES, 4, 1))
+@pytest.mark.parametrize("name", every_nth(NAMES, 6, 1))
 def test_a_broken_address_is_mended_and_told(reader: Reader, name: str) -> None:
     element = meet(reader, "en", name)
     fields: dict[str, State] = element.evaluate("element => element.fields")
@@ -585,7 +585,7 @@ def test_without_a_clipboard_the_link_is_shown_selected(reader: Reader) -> None:
     expect(link).to_be_hidden()
 
 
-@pytest.mark.parametrize("name", every_nth(NAMES, 4, 2))
+@pytest.mark.parametrize("name", every_nth(NAMES, 6, 2))
 def test_it_fills_the_screen_with_larger_text_and_leaves_it(reader: Reader, name: str) -> None:
     element = meet(reader, "en", name)
     size = "element => parseFloat(getComputedStyle(element).fontSize)"

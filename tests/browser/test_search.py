@@ -21,7 +21,7 @@ from verify import ROOT
 from verify.pages import LANGUAGES
 
 BUDGET = 200 * KILOBYTE
-PARTS = 8  # of all words, of which `make test` seeks one
+PARTS = 12  # of all words, of which `make test` seeks one
 SMALL = (320, 640)
 WORD = re.compile(r"\d+(?:\.\d+)+|[가-힣]+|(?:(?![가-힣])[^\W_])+")
 SOUGHT = {"en": ("temperature", "softmax/#temperature"), "ko": ("온도", "ko/softmax/#temperature")}

@@ -1,6 +1,6 @@
 """What of a program is folded, and what of its marks is left out."""
 
-from builder.finish.code import fold, with_folds, with_light_code
+from builder.finish.code import fold, with_folds, with_light_code, with_low_gaps
 
 ROWS = "x = [\n    [1, 2],\n    [2, 1],\n    [3, 1],\n    [4, 1],\n]\n"
 
@@ -70,3 +70,15 @@ def test_a_comment_and_a_decorator_stand_with_what_they_are_of() -> None:
         "imports",
         6,
     )
+
+
+def test_empty_lines_of_a_program_are_one_gap_whose_text_stays() -> None:
+    code = 'import torch\n\n\n<span class="hll">x = 1\n</span>\nprint(x)\n'
+    page = with_low_gaps(shown(code))
+    gaps = code.replace("\n\n\n", "\n<i>\n\n</i>")
+    assert page == shown(gaps.replace("</span>\nprint", "</span><i>\n</i>print"))
+
+
+def test_what_a_program_prints_has_no_gaps() -> None:
+    page = "<pre><code>1\n\n2\n</code></pre>"
+    assert with_low_gaps(page) == page
