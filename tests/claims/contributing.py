@@ -29,8 +29,8 @@ for row in (
     '| `.venv/bin/pytest -m "" tests/browser/test_playground.py` | five minutes |',
     '| `.venv/bin/pytest -m "" tests/browser/test_explorables.py` | five minutes |',
     "contrast: `.venv/bin/pytest tests/site/test_colours.py` | a second or two |",
-    "tests/site/test_build.py`, then `make test` | two minutes, then nine |",
-    "the quick ones first, in about nine minutes.",
+    "tests/site/test_build.py`, then `make test` | two minutes, then six |",
+    "the quick ones first, in about six minutes.",
 ):
     page.states(row, because="measured; no test takes the time")
 page.states("Draw at most one figure and end with `plt.show()`.", because="the engine refuses more")
