@@ -30,19 +30,22 @@ def test_the_fade_goes_at_the_end(browser: Browser, url: str) -> None:
     reader.leave()
 
 
-def test_the_name_of_the_site_is_not_shortened(browser: Browser, url: str) -> None:
+def test_the_names_of_site_and_page_are_not_shortened(browser: Browser, url: str) -> None:
     reader = Reader(browser, url, PHONE)
-    page = reader.open("en", "about")
+    page = reader.open("en", "rare_classes")
     page.route(
         readable.FONT_ADDRESS,
-        lambda route: route.fulfill(body=readable.font_file("Roboto", 700).read_bytes()),
+        lambda route: route.fulfill(body=readable.font_file("DejaVu Sans", 700).read_bytes()),
     )
-    page.evaluate(readable.USE_FONT, ["Roboto", 700])
-    name = page.locator(".md-header__topic .md-ellipsis").first
-    for width in (360, 390, 430):
+    page.evaluate(readable.USE_FONT, ["DejaVu Sans", 700])
+    for width in (320, 360, 390, 430):
         reader.resize((width, 844))
-        room, needed = name.evaluate("name => [name.clientWidth, name.scrollWidth]")
-        assert needed <= room, f"at {width} pixels"
+        for name in page.locator(".md-header__topic .md-ellipsis").all():
+            over = name.evaluate("""name => {
+              const bar = name.closest(".md-header");
+              return [name.scrollWidth - name.clientWidth, name.offsetHeight - bar.offsetHeight];
+            }""")
+            assert max(over) <= 0, f"{name.text_content()} at {width} pixels"
     reader.leave()
 
 
