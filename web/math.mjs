@@ -12,9 +12,12 @@ import temml from "temml";
 
 const THIN = '<mspace width="0.1667em"></mspace>';
 // \, or the end of \log before \log or \sum; the limits of two sums are kept apart.
-const TWICE = new RegExp(`(?<!</munder(?:over)?>)${THIN}((?:</?mrow>)+)${THIN}`, "g");
+const TWICE = new RegExp(`(?<!</munder(?:over)?>)${THIN}((?:</?mrow>)*)${THIN}`, "g");
 // Temml has TeX's space before \log after a letter, and none after its index, a power, a bracket, a fraction.
 const AFTER = /(?:<\/(?:msu(?:b|p|bsup)|mfrac)>|<mo [^>]*postfix[^>]*>[^<]*<\/mo>(?:<\/mrow>)?)(?=<mrow><mi>[a-z]{2,}<\/mi>)/g;
+// A sum has it after a term: nothing opens there, and no sign stands there that has space of its own.
+const NO_TERM = "<mo(?![^>]*form=.prefix)[^>]*>(?:[([{⌈⌊=≠≤≥≈∼∝∈←→+−±·×⊗,]|&[lg]t;)</mo>";
+const BEFORE_SUM = new RegExp(`(?<=</\\w+>)(?<!${NO_TERM})(?=(?:<mrow>(?=<munder))?<(?:munder|munderover|msub|msubsup)><mo [^>]*>[∑∏∫])`, "g");
 // With its limits, in which there is none again.
 const SUM = /<(munder|munderover|msub|msubsup)><mo [^>]*>(?=[∑∏∫])((?:(?!<\1>).)*?<\/\1>)/g;
 
@@ -30,14 +33,15 @@ function polish(mathml) {
       .replaceAll("<mo>\u2061</mo>", "") // Firefox adds a space of its own at this invisible operator
       // WebKit has space around the sign of a gradient, TeX has none.
       .replace(/<mo [^>]*>∇<\/mo>/g, '<mo form="prefix" lspace="0" rspace="0">∇</mo>')
-      // WebKit puts the space of an operator between it and its limits.
-      .replace(SUM, `${THIN}<$1><mo movablelimits="false" lspace="0" rspace="0">$2${THIN}`)
-      .replace(AFTER, `$&${THIN}`)
-      .replace(TWICE, `${THIN}$1`)
       .replace(/<mo>(?=[⊕⊖⊗⊘⊙])/g, '<mo largeop="false">') // Firefox takes them for n-ary
       // After \bigl( a minus is no difference. WebKit has space after each sign, TeX has none.
       .replace(/(<mo [^>]*minsize[^>]*>[([{]<\/mo>)<mo>(?=[−+])/g, '$1<mo form="prefix" stretchy="false">')
       .replace(/<mo form="prefix" stretchy="false">(?=[−+])/g, '<mo form="prefix" lspace="0" rspace="0">')
+      .replace(BEFORE_SUM, THIN)
+      // WebKit puts the space of an operator between it and its limits.
+      .replace(SUM, `<$1><mo movablelimits="false" lspace="0" rspace="0">$2${THIN}`)
+      .replace(AFTER, `$&${THIN}`)
+      .replace(TWICE, `${THIN}$1`)
   );
 }
 

@@ -54,7 +54,19 @@ def test_a_formula_has_the_spaces_of_tex() -> None:
     for tex in ("= -b", r"a(-b)", r"\bigl(-b\bigr)"):
         assert sign in convert(f"${tex}$", "pymdownx.arithmatex")
     product = '<msub><mo movablelimits="false" lspace="0" rspace="0">∏</mo><mi>n</mi></msub>'
-    assert thin + product + thin in convert(r"$\prod_n a$", "pymdownx.arithmatex")
+    for tex in (r"b \prod_n a", r"(b) \prod_n a", r"\frac{b}{c} \prod_n a", r"-\prod_n a"):
+        page = convert(f"${tex}$", "pymdownx.arithmatex")
+        assert thin + product + thin in page, tex
+    for tex in (
+        r"\prod_n a",
+        r"\sqrt{\prod_n a}",
+        r"\frac{b}{\prod_n a}",
+        r"\bigl(\prod_n a",
+        r"b = \prod_n a",
+    ):
+        page = convert(f"${tex}$", "pymdownx.arithmatex")
+        assert product + thin in page, tex
+        assert page.count(thin) == 1, tex
 
 
 def test_messages_of_an_output_are_marked() -> None:
