@@ -68,7 +68,7 @@ class ExploreAttention extends Explorable {
     }),
   );
   crosses = draw("path", { style: "stroke: var(--md-default-fg-color--light)" }); // what is forbidden
-  frame = draw("rect", { width: SIZE - 2, height: SIDE, x: 1, fill: "none", stroke: "currentColor", "stroke-width": 2 });
+  frame = draw("rect", { width: SIZE - 2, height: SIDE - 2, x: 1, fill: "none", stroke: "currentColor", "stroke-width": 2 });
 
   build() {
     const { texts } = this;
@@ -125,7 +125,7 @@ class ExploreAttention extends Explorable {
       yield;
     }
     set(this.crosses, { d: crosses });
-    set(this.frame, { y: query * SIDE });
+    set(this.frame, { y: query * SIDE + 1 });
     return this.texts.said;
   }
 }

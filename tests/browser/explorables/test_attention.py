@@ -55,6 +55,20 @@ def test_a_row_is_chosen_by_pointing_at_it(reader: Reader) -> None:
     expect(element.locator("[data-value=p3]")).to_have_text("0.0000")
 
 
+def test_the_frame_of_a_row_is_not_cut_off(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-attention")
+    for query in (0, 5):
+        element.evaluate("(element, query) => { element.state = { query }; }", query)
+        reader.page.evaluate(SETTLED)
+        frame, around = (
+            place_of(element.locator("[stroke-width]")),
+            place_of(element.locator("svg")),
+        )
+        half = around["width"] / 216  # of the line, whose width is 2
+        assert frame["y"] > around["y"] + 0.9 * half
+        assert frame["y"] + frame["height"] < around["y"] + around["height"] - 0.9 * half
+
+
 def test_a_row_without_keys_is_nan(reader: Reader) -> None:
     element = reader.open("en", PAGE).locator("explore-attention")
     element.evaluate("element => { element.state = { mask: 'narrow', query: 0 }; }")
