@@ -36,6 +36,11 @@ UNMARKED = """() => {
   return visited.filter(([element, focused, isSeen]) => !isSeen || focused === look(element))
     .map(([element]) => element.outerHTML.slice(0, 120));
 }"""
+LEFT = """element => {
+  const text = document.createRange();
+  text.selectNodeContents(element);
+  return text.getBoundingClientRect().left;
+}"""
 # Takes the theme's own stylesheets, and tells what then looks different. One element stands for all
 # of the same name and classes, below the same.
 RESTYLED = """async () => {
@@ -165,6 +170,8 @@ def test_keys_open_the_menu_of_a_phone_and_what_is_closed_is_out_of_reach(
     page.locator(".md-header [for=__drawer]").focus()
     page.keyboard.press("Enter")
     nav.wait_for()
+    group = page.locator(".md-nav--primary .group > span").first
+    assert group.evaluate(LEFT) == nav.evaluate(LEFT) > 0
     page.keyboard.press("Enter")
     nav.wait_for(state="hidden")
     page.keyboard.press("Enter")
