@@ -278,6 +278,9 @@ def test_keys_lead_from_the_query_to_the_section_without_loading_anew(
     open_search(page)
     assert ask(page, sought)[0] == urljoin(reader.url, place)
     assert page.locator(".search__results mark").first.text_content()
+    excerpts = page.locator(".search__excerpt").all_text_contents()
+    assert any(text.endswith("\N{NO-BREAK SPACE}…") for text in excerpts)
+    assert not any(text.startswith("… ") or text.endswith(" …") for text in excerpts)
     press("ArrowDown")
     press("ArrowDown")
     assert page.evaluate(

@@ -489,7 +489,8 @@ function excerpt(text, marks) {
   start = Math.min(start, best.start);
   let end = start + EXCERPT;
   if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), best.start + 1);
-  return `${start ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
+  // The dots stay beside the word that they begin or end with.
+  return `${start ? "…\u00A0" : ""}${text.slice(start, end)}${end < text.length ? "\u00A0…" : ""}`;
 }
 
 /** @type {Promise<Index> | undefined} */
