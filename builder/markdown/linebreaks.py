@@ -23,10 +23,11 @@ BOUND = re.compile(
 )
 TUPLE = re.compile(r"\([^()\s]{1,4}(?:,[ \n][^()\s]{1,4}){1,4}\)")  # a shape or a short vector
 PARTICLE = re.compile(r"(?<=[)\]”’%°∞↑↓✓])(?=[가-힣])")  # browsers would begin a line with it
-# Some browsers would part an exponent from its sign, the letter from "top-k" or "z-loss", and a
-# number from its bits.
+# Some browsers would part an exponent from its sign, the letter from "top-k" or "z-loss", a number
+# from its bits or from "GPT-2", and a Korean word.
 HYPHEN = re.compile(
-    r"(?<=\de-)(?=\d)|(?<=[a-z]-)(?=[a-z](?![A-Za-z]))|(?<=\b[A-Za-z]-)(?=[^\W\d])|(?<=\d-)(?=bit)"
+    r"(?<=[A-Za-z]-)(?=\d{1,3}(?!\d))|(?<=[a-z]-)(?=[a-z](?![A-Za-z]))"
+    r"|(?<=\b[A-Za-z]-)(?=[^\W\d])|(?<=\d-)(?=bit)|(?<=[가-힣]-)(?=[가-힣])"
 )
 LONG_NAME, SHORT_CODE = 20, 24  # characters; the first is a third of a phone's line
 EXTENSION = r"(?<=\.)\w{1,3}$"  # which stays with the name of its file

@@ -153,7 +153,7 @@ def test_a_number_follows_its_class_or_what_has_the_version() -> None:
 
 
 def test_a_number_does_not_end_in_the_sign_of_its_exponent() -> None:
-    assert convert("It is 2.03e-02, not code-02.") == "<p>It is 2.03e-\u206002, not code-02.</p>"
+    assert convert("It is 2.03e-02, not 2-02.") == "<p>It is 2.03e-\u206002, not 2-02.</p>"
 
 
 def test_a_name_does_not_end_in_its_hyphen() -> None:
@@ -161,7 +161,9 @@ def test_a_name_does_not_end_in_its_hyphen() -> None:
     page = convert("L-BFGS, the z-loss, z-손실 and 5-7")
     assert page == "<p>L-\u2060BFGS, the z-\u2060loss, z-\u2060손실 and 5-7</p>"
     page = convert("A 32-bit L-BFGS of GPT-2, Megatron-LM")
-    assert page == "<p>A 32-\u2060bit L-\u2060BFGS of GPT-2, Megatron-LM</p>"
+    assert page == "<p>A 32-\u2060bit L-\u2060BFGS of GPT-\u20602, Megatron-LM</p>"
+    assert convert("W3C-20150513") == "<p>W3C-20150513</p>"
+    assert convert("원-핫과 log-sum-exp") == "<p>원-\u2060핫과 log-sum-exp</p>"
 
 
 def test_a_bracket_after_code_may_begin_a_line_so_that_no_version_is_torn() -> None:
