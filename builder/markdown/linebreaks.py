@@ -38,7 +38,7 @@ SIGNED = re.compile(r"((?<![^ (])-+\w+)")  # some browsers would end a line in i
 
 
 class LineBreaker(Treeprocessor):
-    """Changes the spaces of all text but headings, whose anchors are made of it, and marks code."""
+    """Changes the spaces of all text but headings, which anchors are made of; marks code, links."""
 
     def run(self, root: ET.Element) -> None:
         """Go through the page."""
@@ -49,6 +49,8 @@ class LineBreaker(Treeprocessor):
         if element.tag in ("h1", "h2", "h3", "pre"):
             return
         is_in_table |= element.tag == "table"
+        if element.tag == "a" and "_" in "".join(element.itertext()):
+            element.set("class", "underscored")  # its line lies lower, or it would hide the sign
         if element.tag == "code":
             self.mark(element, is_in_table)
             return

@@ -166,6 +166,11 @@ def test_a_name_does_not_end_in_its_hyphen() -> None:
     assert convert("원-핫과 log-sum-exp") == "<p>원-\u2060핫과 log-sum-exp</p>"
 
 
+def test_the_line_of_a_link_does_not_hide_its_underscores() -> None:
+    assert convert("[a_b](a.md)") == '<p><a class="underscored" href="a.md">a_b</a></p>'
+    assert convert("[ab](a_b.md)") == '<p><a href="a_b.md">ab</a></p>'
+
+
 def test_a_bracket_after_code_may_begin_a_line_so_that_no_version_is_torn() -> None:
     page = convert("**[`F.linear_cross_entropy`](a.md)**(PyTorch 2.13.0부터)는 `a`(b)")
     assert "</code></a></strong>\u200b(PyTorch\xa02.13.0부터)\u2060는" in page
