@@ -20,6 +20,7 @@ BOUND = re.compile(
     rf"|(?:{NAMED}|(?<=\d분의))[ \n](?=\d)"
     r"|(?<=\w)[ \n](?=\d+\.\d+\.\d)|[ \n](?=/[ \n]\d)|(?<=[ \n]/)[ \n](?=\d)"
     r"|(?<=\d)[ \n](?=(?:µs|ms|[kMG]?B|bits?|nats?)(?![A-Za-z])|%)|(?<=→)[ \n]"
+    r"|(?<=\(\w,)[ \n]$"  # a shape that ends in code
 )
 TUPLE = re.compile(r"\([^()\s]{1,4}(?:,[ \n][^()\s]{1,4}){1,4}\)")  # a shape or a short vector
 PARTICLE = re.compile(r"(?<=[)\]”’%°∞↑↓✓])(?=[가-힣])")  # browsers would begin a line with it

@@ -166,6 +166,10 @@ def test_a_name_does_not_end_in_its_hyphen() -> None:
     assert convert("원-핫과 log-sum-exp") == "<p>원-\u2060핫과 log-sum-exp</p>"
 
 
+def test_a_shape_that_ends_in_code_is_not_torn() -> None:
+    assert "(N,\xa0<code>classes</code>)" in convert("The shape is (N, `classes`).")
+
+
 def test_the_line_of_a_link_does_not_hide_its_underscores() -> None:
     assert convert("[a_b](a.md)") == '<p><a class="underscored" href="a.md">a_b</a></p>'
     assert convert("[ab](a_b.md)") == '<p><a href="a_b.md">ab</a></p>'
