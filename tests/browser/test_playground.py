@@ -7,7 +7,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from tests.browser import playground
+from tests.browser import playground, readable
 from tests.browser.reader import PHONE, Reader
 from tests.conftest import every_nth
 from tests.exercises.notebooks import TASKS, section
@@ -407,7 +407,13 @@ def test_an_exercise_is_solved_in_the_page_and_stays_solved(reader: Reader, lang
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_can_be_read_and_reached_by_everyone(reader: Reader, language: str) -> None:
     page = reader.open(language, "softmax")
-    run_text(page, "print('long ' * 60)\nimport requests")
+    run_text(page, "print('long ' * 60)")
+    reader.resize(PHONE)
+    looks = dict(page.evaluate(readable.WIDE))
+    assert any("run-output" in element for element in looks)
+    assert all(look.startswith("fade scroll(self inline)") for look in looks.values())
+    write(page, "print('long ' * 60)\nimport requests")
+    run(page)
     for scheme in ("light", "dark"):
         reader.look(scheme, PHONE)
         assert reader.violations("article") == []
