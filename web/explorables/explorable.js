@@ -212,7 +212,9 @@ export function typeset(number) {
  * @param {number} value
  */
 function rounded({ digits, figures }, value) {
-  return digits === undefined ? value.toPrecision(figures) : value.toFixed(digits);
+  if (digits !== undefined) return value.toFixed(digits);
+  const text = value.toPrecision(figures);
+  return text.includes("e") ? `${Number(text)}` : text; // 100 and not 1.0e+2
 }
 
 /**

@@ -84,3 +84,4 @@ def test_the_mission_is_about_the_last_row(reader: Reader) -> None:
         element.evaluate("(element, state) => { element.state = state; }", state)
         reader.page.evaluate(SETTLED)
         assert element.locator(".done").inner_text() == ("✓" if reached else "○")
+    expect(element.locator("[data-value=temperature]")).to_have_text("100")  # and not 1.0e+2

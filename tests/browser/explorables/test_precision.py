@@ -129,6 +129,13 @@ def test_the_operations_of_each_type_itself_break_at_the_same_gaps(reader: Reade
         torch.testing.assert_close(shown, actual, rtol=tolerance, atol=0, equal_nan=True)
 
 
+def test_the_largest_gap_is_written_out(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-precision")
+    element.evaluate("element => { element.state = { gap: 1000 }; }")
+    expect(element.locator("[data-value=gap]")).to_have_text("1000")
+    expect(element.locator("[name=gap]")).to_have_attribute("aria-valuetext", "1000")
+
+
 def test_what_breaks_is_told(reader: Reader) -> None:
     element = reader.open("en", PAGE).locator("explore-precision")
     verdict = element.locator(".verdict")
