@@ -211,10 +211,9 @@ export function typeset(number) {
  * @param {Range} range
  * @param {number} value
  */
-function rounded({ digits, figures }, value) {
-  if (digits !== undefined) return value.toFixed(digits);
-  const text = value.toPrecision(figures);
-  return text.includes("e") ? `${Number(text)}` : text; // 100 and not 1.0e+2
+function rounded({ digits, figures = NaN }, value) {
+  const isShort = value < 10 ** figures; // else 100 would be 1.0e+2
+  return isShort ? value.toPrecision(figures) : value.toFixed(digits);
 }
 
 /**
