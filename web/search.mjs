@@ -56,6 +56,13 @@ const apart = (text) => text.normalize("NFC").replace(/\S+/g, (chunk) => {
   return [0, ...starts].map((start, i) => chunk.slice(start, starts[i])).join(JOINT);
 });
 
+/** @param {import("domhandler").AnyNode} node @returns {string} its text, with a space for each of a formula's */
+function formulaOf(node) {
+  if (DomUtils.isText(node)) return node.data;
+  if (!DomUtils.isTag(node)) return "";
+  return node.name === "mspace" ? " " : node.children.map(formulaOf).join("");
+}
+
 /**
  * Take a built page apart at its headings.
  *
@@ -74,7 +81,7 @@ function sectionsOf(html, withOutputs) {
     const isLeftOut = NO_TEXT.includes(node.name) || (node.attribs.class ?? "").split(" ").some((name) => leftOut.includes(name));
     const space = INLINE.includes(node.name) ? "" : " ";
     if (node.name === "math") {
-      const formula = DomUtils.textContent(node).replace(/[\s\u2061]/g, "");
+      const formula = formulaOf(node).replace(/(?<![\p{L}\p{N}])\s+|\s+(?![\p{L}\p{N}])|\u2061/gu, "");
       if (section && !isLeftOut) section[part] += formula.length > LONGEST_FORMULA ? "…" : formula;
     } else if (!isLeftOut && /^h[1-3]$/.test(node.name) && node.attribs.id) {
       sections.push({ anchor: node.attribs.id, isPage: node.name === "h1", title: "", text: "" });

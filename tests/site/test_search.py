@@ -76,9 +76,10 @@ def test_a_page_is_taken_apart_at_its_headings(site: TinySite) -> None:
 def test_it_holds_short_formulas_and_no_figures(site: TinySite) -> None:
     figure = "![A bar](snippets/other/bars.svg)"
     long = r"$a + b + c + d + e + f + g + h$"
-    site.page("other", f"For $K$ classes, {long}.\n\n$$x + y$$\n\n{figure}")
+    logs = r"$\ln K$, $\log (a)$, $a \log p$"
+    site.page("other", f"For $K$ classes, {long}, {logs}.\n\n$$x + y$$\n\n{figure}")
     site.build()
-    assert sections(site)[""] == "Heading. For K classes, …."
+    assert sections(site)[""] == "Heading. For K classes, …, ln K, log(a), a log p."
 
 
 def test_it_holds_programs_what_they_print_and_what_is_folded(site: TinySite) -> None:
