@@ -480,7 +480,7 @@ def test_its_dialog_fits_and_is_accessible(
     reader = Reader(browser, url, size, color_scheme=scheme, reduced_motion="reduce", **options)
     page = reader.open(language, "mistakes_targets")
     open_search(page)
-    for query in ("expected scalar type Long but found Float", "xylophone"):
+    for query in ("entropy", "expected scalar type Long but found Float", "xylophone"):
         ask(page, query)
         for text_size in ("", "200%"):
             page.evaluate("size => { document.documentElement.style.fontSize = size }", text_size)
@@ -491,6 +491,8 @@ def test_its_dialog_fits_and_is_accessible(
             assert wide == []
         page.evaluate("document.documentElement.style.fontSize = ''")
         assert reader.violations(".search") == []
+        excerpts = " ".join(page.locator(".search__excerpt").all_inner_texts())
+        assert not re.search(r"[)%][가-힣]", excerpts), "a line would begin with a particle"
     for element in (".search__field", ".search__close", ".search__results a"):
         page.locator(element).first.focus()
         page.keyboard.press("Shift+Tab")

@@ -54,6 +54,8 @@ const WORST = 0.04; // of the best score; what has less is not shown
 // The same as in web/search.mjs.
 const WORD = /\d+(?:\.\d+)+|[가-힣]+|(?:(?![가-힣])[\p{L}\p{N}])+/gu;
 const JOINT = / \u2063/g;
+// As in builder/markdown/linebreaks.py: browsers would begin a line with what is joined to a bracket or a sign.
+const PARTED = /(?<=[)\]”’%°∞↑↓✓])(?=[가-힣])/g;
 const MESSAGE = /[A-Za-z]*(?:Error|Exception|Warning): */g;
 const LONG = 6; // words; such a query is a sentence or a message, whose numbers are others than ours
 const STOP_WORDS = new Set(
@@ -490,7 +492,8 @@ function excerpt(text, marks) {
   let end = start + EXCERPT;
   if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), best.start + 1);
   // The dots stay beside the word that they begin or end with.
-  return `${start ? "…\u00A0" : ""}${text.slice(start, end)}${end < text.length ? "\u00A0…" : ""}`;
+  const [before, after] = [start ? "…\u00A0" : "", end < text.length ? "\u00A0…" : ""];
+  return `${before}${text.slice(start, end)}${after}`.replace(PARTED, "\u2060");
 }
 
 /** @type {Promise<Index> | undefined} */
