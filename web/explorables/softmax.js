@@ -151,8 +151,9 @@ class ExploreSoftmax extends Explorable {
    */
   nameEnds(scores) {
     const [x, y] = place(softmax(scores, 100).p).map((x, axis) => x - CENTRE[axis]);
-    const length = Math.hypot(x, y) || Infinity; // where all scores are equal there is no path
-    set(this.hot, { x: CENTRE[0] - (30 * x) / length, y: CENTRE[1] - (15 * y) / length + 4 });
+    const length = Math.hypot(x, y);
+    const [right, down] = length ? [x / length, y / length] : [0, -1]; // equal scores have a point and no path
+    set(this.hot, { x: CENTRE[0] - 30 * right, y: CENTRE[1] - 15 * down + 4 });
     const largest = Math.max(...scores);
     const [first, other] = CLASSES.filter((i) => scores[i] === largest);
     setText(this.cold, other === undefined ? "T → 0" : ""); // which two largest scores lead to no corner

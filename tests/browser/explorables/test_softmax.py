@@ -76,6 +76,9 @@ def test_the_ends_of_the_path_are_named_where_they_are(reader: Reader) -> None:
     element.evaluate("element => { element.state = { z0: 3, z1: 3, z2: 1 }; }")
     assert element.evaluate(ENDS)[0][0] == "T → ∞"
     assert len(element.evaluate(ENDS)) == 1, "a tie leads to no corner"
+    element.evaluate("element => { element.state = { z0: 1, z1: 1, z2: 1 }; }")
+    [(_, x, y)] = element.evaluate(ENDS)
+    assert (x, round(y)) == (110, 122 + 15 + 4), "below the point, which is in the centre"
 
 
 def test_the_point_is_where_it_is_dragged_to(reader: Reader) -> None:
