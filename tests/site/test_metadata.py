@@ -104,6 +104,8 @@ def test_a_page_says_how_to_cite_it(site: TinySite) -> None:
         "year": "1970",
         "url": f"{address}other/",
     }
+    in_it = address_with_ends.removesuffix("<wbr/>")
+    assert f"url = {{{in_it}}}\n" in other.pre.decode_contents()  # no line begins with the bracket
 
 
 def test_robots_are_told_both_sitemaps(site: TinySite) -> None:
