@@ -35,7 +35,7 @@ EXTENSION = r"(?<=\.)\w{1,3}$"  # which stays with the name of its file
 WORDS = r"(?<=\w{6})(?=[A-Z][a-z]{4})"
 PARTS = rf"(?<=\w\w[._/])(?=\w)(?!{EXTENSION})"  # F. would look like the end of a sentence
 PARTS_IN_TABLE = rf"(?<=\w_)(?=\w)|(?<=\w{{4}}\.)(?=\w)(?!{EXTENSION})|{WORDS}"
-SIGNED = re.compile(r"((?<![^ (])-+\w+)")  # some browsers would end a line in its sign
+SIGNED = re.compile(r"((?<![^ (])-+\w+(?:-\w+)*)")  # some browsers would end a line in its hyphen
 
 
 class LineBreaker(Treeprocessor):

@@ -220,4 +220,4 @@ def test_nor_does_a_table_part_a_sign_or_the_extension_of_a_file() -> None:
         "| `mask_of_255.py` | `unrecognized arguments: --nproc-per-node` |\n|---|---|", "tables"
     )
     assert "<th><code>mask_<wbr />of_<wbr />255.py</code></th>" in page
-    assert 'arguments: <span class="whole">--nproc</span>-per-node</code></th>' in page
+    assert 'arguments: <span class="whole">--nproc-per-node</span></code></th>' in page
