@@ -27,7 +27,7 @@ const PLACES = [
   },
 ];
 const COUNT = PLACES[0].scores.length;
-const STEP = 12; // of the drawing, from one character to the next
+const STEP = 13; // of the drawing, from one character to the next, with room between "w" and "↵"
 const HEIGHT = 64; // of a bar of probability 1
 const DECADES = 5; // down to which a logarithmic bar has a height
 const SIDE_BY_SIDE = "grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr))"; // both places alike

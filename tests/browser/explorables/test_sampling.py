@@ -7,6 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from tests.browser.reader import Reader
 from tests.programs import load
 from verify import ROOT
 
@@ -61,3 +62,16 @@ def test_scores_are_those_of_the_program() -> None:
         found = z[[program.chars.index(c) for c in chars]].double()
         torch.testing.assert_close(scores, found, rtol=0, atol=0.006)
         assert (scores.diff() <= 0).all()
+
+
+def test_the_characters_below_the_bars_stand_apart(reader: Reader) -> None:
+    element = reader.open("en", PAGE).locator("explore-sampling")
+    for drawing in element.locator("svg").all():
+        gaps = drawing.evaluate("""drawing => {
+          const texts = [...drawing.querySelectorAll("text")];
+          const signs = texts.filter(text => text.textContent.length === 1);
+          const boxes = signs.map(text => text.getBBox());
+          return boxes.slice(1).map((box, i) => box.x - boxes[i].x - boxes[i].width);
+        }""")
+        assert len(gaps) == 20
+        assert min(gaps) > 1.4
