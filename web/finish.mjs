@@ -18,7 +18,8 @@ const purged = await new PurgeCSS().purge({
   content: files("{,ko/}{**/*.html,assets/{javascripts/bundle.*.js,*.js,explorables/*.js}}"),
   css: files(`{,ko/}${THEME}`),
   variables: true,
-  blocklist: [/^md-search/], // the theme's script names it for a search that this site has not
+  // The theme's script names them for what this site has not.
+  blocklist: [/^(?:footnote|md-annotation|md-search|md-status|md-tag|md-tooltip|md-version|tabbed)/],
 });
 for (const { file, css } of purged) writeFileSync(/** @type {string} */ (file), css);
 
