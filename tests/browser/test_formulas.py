@@ -81,6 +81,17 @@ def test_the_room_of_a_root_ends_with_what_stands_in_it(reader: Reader, name: st
     assert max(map(abs, rooms)) < 1, "Chromium keeps another room than site.css takes away"
 
 
+def test_so_does_that_of_a_small_bracket(reader: Reader) -> None:
+    rooms = reader.open("en", "cross_entropy").evaluate("""() =>
+      [...document.querySelectorAll("mo[minsize='1.2em']")].map(bracket => {
+        const { marginLeft, marginRight, fontSize } = getComputedStyle(bracket);
+        const margins = parseFloat(marginLeft) + parseFloat(marginRight);
+        return (bracket.getBoundingClientRect().width + margins) / parseFloat(fontSize);
+      })""")
+    assert len(rooms) == 4
+    assert all(0.37 < room < 0.48 for room in rooms)  # the font's are 0.39 and 0.404
+
+
 def test_an_index_stands_as_low_beside_every_letter(reader: Reader) -> None:
     depths = reader.open("en", "gradients").evaluate("""() =>
       [...document.querySelectorAll("msub")].map(({ children: [letter, index] }) =>
