@@ -344,11 +344,11 @@ page.says(
 page.states(
     "Scores between 0 and 1 cannot be far apart. The best that a model with a second softmax "
     "can offer is a 1 for the target and a 0 for each other class. The loss of that perfect "
-    "answer is not 0: $$\\ln\\left(e^1 + (K-1)\\,e^0\\right) - 1 = \\ln\\left(1 + "
+    "answer is not 0: $$\\ln\\bigl(e^1 + (K-1)\\,e^0\\bigr) - 1 = \\ln\\left(1 + "
     "\\frac{K-1}{e}\\right)$$",
     "## 소프트맥스 두 번: 손실이 0에 닿지 못한다 {#the-floor} 0과 1 사이의 점수는 멀리 떨어질 수 없습니다. 소프트맥스를 한 번 더 거치는 모델이 낼 수 "
     "있는 가장 좋은 답은 정답에 1, 나머지 클래스에 0입니다. 이 완벽한 답의 손실도 0이 아닙니다. "
-    "$$\\ln\\left(e^1 + (K-1)\\,e^0\\right) - 1 = \\ln\\left(1 + \\frac{K-1}{e}\\right)$$",
+    "$$\\ln\\bigl(e^1 + (K-1)\\,e^0\\bigr) - 1 = \\ln\\left(1 + \\frac{K-1}{e}\\right)$$",
     because="what the least and the largest probability are",
 )
 page.says(
@@ -684,7 +684,7 @@ page.formula(
     lambda z, y: jacobian(lambda z: F.cross_entropy(z, y), z),
 )
 page.formula(
-    r"\ln\left(e^1 + (K-1)\,e^0\right) - 1 = \ln\left(1 + \frac{K-1}{e}\right)",
+    r"\ln\bigl(e^1 + (K-1)\,e^0\bigr) - 1 = \ln\left(1 + \frac{K-1}{e}\right)",
     lambda K: math.log(math.e + (K - 1) * math.exp(0)) - 1,
     lambda K: math.log(1 + (K - 1) / math.e),
     lambda K: load("why_logits/softmax_twice_floor").loss_of_sure_softmax(K, 0),
