@@ -287,7 +287,7 @@ def test_no_page_misses_anything_or_scrolls_sideways_without_javascript(
     browser: Browser, url: str, language: str, name: str
 ) -> None:
     reader = Reader(browser, url, PHONE, java_script_enabled=False)
-    reader.page.goto(reader.address(language, name), wait_until="domcontentloaded")
+    reader.page.goto(reader.address(language, name))
     source = source_of(language, name)
     assert_whole(reader.page, source)
     width = reader.page.evaluate("document.documentElement.scrollWidth")
