@@ -6,7 +6,6 @@ import functools
 import http.server
 import os
 import signal
-import subprocess
 import tempfile
 import threading
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from typing import Any
 import pytest
 
 from builder import build
+from builder.history import git
 from verify import ROOT
 from verify.pages import LANGUAGES
 
@@ -36,21 +36,15 @@ COPY = "/another/place/"  # the same files, at an address that they were not bui
 # and explorables that differ from the last commit, themselves or their programs, are always asked.
 
 
-def touched(status: str) -> set[str]:
-    """Return the names of the files and folders that `git status --porcelain` tells of."""
-    paths = [Path(line[3:].partition(" -> ")[2] or line[3:]) for line in status.splitlines()]
+def touched(files: str) -> set[str]:
+    """Return the names of files, one a line, and of the folders that they are in."""
+    paths = map(Path, files.splitlines())
     names = {name for path in paths for name in (path.name, path.stem, path.parent.name)}
     return names - {*LANGUAGES}  # else a page would stand for all of its language
 
 
-TOUCHED = touched(
-    subprocess.run(
-        ["git", "status", "--porcelain", "--untracked-files"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    ).stdout
-)
+CHANGED = git(ROOT, "diff", "--name-only", "HEAD")
+TOUCHED = touched(f"{CHANGED}\n{git(ROOT, 'ls-files', '--others', '--exclude-standard')}")
 
 
 def every_nth(cases: Iterable[Any], n: int, first: int = 0) -> list[Any]:

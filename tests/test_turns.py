@@ -35,8 +35,9 @@ def test_cases_take_turns() -> None:
 def test_what_differs_from_the_last_commit_is_always_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    status = " M docs/ko/softmax.md\n?? snippets/sampling/new.py\nR  web/a.js -> web/gradient.js"
-    touched = conftest.touched(status + "\n")
+    touched = conftest.touched(
+        "docs/ko/softmax.md\nsnippets/sampling/new.py\nweb/explorables/gradient.js"
+    )
     assert touched >= {"softmax", "softmax.md", "sampling", "gradient"}
     assert touched.isdisjoint({"en", "ko", "index", "a"})
     monkeypatch.setattr(conftest, "TOUCHED", touched)
