@@ -1,6 +1,7 @@
 # torchrun --standalone --nproc-per-node=2 data_parallel.py
 import torch
 import torch.distributed as dist
+import torch.distributed.nn  # before the group, which its defaults would keep
 import torch.nn.functional as F
 from torch import nn
 from torch.nn.parallel import DistributedDataParallel
@@ -35,9 +36,8 @@ for epoch in range(epochs + 1):
     optimizer.step()
     if epoch % 100 == 0:
         mean = cost.detach()
-        work = dist.all_reduce(mean, dist.ReduceOp.AVG, async_op=True)
-        work.wait()
+        dist.all_reduce(mean, dist.ReduceOp.AVG)
         if rank == 0:
             print(f"Epoch : {epoch:4d}/{epochs} Cost : {mean:.6f}")
-dist.barrier()  # the threads that send get time to end before Python does
+del model  # as it holds on to the group
 dist.destroy_process_group()

@@ -119,12 +119,16 @@ page.states(
     because="since when gloo can take a mean, and the number of the process that prints",
 )
 page.says(
-    "`DistributedDataParallel` keeps gloo's threads alive to the end, and a thread that lets go "
-    "of the last tensor while Python shuts down aborts the process, now and then. `work` holds "
-    "on to that tensor, and `dist.barrier` gives the thread time to let go.",
-    "`DistributedDataParallel`은 gloo의 스레드를 끝까지 살려 둡니다. Python이 끝나는 도중에 그 "
-    "스레드가 마지막 텐서를 놓으면 이따금 프로세스가 비정상 종료됩니다. `work`가 그 텐서를 "
-    "붙잡고 있고, `dist.barrier`가 스레드에 텐서를 놓을 시간을 줍니다.",
+    "`import torch.distributed.nn` and `del model` have a purpose too. A thread of gloo that lets "
+    "go of the last tensor while Python shuts down aborts the process, now and then. "
+    "`destroy_process_group` ends these threads in time, but only if nothing holds on to the "
+    "group: `model` does, and so do the defaults of `torch.distributed.nn`, where a group exists "
+    "before `DistributedDataParallel` imports it.",
+    "`import torch.distributed.nn`과 `del model`에도 쓸모가 있습니다. Python이 끝나는 도중에 "
+    "gloo의 스레드가 마지막 텐서를 놓으면 이따금 프로세스가 비정상 종료됩니다. "
+    "`destroy_process_group`이 스레드를 제때 끝내지만, 그룹을 붙잡고 있는 것이 없어야 합니다. "
+    "`model`이 붙잡고 있고, `DistributedDataParallel`이 불러오기 전에 그룹이 있으면 "
+    "`torch.distributed.nn`의 기본 인수도 붙잡습니다.",
 )
 page.says(
     "Two processes add in another order than one, so the last bits of a sum may differ. Here "

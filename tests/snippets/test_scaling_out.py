@@ -1,6 +1,8 @@
 import math
 import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from itertools import pairwise
@@ -33,13 +35,16 @@ def memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SimpleNamespace:
     return load("scaling_out/peak_memory")
 
 
-def load_as_the_only_process(name: str) -> SimpleNamespace:
-    """Load a program for torchrun as if torchrun had started one process."""
+def only_process() -> dict[str, str]:
+    """Return what torchrun tells the one process that it starts."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    started = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port, "RANK": "0", "WORLD_SIZE": "1"}
-    with mock.patch.dict(os.environ, started):
+    return {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port, "RANK": "0", "WORLD_SIZE": "1"}
+
+
+def load_as_the_only_process(name: str) -> SimpleNamespace:
+    with mock.patch.dict(os.environ, only_process()):
         return load(name)
 
 
@@ -66,6 +71,20 @@ def test_one_process_started_by_torchrun_ends_at_the_same_cost() -> None:
     alone = load_as_the_only_process("scaling_out/data_parallel")
     assert f"{alone.mean:.6f}" == "0.247032"
     assert not dist.is_initialized()
+
+
+@pytest.mark.parametrize("name", ["data_parallel", "unequal_shards", "vocabulary_parallel"])
+def test_the_threads_of_gloo_end_with_the_group_and_not_while_python_shuts_down(name: str) -> None:
+    program = SNIPPETS / f"scaling_out/{name}.py"
+    code = (
+        "import psutil, sys\n"
+        "exec(open(sys.argv[1]).read())\n"  # what it names lives on, as in a program
+        "print('threads', psutil.Process().num_threads())\n"
+    )
+    environment = os.environ | only_process() | {"OMP_NUM_THREADS": "1"}
+    run = [sys.executable, "-c", code, str(program)]
+    done = subprocess.run(run, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.stdout.endswith("threads 1\n"), done.stdout + done.stderr
 
 
 def test_the_mean_gradient_of_equal_shards_is_the_gradient_of_all_rows() -> None:
