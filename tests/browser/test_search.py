@@ -21,7 +21,7 @@ from verify import ROOT
 from verify.pages import LANGUAGES
 
 BUDGET = 200 * KILOBYTE
-PARTS = 12  # of all words, of which `make test` seeks one
+PARTS = 24  # of all words, of which `make test` seeks one
 SMALL = (320, 640)
 WORD = re.compile(r"\d+(?:\.\d+)+|[가-힣]+|(?:(?![가-힣])[^\W_])+")
 SOUGHT = {"en": ("temperature", "softmax/#temperature"), "ko": ("온도", "ko/softmax/#temperature")}
@@ -314,7 +314,7 @@ def test_keys_lead_from_the_query_to_the_section_without_loading_anew(
     page.wait_for_function(f"() => !({MARKED})().length")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", every_nth([(DESKTOP,), (PHONE,)], 2, 1), ids=["desktop", "phone"])
 def test_it_opens_by_key_and_button_and_gives_the_focus_back(
     browser: Browser, url: str, size: tuple[int, int]
 ) -> None:
@@ -465,7 +465,7 @@ def test_without_scripts_there_is_no_button(browser: Browser, url: str) -> None:
             ("ko", DESKTOP, "light", {"forced_colors": "active"}),
             ("en", DESKTOP, "dark", {}),
         ],
-        3,
+        4,
     ),
     ids=["small", "phone", "forced", "desktop"],
 )

@@ -69,7 +69,7 @@ def figures(cell: NotebookNode) -> int:
     return sum("image/png" in output.get("data", {}) for output in cell.outputs)
 
 
-@pytest.mark.parametrize("name", every_nth(NAMES, 8))
+@pytest.mark.parametrize("name", every_nth(NAMES, 12))
 def test_a_notebook_runs_and_prints_what_its_page_publishes(
     ran: dict[str, tuple[NotebookNode, str]], name: str
 ) -> None:

@@ -21,6 +21,7 @@ from torch.autograd import backward, grad
 from torch.autograd.functional import hessian
 from torch.autograd.graph import saved_tensors_hooks
 
+from tests.conftest import every_nth
 from tests.programs import SNIPPETS, load
 
 notes = load("walkthrough/training")
@@ -73,7 +74,9 @@ def test_one_process_started_by_torchrun_ends_at_the_same_cost() -> None:
     assert not dist.is_initialized()
 
 
-@pytest.mark.parametrize("name", ["data_parallel", "unequal_shards", "vocabulary_parallel"])
+@pytest.mark.parametrize(
+    "name", every_nth(["data_parallel", "unequal_shards", "vocabulary_parallel"], 3)
+)
 def test_the_threads_of_gloo_end_with_the_group_and_not_while_python_shuts_down(name: str) -> None:
     program = SNIPPETS / f"scaling_out/{name}.py"
     code = (
