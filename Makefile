@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 MARKDOWN := README.md CONTRIBUTING.md docs
+# One more than cores, for a worker often waits for its browser.
+WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: serve site update test sweep weekly mutants versions benchmark clean
 
@@ -28,7 +30,7 @@ test: setup ## all kinds of checks
 	$(BIN)/python -m verify
 	$(BIN)/python -m tests.claims
 	$(BIN)/python -m pytest -q -p verify.fences --markdown-docs --markdown-docs-syntax=superfences $(MARKDOWN)
-	$(BIN)/python -m pytest -q -rs --numprocesses auto --dist loadfile tests
+	$(BIN)/python -m pytest -q -rs --numprocesses $(WORKERS) --dist loadfile tests
 
 sweep: setup ## what is slow, of all further pages, programs and browsers
 	$(BIN)/python -m pytest -q -rs -m "sweep and not weekly" --numprocesses auto --dist loadfile tests
