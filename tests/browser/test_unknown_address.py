@@ -1,9 +1,10 @@
 """An unknown address is answered in its language, by hosts that know one page for that or two."""
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, Route, expect
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -47,3 +48,17 @@ def test_an_unknown_address_is_answered_in_its_language(
     page.wait_for_url(url + folder)
     assert errors == []
     context.close()
+
+
+def test_its_header_keeps_the_name_of_the_site(
+    browser: Browser, built_site: Path, url: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 500})
+    page.route(f"{url}lost/", lambda route: route.fulfill(status=404, path=built_site / "404.html"))
+    page.goto(f"{url}lost/")
+    page.mouse.wheel(0, 600)
+    title = page.locator(".md-header__title")
+    expect(title).to_have_class(re.compile("--active"))
+    name = title.get_by_text("Softmax classification", exact=True)
+    expect(name.locator("..")).to_have_css("opacity", "1")
+    page.close()
