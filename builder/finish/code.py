@@ -7,8 +7,13 @@ from functools import cache
 
 from builder.words import WORDS
 
-BLOCK = re.compile(
+BLOCK = re.compile(  # a program with a name
     r'(<span class="filename">.*?</span>\s*<pre>(?:<span></span>)?<code>)(.*?)(</code>)', re.S
+)
+PROGRAM = re.compile(
+    r'((?:<span class="filename">.*?</span>\s*|"language-python highlight">)'
+    r"<pre>(?:<span></span>)?<code>)(.*?)(</code>)",
+    re.S,
 )
 DETAILS = re.compile(r"<details.*?</details>", re.S)
 TAG = re.compile(r"<[^>]+>")
@@ -35,7 +40,7 @@ def with_low_gaps(page: str) -> str:
         before, code, after = match.groups()
         return before + EMPTY_LINES.sub(r"\1<i>\2</i>", code) + after
 
-    return BLOCK.sub(lowered, page)
+    return PROGRAM.sub(lowered, page)
 
 
 def with_folds(page: str, language: str) -> str:

@@ -79,6 +79,13 @@ def test_empty_lines_of_a_program_are_one_gap_whose_text_stays() -> None:
     assert page == shown(gaps.replace("</span>\nprint", "</span><i>\n</i>print"))
 
 
+def test_a_program_without_a_name_has_the_same_gaps() -> None:
+    page = '<div class="language-python highlight"><pre><span></span><code>{}</code></pre></div>'
+    assert with_low_gaps(page.format("import torch\n\nimport checks\n")) == page.format(
+        "import torch\n<i>\n</i>import checks\n"
+    )
+
+
 def test_what_a_program_prints_has_no_gaps() -> None:
     page = "<pre><code>1\n\n2\n</code></pre>"
     assert with_low_gaps(page) == page
