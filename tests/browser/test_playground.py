@@ -412,6 +412,8 @@ def test_it_can_be_read_and_reached_by_everyone(reader: Reader, language: str) -
     looks = dict(page.evaluate(readable.WIDE))
     assert any("run-output" in element for element in looks)
     assert all(look.startswith("fade scroll(self inline)") for look in looks.values())
+    heights = "all => new Set(all.map(one => getComputedStyle(one).lineHeight)).size"
+    assert page.eval_on_selector_all(".run-output, .output code", heights) == 1
     write(page, "print('long ' * 60)\nimport requests")
     run(page)
     for scheme in ("light", "dark"):
