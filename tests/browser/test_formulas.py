@@ -115,3 +115,12 @@ def test_the_limits_of_an_integral_stand_at_its_ends(reader: Reader) -> None:
     assert len(ends) == 2
     assert min(below for below, _ in ends) > 0.9, "a lower limit is printed over its integral"
     assert max(above for _, above in ends) < 0.1
+
+
+def test_what_follows_an_integral_follows_its_limits(reader: Reader) -> None:
+    rooms = reader.open("en", "softmax").evaluate("""() => [...document.querySelectorAll("msubsup")]
+      .filter(({ firstElementChild }) => firstElementChild.textContent === "∫")
+      .map(({ children, nextElementSibling: space }) => space.getBoundingClientRect().left
+        - Math.max(...[...children].map(child => child.getBoundingClientRect().right)))""")
+    assert len(rooms) == 2
+    assert all(0 <= room < 1.5 for room in rooms)
