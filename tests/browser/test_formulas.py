@@ -85,15 +85,19 @@ def test_the_room_of_a_root_ends_with_what_stands_in_it(
     assert max(map(abs, rooms)) < 1, "Chromium keeps another room than site.css takes away"
 
 
-def test_so_does_that_of_a_small_bracket(reader: Reader) -> None:
-    rooms = reader.open("en", "cross_entropy").evaluate("""() =>
-      [...document.querySelectorAll("mo[minsize='1.2em']")].map(bracket => {
+@pytest.mark.parametrize(
+    ("name", "brackets"),
+    [("cross_entropy", 6), ("precision", 2), ("rare_classes", 2), ("softmax", 6)],
+)
+def test_so_does_that_of_a_bracket(reader: Reader, name: str, brackets: int) -> None:
+    rooms = reader.open("en", name).evaluate("""() =>
+      [...document.querySelectorAll("mo:is([minsize], [stretchy='true'])")].map(bracket => {
         const { marginLeft, marginRight, fontSize } = getComputedStyle(bracket);
         const margins = parseFloat(marginLeft) + parseFloat(marginRight);
         return (bracket.getBoundingClientRect().width + margins) / parseFloat(fontSize);
       })""")
-    assert len(rooms) == 4
-    assert all(0.37 < room < 0.48 for room in rooms)  # the font's are 0.39 and 0.404
+    assert len(rooms) == brackets
+    assert all(0.37 < room < 0.5 for room in rooms)  # the font's are from 0.39 to 0.496
 
 
 def test_an_index_stands_as_low_beside_every_letter(reader: Reader) -> None:
