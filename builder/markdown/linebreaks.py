@@ -35,7 +35,8 @@ EXTENSION = r"(?<=\.)\w{1,3}$"  # which stays with the name of its file
 WORDS = r"(?<=\w{6})(?=[A-Z][a-z]{4})"
 PARTS = rf"(?<=\w\w[._/])(?=\w)(?!{EXTENSION})"  # F. would look like the end of a sentence
 PARTS_IN_TABLE = rf"(?<=\w_)(?=\w)|(?<=\w{{4}}\.)(?=\w)(?!{EXTENSION})|{WORDS}"
-SIGNED = re.compile(r"((?<![^ (])-+\w+(?:-\w+)*)")  # some browsers would end a line in its hyphen
+# Some browsers would end a line in the hyphen of an option, or in the first slash of a path.
+SIGNED = re.compile(r"((?<![^ (])(?:-+\w+(?:-\w+)*|/\w+))")
 
 
 class LineBreaker(Treeprocessor):
