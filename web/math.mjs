@@ -21,6 +21,11 @@ const BEFORE_SUM = new RegExp(`(?<=</\\w+>)(?<!${NO_TERM})(?=(?:<mrow>(?=<munder
 // With its limits, in which there is none again.
 const SUM = /<(munder|munderover|msub|msubsup)><mo [^>]*>(?=[∑∏∫])((?:(?!<\1>).)*?<\/\1>)/g;
 
+// X leans out of its room nearly onto the word before it; U, V, W, X and Y lean onto what follows.
+const LEAN = '<mspace width="0.06em"></mspace>';
+const BEFORE_X = /^<math>(?:<mrow>)?(?=(?:<m(?:over|sub|sup)>)*<mi>X<\/mi>)/;
+const AFTER_LEANING = /(?<=^<math>.*<mi>[U-Y]<\/mi>(?:<mo [^>]*>[^<]*<\/mo><\/mover>)?)(?=(?:<\/mrow>)?<\/math>$)/;
+
 /**
  * Say what browsers take differently, and Temml leaves to them.
  *
@@ -42,6 +47,8 @@ function polish(mathml) {
       .replace(SUM, `<$1><mo movablelimits="false" lspace="0" rspace="0">$2${THIN}`)
       .replace(AFTER, `$&${THIN}`)
       .replace(TWICE, `${THIN}$1`)
+      .replace(BEFORE_X, `$&${LEAN}`)
+      .replace(AFTER_LEANING, LEAN)
   );
 }
 

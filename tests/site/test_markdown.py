@@ -69,6 +69,20 @@ def test_a_formula_has_the_spaces_of_tex() -> None:
         assert page.count(thin) == 1, tex
 
 
+def test_a_letter_that_leans_out_of_its_room_has_space_beside_it() -> None:
+    lean = '<mspace width="0.06em"></mspace>'
+    for tex in (r"X", r"\tilde X"):
+        page = convert(f"The ${tex}$ here", "pymdownx.arithmatex")
+        assert f"<math>{lean}<m" in page, tex
+        assert f">{lean}</math>" in page, tex
+    page = convert(r"The $\tilde X{}^{\top} X / N$ here", "pymdownx.arithmatex")
+    assert f"<math><mrow>{lean}<mover>" in page
+    assert page.count(lean) == 1
+    assert f"<mi>V</mi>{lean}</mrow></math>" in convert("$N \\times V$", "pymdownx.arithmatex")
+    for tex in ("$N$", "$x$", "$H(X)$", "$$X$$"):
+        assert lean not in convert(tex, "pymdownx.arithmatex"), tex
+
+
 def test_messages_of_an_output_are_marked() -> None:
     text = "```{.text .output}\nstep: 1\nValueError: no\n```\n"
     page = convert(text, "pymdownx.superfences")
