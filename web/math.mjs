@@ -42,6 +42,9 @@ function polish(mathml) {
       // After \bigl( a minus is no difference. WebKit has space after each sign, TeX has none.
       .replace(/(<mo [^>]*minsize[^>]*>[([{]<\/mo>)<mo>(?=[−+])/g, '$1<mo form="prefix" stretchy="false">')
       .replace(/<mo form="prefix" stretchy="false">(?=[−+])/g, '<mo form="prefix" lspace="0" rspace="0">')
+      // The font's bar is 1.3 pixels thick. Chromium draws one or two of them, by where they lie.
+      .replaceAll("<mfrac>", '<mfrac linethickness="1px">')
+      .replace(' style="display:block math;"', "") // the stylesheet says so
       .replace(BEFORE_SUM, THIN)
       // WebKit puts the space of an operator between it and its limits.
       .replace(SUM, `<$1><mo movablelimits="false" lspace="0" rspace="0">$2${THIN}`)

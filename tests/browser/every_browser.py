@@ -50,7 +50,8 @@ FONT = "STIX Two Math of this site"
 MEASURES = """() => {
   const all = (selector, tell) => [...document.querySelectorAll(selector)].map(element => {
     const em = parseFloat(getComputedStyle(element).fontSize);
-    const boxes = [element, ...element.children].map(part => part.getBoundingClientRect());
+    const parts = [element, ...element.children].filter(part => part.getClientRects().length);
+    const boxes = parts.map(part => part.getBoundingClientRect());
     return tell(...boxes).map(length => length / em);
   });
   return {

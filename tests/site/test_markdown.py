@@ -83,6 +83,11 @@ def test_a_letter_that_leans_out_of_its_room_has_space_beside_it() -> None:
         assert lean not in convert(tex, "pymdownx.arithmatex"), tex
 
 
+def test_the_bar_of_a_fraction_is_one_pixel_thick_wherever_it_lies() -> None:
+    page = convert(r"$\frac{a}{\frac{b}{c}}$", "pymdownx.arithmatex")
+    assert page.count("<mfrac") == page.count('<mfrac linethickness="1px">') == 2
+
+
 def test_messages_of_an_output_are_marked() -> None:
     text = "```{.text .output}\nstep: 1\nValueError: no\n```\n"
     page = convert(text, "pymdownx.superfences")
