@@ -100,6 +100,22 @@ def test_so_does_that_of_a_bracket(reader: Reader, name: str, brackets: int) -> 
     assert all(0.37 < room < 0.5 for room in rooms)  # the font's are from 0.39 to 0.496
 
 
+@pytest.mark.parametrize(("name", "least"), [("attention", 4), ("scaling_out", 1)])
+def test_the_bar_of_a_root_touches_no_letter(reader: Reader, name: str, least: int) -> None:
+    reader.open("ko", name)
+    roots = reader.page.locator("p msqrt").all()
+    assert len(roots) >= least
+    for root in roots:
+        image = Image.open(BytesIO(root.screenshot())).convert("L")
+        left, right = root.evaluate("""root => {
+          const inside = root.lastElementChild.getBoundingClientRect();
+          return [inside.left, inside.right].map(x => x - root.getBoundingClientRect().left);
+        }""")
+        rows = [image.crop((round(left), y, round(right), y + 1)) for y in range(image.height)]
+        dark = "".join("#" if row.getextrema()[0] < 200 else " " for row in rows).strip()
+        assert re.match("#{1,3} +#", dark), dark
+
+
 def test_an_index_stands_as_low_beside_every_letter(reader: Reader) -> None:
     depths = reader.open("en", "gradients").evaluate("""() =>
       [...document.querySelectorAll("msub")].map(({ children: [letter, index] }) =>
