@@ -270,6 +270,33 @@ def test_it_is_loaded_when_the_reader_comes_near(reader: Reader) -> None:
     expect(element.get_by_role("button", name="Reset")).to_be_visible()
 
 
+@pytest.mark.parametrize("name", every_nth(NAMES, 4))
+def test_one_that_comes_above_what_is_read_leaves_that_about_where_it_is(
+    reader: Reader, name: str
+) -> None:
+    page = reader.page
+    moved = []
+    for distance in (300, 500, 650, 700):
+        page.goto("about:blank")
+        page.goto(reader.address("en", piece(name).PAGE), wait_until="networkidle")
+        moved.append(
+            page.evaluate(
+                """async ([name, distance]) => {
+                  const element = document.querySelector(`explore-${name}`);
+                  const { bottom } = element.getBoundingClientRect();
+                  scrollBy({ top: bottom + distance, behavior: "instant" });
+                  const read = document.elementFromPoint(innerWidth / 3, innerHeight / 2);
+                  const { top } = read.getBoundingClientRect();
+                  await customElements.whenDefined(`explore-${name}`);
+                  for (let frame = 0; frame < 9; frame++) await new Promise(requestAnimationFrame);
+                  return read.getBoundingClientRect().top - top;
+                }""",
+                [name, distance],
+            )
+        )
+    assert max(map(abs, moved)) < 60, moved  # its room is about its height
+
+
 @pytest.mark.parametrize(
     ("language", "scheme", "size", "name"),
     every_nth([(*look, name) for name in NAMES for look in LOOKS], 23),

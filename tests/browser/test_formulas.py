@@ -112,7 +112,7 @@ def test_the_bar_of_a_root_touches_no_letter(reader: Reader, name: str, least: i
           return [inside.left, inside.right].map(x => x - root.getBoundingClientRect().left);
         }""")
         rows = [image.crop((round(left), y, round(right), y + 1)) for y in range(image.height)]
-        dark = "".join("#" if row.getextrema()[0] < 200 else " " for row in rows).strip()
+        dark = "".join("#" if min(row.tobytes()) < 200 else " " for row in rows).strip()
         assert re.match("#{1,3} +#", dark), dark
 
 
