@@ -35,7 +35,7 @@ STRICT = {
         $(BIN)/python -m verify
         $(BIN)/python -m tests.claims
         $(BIN)/python -m pytest -q -p verify.fences --markdown-docs --markdown-docs-syntax=superfences $(MARKDOWN)
-        $(BIN)/python -m pytest -q -rs --numprocesses auto --dist loadfile tests
+        $(BIN)/python -m pytest -q -rs --numprocesses $(WORKERS) --dist loadfile tests
     """,  # noqa: E501
     "builder/finish/policy.py": """
         "default-src": "'none'",
