@@ -7,14 +7,10 @@ from functools import cache
 
 from builder.words import WORDS
 
-BLOCK = re.compile(  # a program with a name
-    r'(<span class="filename">.*?</span>\s*<pre>(?:<span></span>)?<code>)(.*?)(</code>)', re.S
-)
-PROGRAM = re.compile(
-    r'((?:<span class="filename">.*?</span>\s*|"language-python highlight">)'
-    r"<pre>(?:<span></span>)?<code>)(.*?)(</code>)",
-    re.S,
-)
+NAME = r'<span class="filename">.*?</span>\s*'
+CODE = "<pre>(?:<span></span>)?<code>"
+NAMED = re.compile(f"({NAME}{CODE})(.*?)(</code>)", re.S)
+PROGRAM = re.compile(f'((?:{NAME}|"language-python highlight">){CODE})(.*?)(</code>)', re.S)
 DETAILS = re.compile(r"<details.*?</details>", re.S)
 TAG = re.compile(r"<[^>]+>")
 PLAIN = re.compile(r'<span class="(?:n|w)">([^<]*)</span>')  # has the colour of the code around it
@@ -58,7 +54,7 @@ def with_folds(page: str, language: str) -> str:
         lines.insert(count, "</span>")
         return f'{before}{button}<span class="fold">{"".join(lines)}{after}'
 
-    return BLOCK.sub(folded, page)
+    return NAMED.sub(folded, page)
 
 
 @cache  # both languages have the same programs, and a rebuild has most of them again

@@ -36,7 +36,7 @@ WORDS = r"(?<=\w{6})(?=[A-Z][a-z]{4})"
 PARTS = rf"(?<=\w\w[._/])(?=\w)(?!{EXTENSION})"  # F. would look like the end of a sentence
 PARTS_IN_TABLE = rf"(?<=\w_)(?=\w)|(?<=\w{{4}}\.)(?=\w)(?!{EXTENSION})|{WORDS}"
 # Some browsers would end a line in the hyphen of an option, or in the first slash of a path.
-SIGNED = re.compile(r"((?<![^ (])(?:-+\w+(?:-\w+)*|/\w+))")
+WHOLE = re.compile(r"((?<![^ (])(?:-+\w+(?:-\w+)*|/\w+))")
 
 
 class LineBreaker(Treeprocessor):
@@ -79,10 +79,10 @@ class LineBreaker(Treeprocessor):
             code.set("class", "whole")
             return
         parts = [PARTS] * is_long + [WORDS if is_long else PARTS_IN_TABLE] * is_in_table
-        first, *rest = SIGNED.split(text)
+        first, *rest = WHOLE.split(text)
         add(code, first, parts)
-        for signed, after in zip(rest[::2], rest[1::2], strict=True):
-            ET.SubElement(code, "span", {"class": "whole"}).text = AtomicString(signed)
+        for whole, after in zip(rest[::2], rest[1::2], strict=True):
+            ET.SubElement(code, "span", {"class": "whole"}).text = AtomicString(whole)
             add(code, after, parts)
 
 
